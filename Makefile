@@ -1,0 +1,37 @@
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup demo test check format clean
+
+BIN := .venv/bin
+DIR ?= demo-2570
+
+help: ## list what can be asked
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+setup: ## make .venv with the project and its tools
+	@scripts/setup
+
+demo: setup ## play a whole year on a sample office into demo-2570 (another place: DIR=...)
+	@if [ -e "$(DIR)/.emenscr-demo" ]; then rm -rf -- "$(DIR)"; fi
+	@$(BIN)/emenscr-xl demo "$(DIR)"
+	@touch "$(DIR)/.emenscr-demo"
+
+test: ## everything: install what is missing, check, run the tests
+	@scripts/setup --test-tools
+	@$(MAKE) --no-print-directory check
+	$(BIN)/pytest -n 2
+
+check: setup ## lint, format, types, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: setup ## mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean: ## remove caches and build leftovers; .venv, node_modules and demos stay
+	@rm -rf build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find emenscr_xl workbook_templates macros tests -name __pycache__ -type d -prune -exec rm -rf {} +

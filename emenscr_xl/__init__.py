@@ -1,0 +1,1 @@
+"""Workbooks and checks for eMENSCR, from one definition by fiscal year."""

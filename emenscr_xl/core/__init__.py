@@ -1,0 +1,1 @@
+"""What was answered, and is it right? Standard library only."""

@@ -1,0 +1,1 @@
+"""The rule kinds, each a small module."""

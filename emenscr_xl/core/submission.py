@@ -1,0 +1,146 @@
+"""What was answered: places in meaning, the stamp, answers, submissions and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from emenscr_xl.form.model import Field, Form, Module, Table
+
+Value = str | int | Decimal | date
+#: What a cell may hold when it is read.
+Cell = str | int | float | bool | date | None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Where:
+    """A place in meaning: `M4`, `activities.name`, third record. Record 0 is a question asked once."""
+
+    module: str
+    field: str
+    record: int = 0
+
+    @classmethod
+    def at(cls, address: str, record: int = 0) -> Where:
+        """The place of a full address `MODULE.field` or `MODULE.table.field`."""
+        module, _, name = address.partition(".")
+        return cls(module, name, record)
+
+    @property
+    def address(self) -> str:
+        """`MODULE.field` or `MODULE.table.field`."""
+        return f"{self.module}.{self.field}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a workbook says of itself. `quarter` 0: issued for the whole year, no quarter due."""
+
+    form: str
+    version: str
+    fiscal_year: int
+    project: str
+    issue: int = 1
+    quarter: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: the text as typed, its value if it could be read, else the message that says why not."""
+
+    typed: str
+    value: Value | None = None
+    fault: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+    other_era: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault at one place. `message` is a code of the catalogue or one of its variants."""
+
+    message: str
+    where: Where
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        """The rule's code, without the variant."""
+        return self.message.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """The answers of one workbook. `shown` holds computed cells that were typed over."""
+
+    form: Form
+    stamp: Stamp
+    answers: Mapping[Where, Answer]
+    shown: Mapping[Where, Decimal] = field(default_factory=dict)
+
+    def answer(self, where: Where) -> Answer | None:
+        """The answer at a place; None when it is blank."""
+        return self.answers.get(where)
+
+    def value(self, address: str, record: int = 0) -> Value | None:
+        """The value at an address; None when blank or unreadable."""
+        answer = self.answers.get(Where.at(address, record))
+        return answer.value if answer else None
+
+    def text(self, address: str, record: int = 0) -> str:
+        """The value at an address as text, "" when blank."""
+        value = self.value(address, record)
+        return "" if value is None else str(value)
+
+    def number(self, address: str, record: int = 0) -> Decimal | None:
+        """The number at an address; None when blank or not a number."""
+        value = self.value(address, record)
+        return Decimal(value) if isinstance(value, Decimal | int) else None
+
+    def records(self, module: Module, table: Table) -> list[int]:
+        """The numbers of the records that hold at least one answer, in order."""
+        return [n for n in range(1, table.rows + 1) if self.begun(module, table, n)]
+
+    def begun(self, module: Module, table: Table, record: int) -> bool:
+        """True when a person has answered anything in that record."""
+        return any(
+            Where(module.key, f"{table.key}.{f.key}", record) in self.answers
+            for f in table.answerable
+            if not f.locked
+        )
+
+    def reported(self, module: Module) -> bool:
+        """True when a module's answers are due: always but for a quarter neither begun nor stamped."""
+        return not module.quarter or module.quarter == self.stamp.quarter or self.touched(module)
+
+    def touched(self, module: Module) -> bool:
+        """True when a person has answered anything in the module."""
+        if any(Where(module.key, f.key) in self.answers for f in module.fields if not f.locked):
+            return True
+        return any(self.begun(module, t, n) for t in module.tables for n in range(1, t.rows + 1))
+
+    def places(self, address: str) -> Iterator[tuple[Where, Answer]]:
+        """The answered places of an address, in record order."""
+        module, table, _ = question(self.form, address)
+        numbers = range(1, table.rows + 1) if table else (0,)
+        for number in numbers:
+            where = Where.at(address, number)
+            if where in self.answers:
+                yield where, self.answers[where]
+
+
+def question(form: Form, address: str) -> tuple[Module, Table | None, Field]:
+    """The module, table (if any) and field of a full address. KeyError when there is none."""
+    key, _, name = address.partition(".")
+    module = form.module(key)
+    if "." in name:
+        table = module.table(name.partition(".")[0])
+        return module, table, next(f for f in table.fields if f.key == name.partition(".")[2])
+    return module, None, next(f for f in module.fields if f.key == name)
+
+
+def record_name(table: Table | None, record: int) -> str:
+    """`กิจกรรมที่ 3`, or "" for a question asked once."""
+    return table.record.format(n=record) if table else ""

@@ -1,0 +1,29 @@
+"""Text as Thai people type it: cleaned, with Thai digits read as digits where a number is meant."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_LINE_BREAKS = re.compile("\r\n?|\u2028|\u2029|\x0b")
+#: Sara am typed as two characters; NFC leaves it alone, so equal words would differ.
+_SPLIT_SARA_AM = "\u0e4d\u0e32"
+_SARA_AM = "\u0e33"
+
+
+def clean(text: str) -> str:
+    """NFC, trimmed, one kind of line break, no zero-width characters, sara am in one piece."""
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return _LINE_BREAKS.sub("\n", text.replace(_SPLIT_SARA_AM, _SARA_AM)).replace("\u00a0", " ").strip()
+
+
+def digits(text: str) -> str:
+    """The text with Thai digits as Arabic ones."""
+    return text.translate(_THAI_DIGITS)
+
+
+def squeezed(text: str) -> str:
+    """Cleaned, with every run of blanks as one space: for comparing names."""
+    return re.sub(r"\s+", " ", clean(text))

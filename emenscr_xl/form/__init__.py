@@ -1,0 +1,1 @@
+"""What is asked: the definition of a fiscal year, as data. Standard library only."""

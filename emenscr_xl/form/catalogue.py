@@ -1,0 +1,74 @@
+"""Catalogues: lists of codes and official names, each row with its source, confidence and validity."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+#: Shown with every entry that no official list confirms.
+UNCONFIRMED = "รอยืนยันกับบัญชีทางการ"
+FIRST_YEAR, LAST_YEAR = 0, 9999
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a catalogue. Fiscal years are BE and inclusive; `confirmed` is False for unofficial wording."""
+
+    code: str
+    name: str
+    parent: str = ""
+    first_year: int = FIRST_YEAR
+    last_year: int = LAST_YEAR
+    confirmed: bool = True
+    row: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """What a person picks: `code – name`."""
+        return f"{self.code} – {self.name}"
+
+    def covers(self, fiscal_year: int) -> bool:
+        """True when the entry's edition is in force in that fiscal year."""
+        return self.first_year <= fiscal_year <= self.last_year
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A list of entries by code. An empty one (the office has not loaded it) accepts typed codes."""
+
+    key: str
+    label: str
+    entries: Mapping[str, Entry]
+    shape: str = ""  # regular expression of a code, for lists that are not loaded
+    parent: str = ""  # the catalogue that the parents belong to
+    parent_digits: int = 0  # a code's first digits name its parent
+    complete: bool = True  # False: official codes exist beyond those listed
+
+    def get(self, code: str) -> Entry | None:
+        """The entry of that code, or None."""
+        return self.entries.get(code)
+
+    def named(self, name: str) -> Entry | None:
+        """The one entry of that name, or None when none or several bear it."""
+        found = [e for e in self.entries.values() if e.name == name]
+        return found[0] if len(found) == 1 else None
+
+    def parent_of(self, code: str) -> str | None:
+        """The parent's code: read from the code's shape, else from the entry; None when unknown."""
+        if self.parent_digits and re.match(self.shape or r"\d+$", code):
+            return code[: self.parent_digits]
+        entry = self.get(code)
+        return entry.parent if entry else None
+
+    def offered(self, fiscal_year: int) -> tuple[Entry, ...]:
+        """The entries a person may pick in that fiscal year, in catalogue order."""
+        return tuple(e for e in self.entries.values() if e.covers(fiscal_year))
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a UTF-8 CSV file, every value as text."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return [{k: (v or "").strip() for k, v in row.items()} for row in csv.DictReader(stream)]

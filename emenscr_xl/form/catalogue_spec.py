@@ -1,0 +1,87 @@
+"""How a catalogue is read out of its CSV file: which columns hold code, name, parent and validity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from emenscr_xl.form.catalogue import FIRST_YEAR, LAST_YEAR, Catalogue, Entry, read_rows
+from emenscr_xl.form.faults import Faults
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueSpec:
+    """One `[catalogues.KEY]` table of form.toml. `code` and `name` are templates over the CSV columns."""
+
+    label: str
+    file: str
+    code: str
+    name: str
+    where: Mapping[str, str] = field(default_factory=dict)  # only rows whose columns have these values
+    parent: str = ""  # the parents' catalogue
+    parent_column: str = ""
+    parent_digits: int = 0
+    shape: str = ""
+    first_year: str = ""  # column holding the first fiscal year (BE)
+    last_year: str = ""  # column holding the last one
+    years: str = ""  # column holding "2566-2570" or "2563"
+    since: str = ""  # column holding the BE date from which a set is in force, until the next set's
+    complete: bool = True
+
+
+def load_catalogue(key: str, spec: CatalogueSpec, folder: Path, faults: Faults) -> Catalogue:
+    """The catalogue that a specification describes; a missing file, column or code is a fault."""
+    path = f"catalogues.{key}"
+    file = folder / spec.file
+    if not file.is_file():
+        faults.add(path, f"the file {spec.file} does not exist")
+        return Catalogue(key, spec.label, {})
+    rows = [r for r in read_rows(file) if all(r.get(c) == v for c, v in spec.where.items())]
+    entries: dict[str, Entry] = {}
+    for number, row in enumerate(rows, start=1):
+        try:
+            entry = _entry(spec, row, rows)
+        except (KeyError, ValueError) as error:
+            faults.add(f"{path}, row {number}", f"cannot be read ({error!r})")
+            continue
+        if not entry.code or entry.code in entries:
+            faults.add(f"{path}, row {number}", f"code {entry.code!r} is blank or stands twice")
+        entries[entry.code] = entry
+    return Catalogue(key, spec.label, entries, spec.shape, spec.parent, spec.parent_digits, spec.complete)
+
+
+def _entry(spec: CatalogueSpec, row: Row, rows: Iterable[Row]) -> Entry:
+    first, last = _validity(spec, row, rows)
+    return Entry(
+        code=spec.code.format_map(row),
+        name=spec.name.format_map(row),
+        parent=row[spec.parent_column] if spec.parent_column else "",
+        first_year=first,
+        last_year=last,
+        confirmed="unconfirmed" not in row.get("source", ""),
+        row=row,
+    )
+
+
+def _validity(spec: CatalogueSpec, row: Row, rows: Iterable[Row]) -> tuple[int, int]:
+    """The first and last fiscal year (BE) in which the entry is in force."""
+    if spec.years:
+        years = [int(y) for y in re.findall(r"\d{4}", row[spec.years])]
+        return min(years), max(years)
+    if spec.since:
+        start = row[spec.since]
+        later = sorted(r[spec.since] for r in rows if r[spec.since] > start)
+        return _fiscal_year(start), _fiscal_year(later[0]) if later else LAST_YEAR
+    first = int(row[spec.first_year][:4]) if spec.first_year else FIRST_YEAR
+    last = int(row[spec.last_year][:4]) if spec.last_year else LAST_YEAR
+    return first, last
+
+
+def _fiscal_year(be_date: str) -> int:
+    """The fiscal year (BE) of a BE date `2568-09-29`: from October on it is the next year's."""
+    year, month = int(be_date[:4]), int(be_date[5:7])
+    return year + 1 if month >= 10 else year

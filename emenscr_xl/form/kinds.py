@@ -1,0 +1,56 @@
+"""The closed set of rule kinds: which fields each speaks of. Their checks live in `core.rules`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A rule kind: its field parameters (references), its options and one paragraph of documentation."""
+
+    fields: tuple[str, ...]
+    about: str
+    options: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+
+
+KINDS: Mapping[str, Kind] = {
+    "belongs_to": Kind(
+        ("child", "parent"),
+        "The child's code hangs on the parent's: by its first digits, else by its catalogue row.",
+    ),
+    "value_chain": Kind(
+        ("y1", "component", "factor"),
+        "V and F carry the code of the chosen Y1, and F belongs to V.",
+    ),
+    "in_edition": Kind(("codes",), "The edition of the plan that a code belongs to is in force in the year."),
+    "not_asked_since": Kind(
+        ("field",), "A field that is no longer asked from a fiscal year on is blank.", options=("fiscal_year",)
+    ),
+    "repeats": Kind(("primary", "secondary"), "A secondary line does not repeat the primary one."),
+    "in_catalogue": Kind(("codes",), "A code and its name stand in the loaded catalogue and agree."),
+    "one_primary": Kind(("field",), "There is exactly one primary line."),
+    "equals": Kind(("total", "parts"), "A stated total equals the sum of its parts, to 0.01."),
+    "sums_to": Kind(("sums",), "A sum that the workbook computes still equals its parts, to 0.01."),
+    "zero_unless": Kind(
+        ("amount", "choice"),
+        "The amount is 0 with one answer to the choice, and above 0 with any other.",
+        options=("zero_when",),
+    ),
+    "active_reported": Kind(
+        ("start", "end", "reported"),
+        "Every record that is active in the quarter has these answers in the quarter's report.",
+    ),
+    "each_reported": Kind(("of", "reported"), "Every record of one table has these answers in another."),
+    "not_falling": Kind(("value",), "A cumulative figure does not fall from one quarter to the next."),
+    "at_most": Kind(("value", "limit"), "A figure is not above its limit."),
+    "in_order": Kind(("first", "second"), "The first is not after the second."),
+    "touches_year": Kind(("start", "end"), "The period shares at least one day with the fiscal year."),
+    "within_period": Kind(
+        ("start", "end", "period_start", "period_end"), "A record's months lie inside the project's dates."
+    ),
+    "refers_to": Kind(("number", "of"), "A record number names a record that exists."),
+    "era": Kind(("dates",), "A date is typed in the Buddhist era (year 2400 or later)."),
+}

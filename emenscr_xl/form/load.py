@@ -1,0 +1,172 @@
+"""Loading a definition folder: TOML and CSV in, one immutable Definition out, all faults at once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from emenscr_xl.form.catalogue import Catalogue
+from emenscr_xl.form.catalogue_spec import CatalogueSpec, load_catalogue
+from emenscr_xl.form.faults import DefinitionError, Faults, build
+from emenscr_xl.form.messages import Message
+from emenscr_xl.form.model import Field, Form, Module, Rule, Table
+from emenscr_xl.form.rule_refs import rules_of
+from emenscr_xl.form.verify import verify
+
+QUARTERS = (1, 2, 3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Everything that one fiscal year's folder declares: two forms, the messages and the house style."""
+
+    form: Form
+    register: Form
+    messages: Mapping[str, Message]
+    style: Mapping[str, Any]
+    texts: Mapping[str, str]
+    calendar: tuple[Mapping[str, Any], ...]
+
+
+def templates() -> Path:
+    """The folder of definitions that ships with the package."""
+    return Path(str(files("emenscr_xl.workbook_templates")))
+
+
+def fiscal_years() -> tuple[int, ...]:
+    """The fiscal years (BE) that ship with the package, oldest first."""
+    return tuple(sorted(int(p.parent.name) for p in templates().glob("[0-9]*/form.toml")))
+
+
+@cache
+def shipped(fiscal_year: int) -> Definition:
+    """The shipped definition of a fiscal year (BE). DefinitionError when there is none."""
+    if fiscal_year not in fiscal_years():
+        raise DefinitionError([f"{fiscal_year}: no definition; there are {fiscal_years()}"])
+    return load_definition(templates() / str(fiscal_year))
+
+
+def load_definition(folder: Path) -> Definition:
+    """The definition in a folder. Raises DefinitionError with every fault and its path."""
+    faults = Faults()
+    head = _toml(folder / "form.toml", faults)
+    catalogues = _catalogues(folder, head, faults)
+    messages = _messages(_toml(folder / "messages.toml", faults), faults)
+    faults.raise_any()
+    form = _form(folder, head, catalogues, faults)
+    register = _form(folder, _toml(folder / "register.toml", faults), catalogues, faults, "register.toml")
+    style = _toml(folder / "style.toml", faults)
+    texts = _toml(folder / "texts.toml", faults)
+    faults.raise_any()
+    definition = Definition(form, register, messages, style, texts, tuple(head.get("calendar", ())))
+    verify(definition.form, definition.register, messages, faults)
+    faults.raise_any()
+    return definition
+
+
+def _toml(path: Path, faults: Faults) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        faults.add(path.name, "the file does not exist")
+    except tomllib.TOMLDecodeError as error:
+        faults.add(path.name, f"not readable as TOML: {error}")
+    return {}
+
+
+def _catalogues(folder: Path, head: Mapping[str, Any], faults: Faults) -> dict[str, Catalogue]:
+    loaded = {}
+    for key, table in head.get("catalogues", {}).items():
+        spec = build(CatalogueSpec, table, f"form.toml: catalogues.{key}", faults)
+        if spec:
+            loaded[key] = load_catalogue(key, spec, folder / "catalogues", faults)
+    return loaded
+
+
+def _messages(tables: Mapping[str, Any], faults: Faults) -> dict[str, Message]:
+    built = {}
+    for code, table in tables.items():
+        whole = {**tables.get(code.partition(".")[0], {}), **table}
+        message = build(Message, whole, f"messages.toml: {code}", faults)
+        if message:
+            built[code] = message
+    return built
+
+
+HEAD_KEYS = {"id", "version", "title", "fiscal_year", "modules", "module", "catalogues", "calendar", "sources"}
+
+
+def _form(
+    folder: Path,
+    head: Mapping[str, Any],
+    catalogues: Mapping[str, Catalogue],
+    faults: Faults,
+    name: str = "form.toml",
+) -> Form:
+    for key in set(head) - HEAD_KEYS:
+        faults.add(f"{name}: {key}", f"unknown key; known are {', '.join(sorted(HEAD_KEYS))}")
+    for key in ("id", "version", "title", "fiscal_year"):
+        if key not in head:
+            faults.add(f"{name}: {key}", "missing key")
+    parts = [(file, _toml(folder / file, faults)) for file in head.get("modules", ())]
+    parts += [(f"{name}: module[{i}]", part) for i, part in enumerate(head.get("module", ()))]
+    modules = tuple(m for file, part in parts for m in _modules(part, file, faults))
+    faults.raise_any()
+    rules = tuple(r for file, part in parts for r in rules_of(part, file, modules, faults))
+    faults.raise_any()
+    return Form(
+        id=head["id"],
+        version=head["version"],
+        title=head["title"],
+        fiscal_year=head["fiscal_year"],
+        modules=modules,
+        rules=rules,
+        catalogues=catalogues,
+        sources=head.get("sources", {}),
+    )
+
+
+def _modules(part: Mapping[str, Any], path: str, faults: Faults) -> list[Module]:
+    """The module of a TOML part: one, or one for each quarter when it says `per_quarter`."""
+    quarters = QUARTERS if part.get("per_quarter") else (0,)
+    modules = []
+    for quarter in quarters:
+        data = _filled(part, quarter) if quarter else dict(part)
+        items = tuple(_item(i, f"{path}: items[{n}]", faults) for n, i in enumerate(data.pop("items", ())))
+        data.pop("rules", None)
+        data.pop("per_quarter", None)
+        base = data.get("key", "")
+        data["key"] = f"{base}Q{quarter}" if quarter else base
+        built = [i for i in items if i is not None]
+        module = build(Module, data, path, faults, items=tuple(built), base=base, quarter=quarter)
+        if module:
+            modules.append(module)
+    return modules
+
+
+def _filled(value: Any, quarter: int) -> Any:
+    """The TOML value with `{quarter}` filled in, everywhere in it."""
+    if isinstance(value, str):
+        return value.replace("{quarter}", str(quarter))
+    if isinstance(value, list):
+        return [_filled(v, quarter) for v in value]
+    if isinstance(value, dict):
+        return {k: _filled(v, quarter) for k, v in value.items()}
+    return value
+
+
+def _item(data: Mapping[str, Any], path: str, faults: Faults) -> Field | Table | None:
+    """A field, or a table when it has fields of its own."""
+    if "fields" not in data:
+        return build(Field, data, path, faults)
+    columns = [build(Field, f, f"{path}.fields[{n}]", faults) for n, f in enumerate(data["fields"])]
+    rest = {k: v for k, v in data.items() if k != "fields"}
+    return build(Table, rest, path, faults, fields=tuple(c for c in columns if c))
+
+
+__all__ = ["Definition", "Rule", "fiscal_years", "load_definition", "shipped", "templates"]

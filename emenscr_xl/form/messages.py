@@ -1,0 +1,41 @@
+"""The message catalogue: what is said of each finding, in Thai and English."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["E", "W", "I"]
+Language = Literal["th", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One code's texts. A sentence says what is wrong, then what to do; the renderer adds where.
+
+    A code may say the same rule in several ways: `A-04.shape` is a variant of `A-04`, whose rule,
+    severity and basis it shares.
+    """
+
+    severity: Severity
+    rule_th: str
+    rule_en: str
+    th: str
+    en: str
+    basis: str
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """The named details that the sentences need."""
+        return placeholders(self.th)
+
+    def text(self, language: Language, details: Mapping[str, str]) -> str:
+        """The sentence with its details; KeyError when one is missing."""
+        return (self.th if language == "th" else self.en).format_map(details)
+
+
+def placeholders(template: str) -> frozenset[str]:
+    """The names between braces in a template."""
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name)

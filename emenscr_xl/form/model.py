@@ -1,0 +1,146 @@
+"""The form: modules, fields, tables and rules. Immutable, loaded once for a fiscal year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from emenscr_xl.form.catalogue import Catalogue
+
+FieldType = Literal["text", "long_text", "integer", "number", "money", "date", "choice", "code", "seq", "sum", "mirror"]
+NUMERIC_TYPES: tuple[FieldType, ...] = ("integer", "number", "money", "sum")
+#: Types whose cell the workbook fills by formula; nobody answers them.
+COMPUTED_TYPES: tuple[FieldType, ...] = ("seq", "sum", "mirror")
+#: Types whose cell holds text even when it looks like a number or a formula.
+TEXT_TYPES: tuple[FieldType, ...] = ("text", "long_text", "choice", "code")
+
+
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question. `key` is unique in its module; a table's field is addressed `table.key`."""
+
+    key: str
+    label: str
+    type: FieldType
+    hint: str = ""
+    example: str = ""
+    required: bool = False
+    missing: str = "C-01"  # message code when a required answer is blank
+    invalid: str = ""  # message code when the answer has the wrong type or range; "" = by kind
+    choices: tuple[str, ...] = ()
+    catalogue: str = ""
+    open: bool = False  # a code field that also takes text outside its catalogue
+    minimum: Decimal | None = None
+    exclusive_minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    min_length: int = 0
+    max_length: int = 0
+    pattern: str = ""
+    default: str = ""
+    prefill: str = ""  # where the answer is taken from: "project.name", "settings.office", "stamp.quarter"
+    locked: bool = False
+    of: tuple[str, ...] = ()  # sum: the fields added up; mirror: the one field shown
+    required_when: Mapping[str, str] = field(default_factory=dict)  # {field = ..., equals = ...}: required only then
+    width: int = 0
+    lines: int = 0
+    source: tuple[str, ...] = ()
+    confidence: str = ""
+
+    @property
+    def computed(self) -> bool:
+        """True when the workbook itself fills the cell."""
+        return self.type in COMPUTED_TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A question asked many times: `rows` records of the same fields."""
+
+    key: str
+    label: str
+    record: str  # the name of one record, "กิจกรรมที่ {n}"
+    rows: int
+    fields: tuple[Field, ...]
+    hint: str = ""
+    min_rows: int = 0
+    missing: str = "C-01"
+    defaults: tuple[str, ...] = ()  # the first field of the first records, as issued
+    rows_of: str = ""  # another table ("M4.activities"): record n here speaks of record n there
+
+    @property
+    def answerable(self) -> tuple[Field, ...]:
+        """The fields a person fills."""
+        return tuple(f for f in self.fields if not f.computed)
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One sheet of questions. M6 is asked once a quarter: four modules, M6Q1 to M6Q4, of one `base`."""
+
+    key: str
+    base: str
+    label: str
+    sheet: str
+    items: tuple[Field | Table, ...]
+    layout: Literal["form", "list"] = "form"
+    intro: str = ""
+    quarter: int = 0
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The questions asked once."""
+        return tuple(i for i in self.items if isinstance(i, Field))
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The questions asked many times."""
+        return tuple(i for i in self.items if isinstance(i, Table))
+
+    def table(self, key: str) -> Table:
+        """The table of that key; KeyError when there is none."""
+        return next(t for t in self.tables if t.key == key)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule across fields: its message code, its kind and the kind's parameters."""
+
+    code: str
+    kind: str
+    fields: Mapping[str, tuple[str, ...]]  # parameter -> references "MODULE.field" or "MODULE.table.field"
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is asked in one fiscal year (BE)."""
+
+    id: str
+    version: str
+    title: str
+    fiscal_year: int
+    modules: tuple[Module, ...]
+    rules: tuple[Rule, ...]
+    catalogues: Mapping[str, Catalogue]
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def module(self, key: str) -> Module:
+        """The module of that key; KeyError when there is none."""
+        for module in self.modules:
+            if module.key == key:
+                return module
+        raise KeyError(key)
+
+    def questions(self) -> Iterator[tuple[Module, Table | None, Field]]:
+        """Every field in reading order, with its module and its table if any."""
+        for module in self.modules:
+            for item in module.items:
+                if isinstance(item, Field):
+                    yield module, None, item
+                else:
+                    for column in item.fields:
+                        yield module, item, column

@@ -1,0 +1,75 @@
+"""Rules of a module file: kinds and parameters checked, references resolved to full addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from emenscr_xl.form.faults import Faults
+from emenscr_xl.form.kinds import KINDS
+from emenscr_xl.form.model import Module, Rule, Table
+
+
+def addresses(module: Module) -> Iterator[str]:
+    """Every reference that a module answers to: `MODULE.field` and `MODULE.table.field`."""
+    for item in module.items:
+        if isinstance(item, Table):
+            yield from (f"{module.key}.{item.key}.{f.key}" for f in item.fields)
+        else:
+            yield f"{module.key}.{item.key}"
+
+
+def resolve(reference: str, home: Module, modules: Sequence[Module]) -> str | None:
+    """The full address of `field`, `table.field` or `MODULE.…`, looked up in its own module first."""
+    for module in (home, *modules):
+        if f"{module.key}.{reference}" in set(addresses(module)):
+            return f"{module.key}.{reference}"
+    known = {a for m in modules for a in addresses(m)}
+    return reference if reference in known else None
+
+
+def rules_of(part: Mapping[str, Any], path: str, modules: Sequence[Module], faults: Faults) -> list[Rule]:
+    """The rules of one file, once for every module that the file made (four for a quarterly one)."""
+    homes = [m for m in modules if m.base == part.get("key")]
+    rules = []
+    for number, data in enumerate(part.get("rules", ())):
+        for home in homes:
+            rule = _rule(data, f"{path}: rules[{number}]", home, modules, faults)
+            if rule:
+                rules.append(rule)
+    return rules
+
+
+def _rule(
+    data: Mapping[str, Any], path: str, home: Module, modules: Sequence[Module], faults: Faults
+) -> Rule | None:
+    kind = KINDS.get(data.get("kind", ""))
+    if kind is None or "code" not in data:
+        faults.add(path, f"needs a code and a kind out of {', '.join(KINDS)}")
+        return None
+    before = len(faults.found)
+    for key in set(data) - {"code", "kind", *kind.fields, *kind.options}:
+        faults.add(f"{path}.{key}", f"unknown key for the kind {data['kind']}")
+    for key in (*kind.fields, *kind.options):
+        if key not in data:
+            faults.add(f"{path}.{key}", "missing key")
+    fields = {
+        name: _references(data[name], f"{path}.{name}", home, modules, faults)
+        for name in kind.fields
+        if name in data
+    }
+    options = {name: str(data[name]) for name in kind.options if name in data}
+    return Rule(data["code"], data["kind"], fields, options) if len(faults.found) == before else None
+
+
+def _references(
+    value: Any, path: str, home: Module, modules: Sequence[Module], faults: Faults
+) -> tuple[str, ...]:
+    found = []
+    for reference in value if isinstance(value, list) else [value]:
+        address = resolve(str(reference), home, modules)
+        if address is None:
+            faults.add(path, f"there is no field {reference}")
+        else:
+            found.append(address)
+    return tuple(found)

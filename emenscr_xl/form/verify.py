@@ -1,0 +1,128 @@
+"""What must hold across a whole definition: Excel's limits, catalogues, messages and references."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from emenscr_xl.form.faults import Faults
+from emenscr_xl.form.messages import Message, placeholders
+from emenscr_xl.form.model import Field, Form, Module, Table
+from emenscr_xl.form.rule_refs import resolve
+
+SHEET_NAME = 31
+PROMPT = 255
+FORBIDDEN_IN_SHEET = re.compile(r"[\[\]:*?/\\]")
+PREFILL = re.compile(r"^(project|settings|stamp)\.(\w+)$")
+STAMP_VALUES = ("fiscal_year", "project", "issue", "quarter")
+
+
+def verify(form: Form, register: Form, messages: Mapping[str, Message], faults: Faults) -> None:
+    """Add every fault of the two forms and the messages."""
+    for name, each in (("form", form), ("register", register)):
+        _sheets(name, each, faults)
+        for module, table, field in each.questions():
+            path = ".".join(filter(None, (module.key, table.key if table else "", field.key)))
+            _field(path, field, module, each, faults)
+            _prefill(path, field, register, faults)
+        _codes(name, each, messages, faults)
+    for code, message in messages.items():
+        if placeholders(message.en) != message.placeholders:
+            faults.add(f"messages.toml: {code}", "the Thai and the English text name different details")
+
+
+def _sheets(name: str, form: Form, faults: Faults) -> None:
+    for count in (Counter(m.sheet.lower() for m in form.modules), Counter(m.key for m in form.modules)):
+        for value, times in count.items():
+            if times > 1:
+                faults.add(name, f"{value!r} names two modules")
+    for module in form.modules:
+        path = module.key
+        if not module.sheet or len(module.sheet) > SHEET_NAME or FORBIDDEN_IN_SHEET.search(module.sheet):
+            faults.add(f"{path}.sheet", f"a sheet name has 1 to {SHEET_NAME} characters, none of []:*?/\\")
+        _limit(f"{path}.label", module.label, faults)
+        for key, times in Counter(i.key for i in module.items).items():
+            if times > 1:
+                faults.add(f"{path}.{key}", "two items have this key")
+        for table in module.tables:
+            _table(f"{path}.{table.key}", table, form, faults)
+
+
+def _table(path: str, table: Table, form: Form, faults: Faults) -> None:
+    _limit(f"{path}.label", table.label, faults)
+    _limit(f"{path}.hint", table.hint, faults)
+    if table.rows < max(1, table.min_rows):
+        faults.add(f"{path}.rows", "a table has at least one row, and at least min_rows")
+    if table.rows_of and table.rows_of not in {f"{m.key}.{t.key}" for m in form.modules for t in m.tables}:
+        faults.add(f"{path}.rows_of", f"there is no table {table.rows_of}")
+    for key, times in Counter(f.key for f in table.fields).items():
+        if times > 1:
+            faults.add(f"{path}.{key}", "two fields have this key")
+
+
+def _limit(path: str, text: str, faults: Faults, most: int = PROMPT) -> None:
+    if len(text) > most:
+        faults.add(path, f"{len(text)} characters; Excel takes {most}")
+
+
+def _field(path: str, field: Field, module: Module, form: Form, faults: Faults) -> None:
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", field.key):
+        faults.add(f"{path}.key", "a key has small letters, digits and underscores")
+    _limit(f"{path}.label", field.label, faults)
+    _limit(f"{path}.hint", field.hint, faults)
+    if field.type == "code" and field.catalogue not in form.catalogues:
+        faults.add(f"{path}.catalogue", f"there is no catalogue {field.catalogue!r}")
+    if field.type == "choice" and not field.choices:
+        faults.add(f"{path}.choices", "a choice needs choices")
+    if field.type in ("sum", "mirror") and not field.of:
+        faults.add(f"{path}.of", f"a {field.type} needs `of`")
+    for reference in _references(path, field):
+        if resolve(reference, module, form.modules) is None:
+            faults.add(path, f"there is no field {reference}")
+    for source in field.source:
+        if source not in form.sources:
+            faults.add(f"{path}.source", f"there is no source {source!r}")
+    _pattern(path, field, faults)
+
+
+def _references(path: str, field: Field) -> Iterator[str]:
+    """The fields that a field speaks of. A bare name in a table's sum is a column of the same table."""
+    if "field" in field.required_when:
+        yield field.required_when["field"]
+    table = path.split(".")[1] if path.count(".") == 2 else ""
+    for name in field.of:
+        yield name if "." in name or not table else f"{table}.{name}"
+
+
+def _pattern(path: str, field: Field, faults: Faults) -> None:
+    try:
+        re.compile(field.pattern)
+    except re.error as error:
+        faults.add(f"{path}.pattern", f"not a regular expression: {error}")
+
+
+def _prefill(path: str, field: Field, register: Form, faults: Faults) -> None:
+    if not field.prefill:
+        return
+    match = PREFILL.match(field.prefill)
+    known = {
+        "stamp": STAMP_VALUES,
+        "settings": tuple(f.key for m in register.modules if m.key == "settings" for f in m.fields),
+        "project": tuple(
+            f.key for m in register.modules for t in m.tables if t.key == "action_plan" for f in t.fields
+        ),
+    }
+    if not match or match[2] not in known[match[1]]:
+        faults.add(f"{path}.prefill", f"{field.prefill!r} names nothing in stamp, settings or action plan")
+
+
+def _codes(name: str, form: Form, messages: Mapping[str, Message], faults: Faults) -> None:
+    used = {(f"rule {r.kind}", r.code) for r in form.rules}
+    for module, table, field in form.questions():
+        used |= {(f"{module.key}.{field.key}", c) for c in (field.missing, field.invalid) if c}
+        if table:
+            used.add((f"{module.key}.{table.key}", table.missing))
+    for where, code in sorted(used):
+        if code not in messages:
+            faults.add(f"{name}: {where}", f"there is no message {code}")

@@ -1,0 +1,1 @@
+"""The jobs, one short function each."""

@@ -1,0 +1,1 @@
+"""Many submissions: the office, its ledger, its figures."""

@@ -1,0 +1,1 @@
+"""Where things lie: writing and reading workbooks."""

@@ -1,0 +1,1 @@
+"""Definitions, catalogues, messages and house style, by fiscal year. No code."""
