@@ -1,1 +1,46 @@
-"""The rule kinds, each a small module."""
+"""The rule kinds: each a small module, found here by its name in the definition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from emenscr_xl.core.context import Context
+from emenscr_xl.core.rules.active_reported import active_reported, each_reported
+from emenscr_xl.core.rules.amounts import at_most, equals, sums_to, zero_unless
+from emenscr_xl.core.rules.belongs_to import belongs_to
+from emenscr_xl.core.rules.edition import in_edition, not_asked_since
+from emenscr_xl.core.rules.era import era
+from emenscr_xl.core.rules.in_catalogue import in_catalogue
+from emenscr_xl.core.rules.lines import one_primary, refers_to, repeats
+from emenscr_xl.core.rules.not_falling import not_falling
+from emenscr_xl.core.rules.periods import in_order, touches_year, within_period
+from emenscr_xl.core.rules.value_chain import value_chain
+from emenscr_xl.core.submission import Finding
+from emenscr_xl.form.model import Rule
+
+Check = Callable[[Rule, Context], Iterator[Finding]]
+
+CHECKS: Mapping[str, Check] = {
+    check.__name__: check
+    for check in (
+        active_reported,
+        at_most,
+        belongs_to,
+        each_reported,
+        equals,
+        era,
+        in_catalogue,
+        in_edition,
+        in_order,
+        not_asked_since,
+        not_falling,
+        one_primary,
+        refers_to,
+        repeats,
+        sums_to,
+        touches_year,
+        value_chain,
+        within_period,
+        zero_unless,
+    )
+}

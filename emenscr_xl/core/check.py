@@ -1,0 +1,64 @@
+"""Every check of one submission: blanks, unreadable answers, then rules across fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from emenscr_xl.core.context import Context
+from emenscr_xl.core.missing import missing
+from emenscr_xl.core.rules import CHECKS
+from emenscr_xl.core.submission import Finding, Submission, Where
+from emenscr_xl.form.model import Form
+
+
+#: A doubt about a code says nothing more where another finding already speaks of the same cell.
+CATALOGUE_DOUBT = "A-12"
+
+
+def check(submission: Submission) -> list[Finding]:
+    """All findings of a submission, in reading order. A rule is silent where its answers are blank."""
+    context = Context(submission.form, submission)
+    found = [*missing(context), *unreadable(context)]
+    for rule in submission.form.rules:
+        found += CHECKS[rule.kind](rule, context)
+    return in_reading_order(submission.form, found)
+
+
+def blanks(submission: Submission) -> list[Finding]:
+    """Only what is asked and not answered: what the status column of a workbook shows."""
+    context = Context(submission.form, submission)
+    found = list(missing(context))
+    for rule in submission.form.rules:
+        if rule.kind in ("active_reported", "each_reported"):
+            found += CHECKS[rule.kind](rule, context)
+    return found
+
+
+def unreadable(context: Context) -> Iterator[Finding]:
+    """Answers that are not of their field's type, range, length, pattern or choices (TYP, VAL, C-04, C-10)."""
+    for where, answer in context.submission.answers.items():
+        if answer.fault:
+            yield context.finding(answer.fault, where, **answer.details)
+
+
+def in_reading_order(form: Form, findings: list[Finding]) -> list[Finding]:
+    """The findings without repeats, sorted as the form is read: item, record, column."""
+    place: dict[tuple[str, str], tuple[int, int]] = {}
+    for m, module in enumerate(form.modules):
+        for i, item in enumerate(module.items):
+            for j, column in enumerate(getattr(item, "fields", (None,))):
+                key = f"{item.key}.{column.key}" if column else item.key
+                place[module.key, key] = (m * 1000 + i, j)
+
+    def key(finding: Finding) -> tuple[int, int, int, str]:
+        where: Where = finding.where
+        item, column = place.get((where.module, where.field), (-1, 0))
+        return item, where.record, column, finding.message
+
+    elsewhere = {f.where for f in findings if f.code != CATALOGUE_DOUBT}
+    unique = {
+        (f.message, f.where): f
+        for f in findings
+        if f.code != CATALOGUE_DOUBT or f.where not in elsewhere
+    }
+    return sorted(unique.values(), key=key)

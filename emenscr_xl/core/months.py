@@ -1,0 +1,32 @@
+"""Months of the fiscal year: when an activity is planned to be active."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+
+from emenscr_xl.core.context import Context
+from emenscr_xl.form.thai import month_position, month_year, quarter_of
+
+
+def position(context: Context, address: str, record: int) -> int | None:
+    """The place (1–12) in the fiscal year of the month answered at an address; None when blank or unknown."""
+    code = context.submission.text(address, record)
+    return month_position(int(code)) if code.isdigit() and 1 <= int(code) <= 12 else None
+
+
+def active(context: Context, start: str, end: str, record: int, quarter: int) -> bool:
+    """True when a record's months overlap a quarter; False while either month is blank."""
+    first, last = position(context, start, record), position(context, end, record)
+    if first is None or last is None:
+        return False
+    return quarter_of(first) <= quarter <= quarter_of(last)
+
+
+def span(code: str, fiscal_year: int) -> tuple[date, date] | None:
+    """The first and last day of a month code (`10`) in a fiscal year (BE)."""
+    if not code.isdigit() or not 1 <= int(code) <= 12:
+        return None
+    month = int(code)
+    year = month_year(month, fiscal_year)
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])

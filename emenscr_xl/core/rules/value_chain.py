@@ -1,0 +1,40 @@
+"""V and F hang on the chosen Y1, and F on the chosen V (A-04, NESDC criterion 1, a gate).
+
+Code shapes: V `120101V01`, F `120101V01F01` or the earlier `120101F0101`; later editions prefix `v2_`, `v3_`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from emenscr_xl.core.context import Context
+from emenscr_xl.core.submission import Finding
+from emenscr_xl.form.model import Rule
+
+_COMPONENT = re.compile(r"^(?:v\d+_)?(?P<y1>\d{6})V(?P<v>\d{2})$")
+_FACTOR = re.compile(r"^(?:v\d+_)?(?P<y1>\d{6})(?:V(?P<v>\d{2})F\d{2}|F(?P<early>\d{2})\d{2})$")
+
+
+def value_chain(rule: Rule, context: Context) -> Iterator[Finding]:
+    """One finding for each of V and F at most: its shape, else its Y1, else (for F) its component."""
+    y1 = context.submission.text(rule.fields["y1"][0])
+    (component,), (factor,) = rule.fields["component"], rule.fields["factor"]
+    component_code = context.submission.text(component)
+    chosen = _COMPONENT.match(component_code)
+    for address, shape, example in ((component, _COMPONENT, "V01"), (factor, _FACTOR, "V01F01")):
+        for where, code in context.codes(address):
+            match = shape.match(code)
+            if match is None:
+                expected = f"{y1 or '120101'}{example}"
+                yield context.finding(f"{rule.code}.shape", where, child=code, expected=expected)
+            elif y1 and match["y1"] != y1:
+                yield context.finding(rule.code, where, child=code, expected=y1)
+            elif address == factor and chosen and _number(match) != chosen["v"]:
+                expected = context.shown(component, component_code)
+                yield context.finding(f"{rule.code}.component", where, child=code, expected=expected)
+
+
+def _number(factor: re.Match[str]) -> str:
+    """The component's number inside a factor's code."""
+    return factor["v"] or factor["early"]

@@ -1,0 +1,136 @@
+"""One workbook being written: house style, safe cells, atomic saving. The only door to xlsxwriter."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+#: Workbooks carry this date, so that the same content gives the same bytes.
+CREATED = datetime(2026, 10, 1)
+DATE_FORMAT = "[$-107041E]d mmm yyyy"
+FORMATS: Mapping[str, str] = {
+    "text": "@", "long_text": "@", "choice": "@", "code": "@",
+    "integer": "0", "number": "#,##0.##", "money": "#,##0.00", "sum": "#,##0.00", "date": DATE_FORMAT,
+}  # fmt: skip
+
+
+class Book:
+    """A workbook that goes to `path` when it is closed, whole or not at all."""
+
+    def __init__(self, path: Path, style: Mapping[str, Any], title: str) -> None:
+        self.path = path
+        self.style = style
+        self._temporary = _beside(path)
+        options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        self.workbook = xlsxwriter.Workbook(str(self._temporary), options)
+        self.workbook.set_properties({"title": title, "created": CREATED})
+        self.workbook.set_calc_mode("auto")
+        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def __enter__(self) -> Book:
+        warnings.filterwarnings("error", module="xlsxwriter")
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None:
+            self.workbook.close()
+            os.replace(self._temporary, self.path)
+        else:
+            self._temporary.unlink(missing_ok=True)
+
+    def colour(self, name: str) -> str:
+        """A colour of the house style."""
+        return str(self.style["colour"][name])
+
+    def format(self, **properties: Any) -> Format:
+        """A format in the house font; equal properties give one format."""
+        font = self.style["font"]
+        whole = {
+            "font_name": font["name"],
+            "font_size": font["size"],
+            "font_color": self.colour("ink"),
+            "valign": "top",
+            **properties,
+        }
+        key = tuple(sorted(whole.items()))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(whole)
+        return self._formats[key]
+
+    def cell_format(self, kind: str, **properties: Any) -> Format:
+        """The format of a bordered cell that holds a value of a field type."""
+        wrap = kind in ("text", "long_text", "choice", "code", "mirror")
+        base = {"border": 1, "border_color": self.colour("border"), "text_wrap": wrap}
+        return self.format(**{**base, "num_format": FORMATS.get(kind, "General"), **properties})
+
+    def heading(self, **properties: Any) -> Format:
+        """The format of a column heading."""
+        return self.format(
+            **{
+                "bold": True,
+                "bg_color": self.colour("band"),
+                "border": 1,
+                "border_color": self.colour("border"),
+                "text_wrap": True,
+                "valign": "vcenter",
+                **properties,
+            }
+        )
+
+    def title(self) -> Format:
+        """The format of a sheet's title."""
+        return self.format(bold=True, font_size=self.style["font"]["heading"], font_color=self.colour("brand"))
+
+    def note(self, **properties: Any) -> Format:
+        """The format of small explaining text."""
+        return self.format(
+            **{"font_color": self.colour("muted"), "font_size": self.style["font"]["small"], **properties}
+        )
+
+    def sheet(self, name: str, *, landscape: bool = True) -> Worksheet:
+        """A new sheet, printing on A4, one page wide, with its number on each page."""
+        sheet = self.workbook.add_worksheet(name)
+        sheet.set_paper(9)
+        if landscape:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.set_footer("&L&A&Rหน้า &P จาก &N")
+        sheet.hide_gridlines(2)
+        return sheet
+
+
+def put(sheet: Worksheet, row: int, column: int, value: object, cell_format: Format) -> None:
+    """Write a value. Text is always a string, never a formula, a link or a number."""
+    if value is None or value == "":
+        sheet.write_blank(row, column, None, cell_format)
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, column, value, cell_format)
+    elif isinstance(value, int | float | Decimal):
+        sheet.write_number(row, column, float(value), cell_format)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), cell_format)
+    else:
+        sheet.write_string(row, column, str(value), cell_format)
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as a formula wants it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def _beside(path: Path) -> Path:
+    """A temporary file in the same folder, so that replacing is atomic."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".tmp", delete=False) as stream:
+        return Path(stream.name)
