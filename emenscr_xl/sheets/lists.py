@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -10,39 +11,46 @@ from emenscr_xl.form.model import Field, Form
 from emenscr_xl.sheets.book import Book, put, quoted
 
 
-def list_name(form: Form, field: Field) -> str | None:
-    """The defined name of a field's list; None when it has none, or its catalogue is not loaded."""
-    for name, values, users in _lists(form):
-        if field in users:
-            return name if values else None
-    return None
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists of a form: values by defined name, and the name by catalogue key or choices."""
+
+    values: Mapping[str, tuple[str, ...]]
+    names: Mapping[str | tuple[str, ...], str]
+
+    def name(self, field: Field) -> str | None:
+        """The defined name of a field's list; None when it has none, or its catalogue offers nothing."""
+        return self.names.get(field.catalogue or field.choices)
 
 
-def draw_lists(book: Book, form: Form, sheet_name: str) -> None:
+def lists_of(form: Form) -> Lists:
+    """Every list that a field of the form picks from, in reading order. Empty lists are left out."""
+    values: dict[str, tuple[str, ...]] = {}
+    names: dict[str | tuple[str, ...], str] = {}
+    for _, _, field in form.questions():
+        key = field.catalogue or field.choices
+        if key and key not in names:
+            offered = _values(form, field)
+            if offered:
+                names[key] = f"L_{field.catalogue or f'choices_{len(names) + 1}'}"
+                values[names[key]] = offered
+    return Lists(values, names)
+
+
+def _values(form: Form, field: Field) -> tuple[str, ...]:
+    if field.catalogue:
+        return tuple(e.text for e in form.catalogues[field.catalogue].offered(form.fiscal_year))
+    return field.choices
+
+
+def draw_lists(book: Book, lists: Lists, sheet_name: str) -> None:
     """Write the lists, hidden, and define their names."""
     sheet = book.sheet(sheet_name)
     plain = book.format()
-    for column, (name, values, _) in enumerate(_lists(form)):
+    for column, (name, values) in enumerate(lists.values.items()):
         put(sheet, 0, column, name, plain)
         for row, value in enumerate(values, start=1):
             put(sheet, row, column, value, plain)
-        if values:
-            letter = xl_col_to_name(column)
-            book.workbook.define_name(name, f"={quoted(sheet_name)}!${letter}$2:${letter}${len(values) + 1}")
+        letter = xl_col_to_name(column)
+        book.workbook.define_name(name, f"={quoted(sheet_name)}!${letter}$2:${letter}${len(values) + 1}")
     sheet.hide()
-
-
-def _lists(form: Form) -> Iterator[tuple[str, tuple[str, ...], list[Field]]]:
-    """Each list: its name, its values and the fields that use it."""
-    users: dict[tuple[str, ...] | str, list[Field]] = {}
-    for _, _, field in form.questions():
-        if field.type == "code":
-            users.setdefault(field.catalogue, []).append(field)
-        elif field.type == "choice":
-            users.setdefault(field.choices, []).append(field)
-    for key, fields in users.items():
-        if isinstance(key, str):
-            entries = form.catalogues[key].offered(form.fiscal_year)
-            yield f"L_{key}", tuple(e.text for e in entries), fields
-        else:
-            yield f"L_{fields[0].key}", key, fields

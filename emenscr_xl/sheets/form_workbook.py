@@ -1,0 +1,45 @@
+"""The data-collection workbook of one project: Start, M1–M6, hidden lists, very hidden stamp."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from emenscr_xl.core.submission import Stamp, Submission
+from emenscr_xl.form.load import Definition
+from emenscr_xl.sheets.book import Book, put
+from emenscr_xl.sheets.drawing import Drawing
+from emenscr_xl.sheets.layout import place
+from emenscr_xl.sheets.lists import draw_lists, lists_of
+from emenscr_xl.sheets.module_sheet import draw_module
+from emenscr_xl.sheets.start_sheet import Cover, draw_start
+from emenscr_xl.sheets.status import statuses
+
+STAMP_MARK = "#emenscr"
+STAMP_KEYS = ("form", "version", "fiscal_year", "project", "issue", "quarter")
+
+
+def write_form(path: Path, definition: Definition, submission: Submission, cover: Cover) -> None:
+    """Write the workbook that holds the submission's answers, atomically."""
+    form = submission.form
+    layout = place(form, definition.style)
+    lists = lists_of(form)
+    with Book(path, definition.style, form.title) as book:
+        words = statuses(submission, layout, definition.texts)
+        drawing = Drawing(book, definition, form, layout, lists, submission, words)
+        start = book.sheet(definition.texts["start_sheet"], landscape=False)
+        for plan in layout.plans:
+            draw_module(drawing, plan)
+        draw_start(drawing, start, cover)
+        draw_lists(book, lists, definition.texts["lists_sheet"])
+        draw_stamp(book, submission.stamp, definition.texts["stamp_sheet"])
+
+
+def draw_stamp(book: Book, stamp: Stamp, sheet_name: str) -> None:
+    """The very hidden sheet that says what the workbook is."""
+    sheet = book.sheet(sheet_name)
+    plain = book.format()
+    put(sheet, 0, 0, STAMP_MARK, plain)
+    for row, key in enumerate(STAMP_KEYS, start=1):
+        put(sheet, row, 0, key, plain)
+        put(sheet, row, 1, str(getattr(stamp, key)), plain)
+    sheet.very_hidden()

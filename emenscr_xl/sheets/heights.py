@@ -1,0 +1,25 @@
+"""How tall a row must be for its text: Excel does not grow the rows of a generated file by itself."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from math import ceil
+from typing import Any
+
+
+def text_width(text: str) -> int:
+    """The number of character cells that a text takes: Thai vowels and tone marks above or below take none."""
+    return sum(unicodedata.category(c) != "Mn" for c in text)
+
+
+def line_count(text: str, width: float) -> int:
+    """The lines that a wrapped text takes in a column of that width."""
+    return sum(max(1, ceil(text_width(line) * 1.1 / width)) for line in text.split("\n"))
+
+
+def height(style: Mapping[str, Any], texts: Iterable[tuple[str, int]], lines: int = 1) -> float:
+    """The height in points for a row of texts in columns of given widths, at least `lines` lines."""
+    most = max([lines, *(line_count(text, width) for text, width in texts if text)])
+    sizes = style["height"]
+    return float(min(sizes["most"], max(sizes["least"], most * sizes["line"] + 4)))

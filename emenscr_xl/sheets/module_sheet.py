@@ -1,0 +1,164 @@
+"""One module of the data-collection workbook as a sheet: questions, tables, status and protection."""
+
+from __future__ import annotations
+
+from xlsxwriter.worksheet import Worksheet
+
+from emenscr_xl.core.submission import Where
+from emenscr_xl.form.model import Field, Table
+from emenscr_xl.sheets import status
+from emenscr_xl.sheets.book import put
+from emenscr_xl.sheets.drawing import Drawing
+from emenscr_xl.sheets.heights import height, line_count
+from emenscr_xl.sheets.layout import (
+    ANCHOR, ANSWER, ANSWER_MARK, LABEL, MARK, MODULE_MARK, NUMBER, STATUS, FieldRow, SheetPlan, TableBlock,
+)  # fmt: skip
+
+PROTECTION = {"format_columns": True, "format_rows": True}
+HEADING_ROW = 3
+LONG_TEXT_LINES = 4
+
+
+def draw_module(drawing: Drawing, plan: SheetPlan) -> Worksheet:
+    """Add the module's sheet, protected without a password; answer cells are open."""
+    book, module = drawing.book, plan.module
+    sheet = book.sheet(module.sheet)
+    for column, width in plan.widths.items():
+        sheet.set_column(column, column, width, None, {"hidden": column == ANCHOR})
+    _marks(drawing, sheet, plan)
+    put(sheet, 1, NUMBER, module.label, book.title())
+    sheet.set_row(1, 30)
+    put(sheet, 2, NUMBER, module.intro, book.note())
+    _headings(drawing, sheet)
+    for block in plan.blocks:
+        if isinstance(block, FieldRow):
+            _field(drawing, sheet, plan, block)
+        else:
+            _table(drawing, sheet, plan, block)
+    _statuses(drawing, sheet, plan)
+    sheet.freeze_panes(HEADING_ROW + 1, 0)
+    sheet.repeat_rows(1, HEADING_ROW)
+    sheet.print_area(1, NUMBER, plan.last_row, plan.last_column)
+    sheet.protect("", PROTECTION)
+    first = min(c.row for w, c in drawing.layout.cells.items() if w.module == module.key)
+    sheet.set_selection(first, ANSWER, first, ANSWER)
+    return sheet
+
+
+def _marks(drawing: Drawing, sheet: Worksheet, plan: SheetPlan) -> None:
+    """The hidden first row: which module this is, which column holds the answers, is the quarter due."""
+    plain = drawing.book.format()
+    put(sheet, 0, ANCHOR, MODULE_MARK + plan.module.key, plain)
+    put(sheet, 0, ANSWER, ANSWER_MARK, plain)
+    if plan.module.quarter:
+        formula = status.due_formula(plan, drawing.submission.stamp.quarter)
+        sheet.write_formula(0, STATUS, formula, plain, status.due_value(drawing, plan))
+    sheet.set_row(0, None, None, {"hidden": True})
+
+
+def _headings(drawing: Drawing, sheet: Worksheet) -> None:
+    book, texts = drawing.book, drawing.definition.texts
+    shape = book.heading(font_color="#FFFFFF", bg_color=book.colour("brand"))
+    for column, key in ((NUMBER, "number"), (STATUS, "status"), (LABEL, "question"), (ANSWER, "answer")):
+        put(sheet, HEADING_ROW, column, texts[key], shape)
+
+
+def _field(drawing: Drawing, sheet: Worksheet, plan: SheetPlan, block: FieldRow) -> None:
+    book, field, row = drawing.book, block.field, block.row
+    where = Where(plan.module.key, field.key)
+    put(sheet, row, ANCHOR, f"{MARK}{where.address}", book.format())
+    put(sheet, row, NUMBER, block.number, book.cell_format("mirror", align="center"))
+    label = _label(drawing, sheet, row, field)
+    drawing.answer(sheet, field, where)
+    drawing.validate(sheet, field, block.number, (row, row), ANSWER)
+    lines = field.lines or (LONG_TEXT_LINES if field.type == "long_text" else 1)
+    texts = ((label, plan.widths[LABEL]), (drawing.shown(where), plan.widths[ANSWER]))
+    sheet.set_row(row, height(book.style, texts, lines))
+
+
+def _label(drawing: Drawing, sheet: Worksheet, row: int, field: Field) -> str:
+    """Write the label, bold, with its hint small below it. Gives the whole text."""
+    book, hint = drawing.book, _hint(drawing, field)
+    label = starred(field.label, field.required or bool(field.required_when))
+    if hint:
+        bold, small = book.format(bold=True), book.note()
+        sheet.write_rich_string(row, LABEL, bold, label, small, f"\n{hint}", book.cell_format("mirror"))
+        return f"{label}\n{hint}"
+    put(sheet, row, LABEL, label, book.cell_format("mirror", bold=True))
+    return label
+
+
+def starred(label: str, required: bool) -> str:
+    """The label, with the star of a required answer."""
+    return f"{label} *" if required else label
+
+
+def _hint(drawing: Drawing, field: Field) -> str:
+    """The hint, and how many of the entries on offer no official list confirms."""
+    catalogue = drawing.form.catalogues.get(field.catalogue)
+    offered = catalogue.offered(drawing.form.fiscal_year) if catalogue else ()
+    doubtful = sum(not e.confirmed for e in offered)
+    note = drawing.definition.texts["unconfirmed"].format(count=doubtful, total=len(offered))
+    return "\n".join(filter(None, (field.hint, f"({note})" if doubtful else "")))
+
+
+def _table(drawing: Drawing, sheet: Worksheet, plan: SheetPlan, block: TableBlock) -> None:
+    book, table, key = drawing.book, block.table, plan.module.key
+    put(sheet, block.title_row, NUMBER, block.number, book.format(bold=True, align="center"))
+    title = book.format(bold=True, font_color=book.colour("brand"))
+    put(sheet, block.title_row, STATUS, starred(table.label, bool(table.min_rows)), title)
+    put(sheet, block.title_row, ANSWER, table.hint, book.note())
+    put(sheet, block.key_row, ANCHOR, f"{MARK}{key}.{table.key}", book.format())
+    for field in table.fields:
+        column = block.columns[field.key]
+        put(sheet, block.key_row, column, f"{MARK}{field.key}", book.format())
+        drawing.validate(sheet, field, block.number, (block.first_row, block.last_row), column)
+    sheet.set_row(block.key_row, None, None, {"hidden": True})
+    _heading_row(drawing, sheet, plan, block)
+    for record in range(1, table.rows + 1):
+        _record(drawing, sheet, plan, block, record)
+
+
+def _heading_row(drawing: Drawing, sheet: Worksheet, plan: SheetPlan, block: TableBlock) -> None:
+    book, texts = drawing.book, drawing.definition.texts
+    heads = {NUMBER: texts["number"], STATUS: texts["status"], LABEL: texts["question"]}
+    heads |= {block.columns[f.key]: starred(f.label, f.required) for f in block.table.fields}
+    for column, text in heads.items():
+        put(sheet, block.heading_row, column, text, book.heading())
+    tallest = max(line_count(text, plan.widths[column]) for column, text in heads.items())
+    sheet.set_row(block.heading_row, tallest * book.style["height"]["line"] + 4)
+
+
+def _record(drawing: Drawing, sheet: Worksheet, plan: SheetPlan, block: TableBlock, record: int) -> None:
+    book, table, row = drawing.book, block.table, block.row(record)
+    put(sheet, row, ANCHOR, f"{MARK}{plan.module.key}.{table.key}[{record}]", book.format())
+    put(sheet, row, NUMBER, record, book.cell_format("integer", align="center"))
+    put(sheet, row, LABEL, table.record.format(n=record), book.cell_format("mirror"))
+    texts = []
+    for field in placed(table):
+        where = Where(plan.module.key, f"{table.key}.{field.key}", record)
+        drawing.answer(sheet, field, where)
+        texts.append((drawing.shown(where), plan.widths[block.columns[field.key]]))
+    sheet.set_row(row, height(book.style, texts, max(1, *(f.lines for f in table.fields))))
+
+
+def placed(table: Table) -> tuple[Field, ...]:
+    """The fields that have cells of their own; a running number is the record's number itself."""
+    return tuple(f for f in table.fields if f.type != "seq")
+
+
+def _statuses(drawing: Drawing, sheet: Worksheet, plan: SheetPlan) -> None:
+    """The status column with its words and colours."""
+    book, texts = drawing.book, drawing.definition.texts
+    shape = book.cell_format("mirror", align="center")
+    formulas = status.status_formulas(drawing.form, drawing.layout, plan, texts)
+    for row, formula in formulas.items():
+        sheet.write_formula(row, STATUS, formula, shape, drawing.statuses.get((plan.module.sheet, row), ""))
+    for word, name in (("complete", "done"), ("required", "wanted")):
+        colours = book.workbook.add_format(
+            {"bg_color": book.colour(name), "font_color": book.colour(f"{name}_ink")}
+        )
+        sheet.conditional_format(
+            HEADING_ROW + 1, STATUS, plan.last_row, STATUS,
+            {"type": "cell", "criteria": "==", "value": f'"{texts[word]}"', "format": colours},
+        )  # fmt: skip
