@@ -107,6 +107,7 @@ class Book:
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.set_footer("&L&A&Rหน้า &P จาก &N")
         sheet.hide_gridlines(2)
+        sheet.set_default_row(self.style["height"]["least"])
         return sheet
 
 

@@ -48,9 +48,9 @@ def status_formulas(form: Form, layout: Layout, plan: SheetPlan, texts: Mapping[
 
 def statuses(submission: Submission, layout: Layout, texts: Mapping[str, str]) -> dict[tuple[str, int], str]:
     """The status word of each (sheet, row), from the same blanks that the checks report."""
-    found = {
-        (layout.cells[w].sheet, layout.cells[w].row): texts["complete"] for w in submission.answers
-    }
+    locked = {Where(m.key, f.key) for m in submission.form.modules for f in m.fields if f.locked}
+    answered = (layout.cells[w] for w in submission.answers if w not in locked)
+    found = {(c.sheet, c.row): texts["complete"] for c in answered}
     for finding in blanks(submission):
         cell = layout.cells[finding.where]
         found[cell.sheet, cell.row] = texts["required"]
@@ -58,7 +58,7 @@ def statuses(submission: Submission, layout: Layout, texts: Mapping[str, str]) -
 
 
 def _field_formula(layout: Layout, plan: SheetPlan, block: FieldRow, texts: Mapping[str, str]) -> str:
-    if block.field.computed:
+    if block.field.computed or block.field.locked:
         return ""
     cell = xl_rowcol_to_cell(block.row, ANSWER)
     wanted = f'"{texts["required"]}"'
