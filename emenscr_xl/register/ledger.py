@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Literal
+
+from emenscr_xl.register.journal import append_lines, read_lines
 
 Decision = Literal["counted", "superseded", "duplicate", "unreadable", "other_form", "unknown_project"]
 RECEIVED, LEDGER = "received", "received.csv"
@@ -35,6 +36,11 @@ class Received:
         return self.decision in ("counted", "superseded")
 
     @property
+    def copy(self) -> str:
+        """The copy's place, relative to the workspace."""
+        return f"{RECEIVED}/{self.sha256}{Path(self.file).suffix.lower()}"
+
+    @property
     def age(self) -> tuple[int, str, str, str]:
         """What decides which file counts: the issue number, then the newest."""
         return self.issue, self.received_at, self.modified_at, self.sha256
@@ -45,57 +51,55 @@ def sha256_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def kept(workspace: Path, sha256: str) -> Path:
-    """Where the copy of a file lies."""
-    return workspace / RECEIVED / f"{sha256}.xlsx"
-
-
-def keep(workspace: Path, content: bytes) -> str:
-    """Copy a file's content into `received/`, whole or not at all; gives its SHA-256."""
-    name = sha256_of(content)
-    target = kept(workspace, name)
+def keep(workspace: Path, line: Received, content: bytes) -> None:
+    """Copy a file's content into `received/`, whole or not at all."""
+    target = workspace / line.copy
     target.parent.mkdir(exist_ok=True)
     if not target.exists():
         temporary = target.with_suffix(".tmp")
         temporary.write_bytes(content)
         os.replace(temporary, target)
-    return name
 
 
 def read_ledger(workspace: Path) -> list[Received]:
-    """Every line of the ledger, oldest first; none when there is no ledger yet."""
-    path = workspace / LEDGER
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    return [Received(**{**row, "issue": int(row["issue"]), "quarter": int(row["quarter"])}) for row in rows]  # type: ignore[arg-type]
+    """Every line of the ledger, oldest first."""
+    return [
+        Received(**{**row, "issue": int(row["issue"]), "quarter": int(row["quarter"])})  # type: ignore[arg-type]
+        for row in read_lines(workspace / LEDGER)
+    ]
 
 
 def append(workspace: Path, lines: Iterable[Received]) -> None:
-    """Add lines at the end of the ledger. Nothing that stands there is ever changed."""
-    path = workspace / LEDGER
-    new = not path.exists()
-    with path.open("a", encoding="utf-8-sig" if new else "utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, [f.name for f in fields(Received)])
-        if new:
-            writer.writeheader()
-        writer.writerows(asdict(line) for line in lines)
+    """Add lines at the end of the ledger."""
+    append_lines(workspace / LEDGER, [f.name for f in fields(Received)], map(asdict, lines))
 
 
-def decided(lines: Sequence[Received]) -> list[Received]:
-    """The lines with today's decision: of each project, the file of the highest issue, then the newest, counts."""
+def decided(
+    lines: Iterable[Received], projects: Collection[str], unknown: Callable[[str], str] = str
+) -> list[Received]:
+    """The lines with today's decision, given the register's project ids.
+
+    Of each project, the file of the highest issue counts, then the newest. `unknown` says why a file of a
+    project outside the register does not count.
+    """
+    lines = [_known(line, projects, unknown) for line in lines]
     best: dict[str, Received] = {}
     for line in lines:
         if line.readable and (line.project not in best or line.age > best[line.project].age):
             best[line.project] = line
-    return [_decided(line, best) for line in lines]
+    return [_decided(line, best[line.project]) if line.readable else line for line in lines]
 
 
-def _decided(line: Received, best: dict[str, Received]) -> Received:
-    if not line.readable:
-        return line
-    counted = best[line.project]
+def _known(line: Received, projects: Collection[str], unknown: Callable[[str], str]) -> Received:
+    """A project may have entered or left the register since the file came in."""
+    if line.readable and line.project not in projects:
+        return replace(line, decision="unknown_project", reason=unknown(line.project))
+    if line.decision == "unknown_project" and line.project in projects:
+        return replace(line, decision="counted")
+    return line
+
+
+def _decided(line: Received, counted: Received) -> Received:
     if line is counted:
         return replace(line, decision="counted", reason=f"ฉบับที่ {line.issue} ล่าสุดของโครงการ")
     if counted.issue > line.issue:

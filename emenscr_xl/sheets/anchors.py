@@ -22,7 +22,7 @@ class Found:
 
     cells: dict[Where, Cell] = field(default_factory=dict)
     twice: dict[Where, Cell] = field(default_factory=dict)
-    inserted: list[tuple[Module, Table, Cell]] = field(default_factory=list)
+    inserted: dict[Where, Cell] = field(default_factory=dict)  # rows that are no record: numbered below 0
 
     def add(self, where: Where, cell: Cell) -> None:
         """Note where a place lies; the first place found counts."""
@@ -101,7 +101,8 @@ def _inserted(
     for row in rows:
         for f in table.answerable:
             if f.key in columns:
-                found.inserted.append((module, table, Cell(sheet, row, columns[f.key])))
+                where = Where(module.key, f"{table.key}.{f.key}", -row)
+                found.inserted[where] = Cell(sheet, row, columns[f.key])
 
 
 def _list(found: Found, module: Module, sheet: str, grid: Grid, anchor: int) -> None:
@@ -117,16 +118,14 @@ def _list(found: Found, module: Module, sheet: str, grid: Grid, anchor: int) -> 
                 found.add(Where(module.key, f"{table.key}.{f.key}", record), Cell(sheet, row, columns[f.key]))
 
 
-def expected(form: Form) -> Iterator[tuple[Module, str, str, list[Where]]]:
-    """Every item of a form: its module, key, label and places."""
+def expected(form: Form) -> Iterator[tuple[Module, str, list[Where]]]:
+    """Every item that a person answers: its module, its label and its places."""
     for module in form.modules:
         for item in module.items:
             if isinstance(item, Table):
-                places = [
-                    Where(module.key, f"{item.key}.{f.key}", n)
-                    for n in range(1, item.rows + 1)
-                    for f in item.answerable
+                names = [f"{item.key}.{f.key}" for f in item.answerable]
+                yield module, item.label, [
+                    Where(module.key, n, r) for r in range(1, item.rows + 1) for n in names
                 ]
-                yield module, item.key, item.label, places
             elif not item.computed:
-                yield module, item.key, item.label, [Where(module.key, item.key)]
+                yield module, item.label, [Where(module.key, item.key)]

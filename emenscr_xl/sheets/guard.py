@@ -35,20 +35,20 @@ class UnreadableWorkbook(Exception):  # noqa: N818 - it names the file's state, 
 def opened(content: bytes) -> ZipFile:
     """The package, when it is safe to read. Raises UnreadableWorkbook otherwise."""
     if not content:
-        raise UnreadableWorkbook("STR-01", reason="ไฟล์ว่าง / empty file")
+        raise UnreadableWorkbook("STR-01.empty")
     if len(content) > MOST_BYTES:
         raise UnreadableWorkbook("STR-02", reason=f"{len(content) / 1e6:.0f} MB")
     if content.startswith(_OLE):
-        raise UnreadableWorkbook("STR-01", reason="ไฟล์ .xls รุ่นเก่า หรือมีรหัสผ่าน / old .xls or password")
+        raise UnreadableWorkbook("STR-01.old")
     if not content.startswith(_ZIP):
-        raise UnreadableWorkbook("STR-01", reason="ไม่ใช่ไฟล์ Excel / not an Excel file")
+        raise UnreadableWorkbook("STR-01.foreign")
     try:
         package = ZipFile(BytesIO(content))
         _bounded(package.infolist())
         for name in sheet_members(package):
             _cells_bounded(package.read(name))
     except _DAMAGE as error:
-        raise UnreadableWorkbook("STR-01", reason="ไฟล์เสียหาย / damaged file") from error
+        raise UnreadableWorkbook("STR-01") from error
     return package
 
 
@@ -68,7 +68,7 @@ def _bounded(members: list[ZipInfo]) -> None:
 
 def _cells_bounded(xml: bytes) -> None:
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-        raise UnreadableWorkbook("STR-01", reason="XML DOCTYPE")
+        raise UnreadableWorkbook("STR-01")
     rows = columns = 0
     for letters, number in _CELL.findall(xml):
         rows = max(rows, int(number))

@@ -16,7 +16,7 @@ from emenscr_xl.sheets.anchors import Found, expected, find
 from emenscr_xl.sheets.form_workbook import STAMP_KEYS, STAMP_MARK
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.layout import Cell
-from emenscr_xl.sheets.source import CellSource, Grid
+from emenscr_xl.sheets.source import CellSource, Grid, Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,15 @@ def read_stamp(source: CellSource) -> Stamp:
         grid = source.grid(sheet)
         if grid and grid[0] and grid[0][0] == STAMP_MARK:
             said = {typed_text(row[0]): typed_text(row[1]) for row in grid[1:] if len(row) > 1}
-            if all(said.get(k) for k in ("form", "version", "fiscal_year")):
-                numbers = {k: int(said[k]) for k in ("fiscal_year", "issue", "quarter") if said.get(k, "").isdigit()}
-                return Stamp(**{"form": said["form"], "version": said["version"], "project": said.get("project", ""), "fiscal_year": 0, **numbers})
+            return _stamp({key: said.get(key, "") for key in STAMP_KEYS})
     raise UnreadableWorkbook("STR-03")
+
+
+def _stamp(said: Mapping[str, str]) -> Stamp:
+    numbers = {k: int(said[k]) for k in ("fiscal_year", "issue", "quarter") if said[k].isdigit()}
+    if not said["form"] or len(numbers) < 3:
+        raise UnreadableWorkbook("STR-03")
+    return Stamp(said["form"], said["version"], project=said["project"], **numbers)
 
 
 def _grown(form: Form, found: Found) -> Form:
@@ -79,51 +84,72 @@ def _grown(form: Form, found: Found) -> Form:
 
 
 def _read(source: CellSource, form: Form, stamp: Stamp, found: Found) -> Returned:
-    grids = {name: source.grid(name) for name in {c.sheet for c in found.cells.values()}}
-    errors = {name: source.errors(name) for name in grids}
-    formulas = {name: source.formulas(name) for name in grids}
+    sheets = {name: _sheet(source, name) for name in {c.sheet for c in found.cells.values()}}
     cells: dict[Where, Value] = {}
     shown: dict[Where, Decimal] = {}
     damage: list[Finding] = []
     for where, cell in found.cells.items():
-        field = question(form, where.address)[2]
+        field, sheet = question(form, where.address)[2], sheets[cell.sheet]
         position = (cell.row, cell.column)
-        if position in errors[cell.sheet] and not field.computed:
-            details = {"label": field.label, "error": errors[cell.sheet][position]}
-            damage.append(Finding("STR-09", where, details))
+        if not field.computed and position in sheet.errors:
+            damage.append(Finding("STR-09", where, {"label": field.label, "error": sheet.errors[position]}))
         elif not field.computed:
-            cells[where] = _at(grids[cell.sheet], cell)
-        elif field.type == "sum" and position not in formulas[cell.sheet]:
-            number = read_number(_at(grids[cell.sheet], cell))
+            cells[where] = sheet.at(cell)
+        elif field.type == "sum" and position not in sheet.formulas:
+            number = read_number(sheet.at(cell))
             if number is not None:
                 shown[where] = number
     lost = {f.where for f in damage}
-    damage += _structure(form, found, grids, lost)
-    return Returned(submission_of(form, stamp, cells, shown), found.cells, tuple(damage), frozenset(lost))
+    damage += [*_absent(form, found, lost), *_inserted(found, sheets), *_twice(form, found, sheets)]
+    places = {**found.cells, **found.inserted}
+    return Returned(submission_of(form, stamp, cells, shown), places, tuple(damage), frozenset(lost))
 
 
-def _at(grid: Grid, cell: Cell) -> Value:
-    row = grid[cell.row] if cell.row < len(grid) else ()
-    return row[cell.column] if cell.column < len(row) else None
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One sheet's values, errors and formulas."""
+
+    grid: Grid
+    errors: Mapping[Position, str]
+    formulas: frozenset[Position]
+
+    def at(self, cell: Cell) -> Value:
+        """The value of a cell; None outside the grid."""
+        row = self.grid[cell.row] if cell.row < len(self.grid) else ()
+        return row[cell.column] if cell.column < len(row) else None
 
 
-def _structure(form: Form, found: Found, grids: Mapping[str, Grid], lost: set[Where]) -> Iterator[Finding]:
-    """Sheets and rows that are gone, stand twice or were inserted."""
-    absent = [(m, label, [p for p in places if p not in found.cells]) for m, _, label, places in expected(form)]
+def _sheet(source: CellSource, name: str) -> _Sheet:
+    return _Sheet(source.grid(name), source.errors(name), source.formulas(name))
+
+
+def _absent(form: Form, found: Found, lost: set[Where]) -> Iterator[Finding]:
+    """Sheets and rows that are gone: a whole module said once, else each item. Lists may end anywhere."""
     present = {w.module for w in found.cells}
-    for module in form.modules:
-        missing = [(label, places) for m, label, places in absent if m is module and places and m.layout == "form"]
-        lost.update(p for _, places in missing for p in places)
-        if missing and module.key not in present:
-            yield Finding("STR-06", missing[0][1][0], {"label": module.label})
-        else:
-            yield from (Finding("STR-06", places[0], {"label": label}) for label, places in missing)
-    for module, _, cell in found.inserted:
-        text = typed_text(_at(grids[cell.sheet], cell))
-        if text:
-            yield Finding("STR-07", Where(module.key, f"{cell.sheet}!{cell.row}", cell.column), {"text": text})
-    for where, cell in found.twice.items():
-        first, second = found.cells[where], cell
-        grid = grids.get(second.sheet)
-        if grid and typed_text(_at(grid, second)) not in ("", typed_text(_at(grids[first.sheet], first))):
-            yield Finding("STR-08", where, {"label": question(form, where.address)[2].label})
+    gone: set[str] = set()
+    for module, label, places in expected(form):
+        absent = [p for p in places if p not in found.cells]
+        if module.layout == "list" or not absent:
+            continue
+        lost.update(absent)
+        if module.key in present:
+            yield Finding("STR-06", absent[0], {"label": label})
+        elif module.key not in gone:
+            gone.add(module.key)
+            yield Finding("STR-06", absent[0], {"label": module.label})
+
+
+def _inserted(found: Found, sheets: Mapping[str, _Sheet]) -> Iterator[Finding]:
+    """Text that stands in rows inserted into a table."""
+    for where, cell in found.inserted.items():
+        if text := typed_text(sheets[cell.sheet].at(cell)):
+            yield Finding("STR-07", where, {"text": text})
+
+
+def _twice(form: Form, found: Found, sheets: Mapping[str, _Sheet]) -> Iterator[Finding]:
+    """Places that stand twice, with another answer in the second."""
+    for where, second in found.twice.items():
+        if second.sheet in sheets:
+            first = typed_text(sheets[found.cells[where].sheet].at(found.cells[where]))
+            if typed_text(sheets[second.sheet].at(second)) not in ("", first):
+                yield Finding("STR-08", where, {"label": question(form, where.address)[2].label})

@@ -135,4 +135,4 @@ def _grids(content: bytes) -> _Calamine | _OpenPyxl:
         except BaseException:  # noqa: BLE001, S112 - calamine's panics are no Exceptions; the next reader decides
             continue
         return book
-    raise UnreadableWorkbook("STR-01", reason="ไฟล์เสียหาย / damaged file")
+    raise UnreadableWorkbook("STR-01")

@@ -1,0 +1,171 @@
+"""The commands. Thai first; `--lang en` for English. Exit 0 clean, 1 findings, 2 could not run."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from emenscr_xl.form.faults import DefinitionError
+from emenscr_xl.jobs.workspace import JobError
+
+CLEAN, FINDINGS, FAILED = 0, 1, 2
+app = typer.Typer(
+    name="emenscr-xl",
+    help="แบบเก็บข้อมูล ตรวจสอบ และรวมข้อมูลโครงการ eMENSCR (M1–M6) ด้วย Excel",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class Lang(StrEnum):
+    """The language of what is said."""
+
+    TH = "th"
+    EN = "en"
+
+
+WorkspaceArgument = Annotated[Path, typer.Argument(metavar="WORKSPACE", help="โฟลเดอร์ของปีงบประมาณ")]
+LangOption = Annotated[Lang, typer.Option("--lang", help="ภาษาที่แสดง")]
+JsonOption = Annotated[bool, typer.Option("--json", help="แสดงผลเป็น JSON")]
+
+
+@contextmanager
+def failures(lang: Lang) -> Iterator[None]:
+    """Say what stopped a job in one sentence, never as a traceback."""
+    try:
+        yield
+    except JobError as error:
+        _say_error(error.th if lang is Lang.TH else error.en)
+        raise typer.Exit(FAILED) from None
+    except DefinitionError as error:
+        _say_error("นิยามของแบบไม่ถูกต้อง / the definition has faults:\n" + "\n".join(error.faults))
+        raise typer.Exit(FAILED) from None
+    except OSError as error:
+        _say_error(f"{error.strerror}: {error.filename}")
+        raise typer.Exit(FAILED) from None
+
+
+def _say_error(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+def _print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@app.command()
+def new(
+    workspace: WorkspaceArgument,
+    fiscal_year: Annotated[int, typer.Option(help="ปีงบประมาณ พ.ศ.")] = 2570,
+    office: Annotated[str, typer.Option(help="ชื่อสำนักงานเขตพื้นที่การศึกษา")] = "",
+    lang: LangOption = Lang.TH,
+) -> None:
+    """สร้างโฟลเดอร์ทำงานและทะเบียนคุมของปีงบประมาณ"""
+    from emenscr_xl.cli.report import say_new
+    from emenscr_xl.jobs.new import new as job
+
+    with failures(lang):
+        say_new(job(workspace, fiscal_year, office), lang.value)
+
+
+@app.command()
+def forms(
+    workspace: WorkspaceArgument,
+    quarter: Annotated[int, typer.Option(min=0, max=4, help="ไตรมาสที่ขอรายงาน (0 = ทั้งปี)")] = 0,
+    project: Annotated[list[str] | None, typer.Option(help="ออกให้เฉพาะโครงการนี้ (ออกซ้ำได้)")] = None,
+    lang: LangOption = Lang.TH,
+) -> None:
+    """ออกแบบเก็บข้อมูลให้ทุกโครงการที่ต้องนำเข้า"""
+    from emenscr_xl.cli.report import say_forms
+    from emenscr_xl.jobs.forms import forms as job
+
+    with failures(lang):
+        say_forms(job(workspace, quarter, project or ()), lang.value)
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="แบบที่ส่งคืน")],
+    as_json: JsonOption = False,
+    lang: LangOption = Lang.TH,
+) -> None:
+    """ตรวจแบบที่ส่งคืน ออก 0 ไม่พบ, 1 มีข้อค้นพบ, 2 ทำงานไม่ได้"""
+    from emenscr_xl.jobs.check import check as job
+
+    with failures(lang):
+        checked = job(files)
+        if as_json:
+            _print_json({"files": [c.as_json() for c in checked]})
+        else:
+            from emenscr_xl.cli.report import say_checked
+
+            say_checked(checked, lang.value)
+    raise typer.Exit(CLEAN if all(c.status == "clean" for c in checked) else FINDINGS)
+
+
+@app.command()
+def consolidate(workspace: WorkspaceArgument, as_json: JsonOption = False, lang: LangOption = Lang.TH) -> None:
+    """รับแบบที่ส่งคืนเข้าทะเบียน และเขียนสมุดรวมพร้อมสรุปประจำปี"""
+    from emenscr_xl.jobs.consolidate import consolidate as job
+
+    with failures(lang):
+        if as_json:
+            _print_json(job(workspace).as_json())
+            return
+        from emenscr_xl.cli.report import say_consolidated
+
+        with _progress() as progress:
+            done = job(workspace, progress=progress)
+        say_consolidated(done, lang.value)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int, str], None]]:
+    """A progress bar on a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda done, total, name: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("รับไฟล์ / taking in", total=None)
+        yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name[-40:])
+
+
+@app.command()
+def demo(
+    directory: Annotated[Path, typer.Argument(metavar="DIRECTORY", help="โฟลเดอร์ใหม่สำหรับตัวอย่าง")],
+    lang: LangOption = Lang.TH,
+) -> None:
+    """สาธิตทั้งปีด้วยสำนักงานตัวอย่าง: ทะเบียน → แบบ → ส่งคืน → รวม → สรุปประจำปี"""
+    from emenscr_xl.cli.report import say_demo
+    from emenscr_xl.jobs.demo import demo as job
+
+    with failures(lang), _progress() as progress:
+        done = job(directory, progress=progress)
+    say_demo(done, lang.value)
+
+
+@app.command()
+def describe(
+    folder: Annotated[Path, typer.Argument(help="โฟลเดอร์ของเอกสารอ้างอิง")] = Path("docs/reference"),
+    check_only: Annotated[bool, typer.Option("--check", help="ตรวจว่าเอกสารตรงกับนิยาม")] = False,
+    lang: LangOption = Lang.TH,
+) -> None:
+    """เขียนเอกสารอ้างอิงจากนิยามของแบบ"""
+    from emenscr_xl.jobs.describe import describe as job
+
+    with failures(lang):
+        stale = job(folder, write=not check_only)
+    for name in stale:
+        typer.echo(name)
+    raise typer.Exit(FINDINGS if stale and check_only else CLEAN)

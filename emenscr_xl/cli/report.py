@@ -1,0 +1,162 @@
+"""What the commands say on a terminal: grouped, where and what to do, Thai first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.console import Console
+from rich.markup import escape
+
+from emenscr_xl.core.said import SEVERITIES, Said
+from emenscr_xl.form.messages import Language
+from emenscr_xl.jobs.check import Checked
+from emenscr_xl.jobs.consolidate import Consolidated
+from emenscr_xl.jobs.demo import Demonstrated
+from emenscr_xl.jobs.forms import FormsIssued
+from emenscr_xl.jobs.new import Made
+
+SEVERITY: Mapping[Language, Mapping[str, str]] = {
+    "th": {"E": "ต้องแก้", "W": "ควรตรวจ", "I": "แจ้งให้ทราบ"},
+    "en": {"E": "must fix", "W": "look at", "I": "note"},
+}
+COLOUR = {"E": "red", "W": "yellow", "I": "cyan"}
+DECISION: Mapping[Language, Mapping[str, str]] = {
+    "th": {
+        "counted": "นับ", "superseded": "มีฉบับใหม่กว่า", "duplicate": "ไฟล์ซ้ำ",
+        "unreadable": "อ่านไม่ได้", "other_form": "แบบอื่น", "unknown_project": "ไม่พบโครงการ",
+    },
+    "en": {
+        "counted": "counted", "superseded": "superseded", "duplicate": "duplicate",
+        "unreadable": "unreadable", "other_form": "another form", "unknown_project": "unknown project",
+    },
+}  # fmt: skip
+#: Cells named in one line; the rest are counted.
+MOST_CELLS = 6
+
+
+def _pick(lang: Language, th: str, en: str) -> str:
+    return th if lang == "th" else en
+
+
+def _console() -> Console:
+    return Console(soft_wrap=True, highlight=False)
+
+
+def say_new(made: Made, lang: Language) -> None:
+    """Where the workspace lies, or that it was there already."""
+    if made.created:
+        text = _pick(lang, f"สร้างแล้ว: {made.register}", f"Made: {made.register}")
+    else:
+        text = _pick(
+            lang,
+            f"มีโฟลเดอร์ทำงานอยู่แล้ว ไม่ได้เปลี่ยนแปลงสิ่งใด: {made.register}",
+            f"The workspace exists; nothing was changed: {made.register}",
+        )
+    _console().print(escape(text))
+
+
+def say_forms(result: FormsIssued, lang: Language) -> None:
+    """How many workbooks were issued, and which projects had theirs."""
+    console = _console()
+    _say_register(console, result.register_findings, lang)
+    for line in result.issued:
+        console.print(escape(line.file))
+    issued, already = len(result.issued), len(result.already)
+    console.print(_pick(lang, f"ออกแบบเก็บข้อมูล {issued} ไฟล์", f"Issued {issued} workbooks"))
+    if already:
+        console.print(
+            _pick(
+                lang,
+                f"ออกไว้แล้ว {already} โครงการ (ออกซ้ำด้วย --project)",
+                f"{already} projects had theirs already (issue again with --project)",
+            )
+        )
+    if not issued and not already:
+        console.print(
+            _pick(
+                lang,
+                "ยังไม่มีโครงการที่ระบุว่า “ต้องนำเข้า” — กรอกแผนปฏิบัติการในทะเบียนคุมก่อน",
+                "No project is marked “ต้องนำเข้า” yet. Fill the action plan in the register first.",
+            )
+        )
+
+
+def _say_register(console: Console, findings: Sequence[Said], lang: Language) -> None:
+    if findings:
+        console.print(_pick(lang, "[bold]ทะเบียนคุม[/]", "[bold]Register[/]"))
+        _say_findings(console, findings, lang)
+
+
+def say_checked(checked: Sequence[Checked], lang: Language) -> None:
+    """Each file with its findings, the same sentence once with all its cells."""
+    console = _console()
+    for file in checked:
+        project = f" · {file.project}" if file.project else ""
+        console.print(f"[bold]{escape(file.path)}[/]{escape(project)}")
+        if file.status == "clean":
+            console.print(_pick(lang, "  [green]ไม่พบข้อผิด[/]", "  [green]nothing found[/]"))
+        _say_findings(console, file.findings, lang)
+    total = Counter(f.severity for c in checked for f in c.findings)
+    counts = " · ".join(f"{SEVERITY[lang][s]} {total[s]}" for s in SEVERITIES)
+    console.print(_pick(lang, f"{len(checked)} ไฟล์ · {counts}", f"{len(checked)} files · {counts}"))
+
+
+def _say_findings(console: Console, findings: Iterable[Said], lang: Language) -> None:
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for f in findings:
+        place = f"{f.sheet}!{f.cell}" if f.cell else ""
+        groups.setdefault((f.severity, f.code, f.text(lang)), []).append(place)
+    for (severity, code, text), places in groups.items():
+        where = ", ".join(p for p in places[:MOST_CELLS] if p)
+        more = len(places) - MOST_CELLS
+        if more > 0:
+            where += _pick(lang, f" และอีก {more} ช่อง", f" and {more} more")
+        colour = COLOUR[severity]
+        console.print(f"  [{colour}]{SEVERITY[lang][severity]} {code}[/] {escape(where)}")
+        console.print(f"      {escape(text)}")
+
+
+def say_consolidated(done: Consolidated, lang: Language) -> None:
+    """What was received, what counts, and where the workbook is."""
+    console = _console()
+    _say_register(console, done.register_findings, lang)
+    decisions = Counter(r.decision for r in done.collected.received)
+    for key, word in DECISION[lang].items():
+        if decisions[key]:
+            console.print(f"  {word}: {decisions[key]}")
+    for line in done.collected.received:
+        if line.decision in ("unreadable", "other_form", "unknown_project"):
+            console.print(f"    [yellow]{escape(line.file)}[/]: {escape(line.reason)}")
+    must, counted = len(done.collected.office.must_enter), len(done.collected.counted)
+    console.print(
+        _pick(
+            lang,
+            f"นับได้ {counted} จาก {must} โครงการที่ต้องนำเข้า · ข้อค้นพบ {done.findings} รายการ",
+            f"{counted} of {must} must-enter projects counted · {done.findings} findings",
+        )
+    )
+    console.print(_pick(lang, "สมุดรวม: ", "Workbook: ") + escape(str(done.workbook)))
+
+
+def say_demo(done: Demonstrated, lang: Language) -> None:
+    """In a few lines: what was made, where, and what was found."""
+    console = _console()
+    consolidated = done.consolidated
+    console.print(_pick(lang, "[bold]ตัวอย่างทั้งปี (ข้อมูลสมมุติ)[/]", "[bold]A sample year (invented data)[/]"))
+    console.print(_pick(lang, "ทะเบียนคุม: ", "Register: ") + escape(str(done.register)))
+    console.print(
+        _pick(
+            lang,
+            f"แบบที่ออก: {done.forms} ไฟล์ ใน {done.folder / 'forms'}",
+            f"Workbooks issued: {done.forms} in {done.folder / 'forms'}",
+        )
+    )
+    console.print(
+        _pick(
+            lang,
+            f"ไฟล์ที่ส่งคืน: {done.returns} ไฟล์ ใน {done.folder / 'returns'}",
+            f"Returns: {done.returns} in {done.folder / 'returns'}",
+        )
+    )
+    say_consolidated(consolidated, lang)

@@ -1,0 +1,52 @@
+"""`new`: make the workspace of a fiscal year and its register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from emenscr_xl.core.answers import issued_cells, submission_of
+from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
+from emenscr_xl.form.load import Definition, shipped
+from emenscr_xl.jobs.workspace import FOLDERS, Workspace
+from emenscr_xl.register.office import default_calendar
+from emenscr_xl.sheets.register_workbook import write_register
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What `new` did: `created` is False when the workspace was there already and nothing changed."""
+
+    workspace: Path
+    register: Path
+    created: bool
+
+
+def new(
+    folder: Path, fiscal_year: int, office: str = "", projects: Iterable[Mapping[str, Cell]] = ()
+) -> Made:
+    """Make the workspace. On an existing one it changes nothing. DefinitionError for an unknown year."""
+    workspace = Workspace(folder)
+    if workspace.register.exists():
+        return Made(folder, workspace.register, created=False)
+    definition = shipped(fiscal_year)
+    for name in FOLDERS:
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    write_register(workspace.register, definition, register_of(definition, office, projects))
+    return Made(folder, workspace.register, created=True)
+
+
+def register_of(
+    definition: Definition, office: str = "", projects: Iterable[Mapping[str, Cell]] = ()
+) -> Submission:
+    """The register as issued: default settings, the year's calendar, and the action plan's projects if given."""
+    form = definition.register
+    stamp = Stamp(form.id, form.version, form.fiscal_year, "")
+    cells = issued_cells(form, stamp, {}, {})
+    if office:
+        cells[Where("settings", "office")] = office
+    for key, rows in (("calendar", default_calendar(definition)), ("action_plan", projects)):
+        for record, row in enumerate(rows, start=1):
+            cells |= {Where(key, f"{key}.{column}", record): value for column, value in row.items()}  # type: ignore[misc]
+    return submission_of(form, stamp, cells)

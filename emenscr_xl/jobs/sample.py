@@ -1,0 +1,123 @@
+"""The invented sample office: its projects, and the answers that its people would give."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from emenscr_xl.core.submission import Cell, Where
+from emenscr_xl.form.catalogue import read_rows
+from emenscr_xl.form.model import NUMERIC_TYPES, Field, Form, Module, Table
+
+NO_BUDGET = "ไม่ใช้งบประมาณ"
+USES_BUDGET = "ใช้งบประมาณ"
+WITHOUT = "ไม่ใช้"
+ACTIVITY_USES_BUDGET = "activities.uses_budget"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The projects as the register's action plan has them, the answers by theme, and the office's name."""
+
+    projects: tuple[Mapping[str, str], ...]
+    themes: Mapping[str, Mapping[str, Any]]
+    office: str = ""
+
+
+def load_sample(folder: Path) -> Sample:
+    """The sample in a folder: `projects.csv` and `themes.toml`."""
+    data = tomllib.loads((folder / "themes.toml").read_text(encoding="utf-8"))
+    office = str(data.pop("office", ""))
+    return Sample(tuple(read_rows(folder / "projects.csv")), data, office)
+
+
+def answers_of(
+    form: Form, project: Mapping[str, str], theme: Mapping[str, Any], quarters: Collection[int] = ()
+) -> dict[Where, Cell]:
+    """Every answer of a complete workbook that is not prefilled: M1–M5, and M6 of the given quarters."""
+    answers: dict[Where, Cell] = {}
+    for module in form.modules:
+        if not module.quarter or module.quarter in quarters:
+            answers.update(_module(form, module, project, theme.get(module.key, {})))
+    answers[Where("M2", "project_nature")] = USES_BUDGET if budget(project) else NO_BUDGET
+    answers.update(_budget_line(form, project, theme))
+    for quarter in quarters:
+        spent = budget(project) * theme[f"spent_q{quarter}"] // 100
+        answers[Where(f"M6Q{quarter}", "budget_actual")] = spent
+    return answers
+
+
+def budget(project: Mapping[str, str]) -> int:
+    """The project's budget in whole baht."""
+    return int(project["budget"])
+
+
+def monthly(total: int, shares: list[int]) -> list[int]:
+    """A total split by percent into whole baht; the last planned month takes what rounding leaves."""
+    amounts = [total * share // 100 for share in shares]
+    last = max(n for n, share in enumerate(shares) if share)
+    amounts[last] += total - sum(amounts)
+    return amounts
+
+
+def _module(
+    form: Form, module: Module, project: Mapping[str, str], given: Mapping[str, Any]
+) -> Iterator[tuple[Where, Cell]]:
+    """The theme's answers to one module. A key that the form does not ask is an error."""
+    items = {item.key: item for item in module.items}
+    for key, value in given.items():
+        item = items[key]
+        if isinstance(item, Table):
+            yield from _records(form, module, item, project, value)
+        else:
+            yield Where(module.key, key), _cell(form, item, project, value)
+
+
+def _records(
+    form: Form, module: Module, table: Table, project: Mapping[str, str], records: list[list[Any]]
+) -> Iterator[tuple[Where, Cell]]:
+    for number, record in enumerate(records, start=1):
+        for field, value in zip(table.answerable, record, strict=True):
+            name = f"{table.key}.{field.key}"
+            if name == ACTIVITY_USES_BUDGET and not budget(project):
+                yield Where(module.key, name, number), WITHOUT
+            elif value != "":
+                yield Where(module.key, name, number), _cell(form, field, project, value)
+
+
+def _cell(form: Form, field: Field, project: Mapping[str, str], value: Any) -> Cell:
+    """What a person leaves in the cell: `code – name` for a listed code, a number for a number, else text."""
+    if field.type in NUMERIC_TYPES:
+        return _number(project["scale"]) if value == "{scale}" else _number(str(value))
+    text = str(value).format_map({**project, "scale": f"{_number(project['scale']):,}"})
+    if field.type == "code":
+        entry = form.catalogues[field.catalogue].get(text)
+        return entry.text if entry else text
+    return text
+
+
+def _number(text: str) -> int | float:
+    return float(text) if "." in text else int(text)
+
+
+def _budget_line(
+    form: Form, project: Mapping[str, str], theme: Mapping[str, Any]
+) -> Iterator[tuple[Where, Cell]]:
+    """One line of the spending plan: nothing for a project without budget, blank in unplanned months."""
+    total = budget(project)
+    if not total:
+        return
+    table = form.module("M5").table("budget_lines")
+    line: dict[str, Cell] = {
+        "category": theme["category"],
+        "source": project["budget_source"],
+        "fiscal_year": form.fiscal_year,
+    }
+    months = [f.key for f in table.answerable if f.key.startswith("month_")]
+    planned = zip(months, monthly(total, theme["month_shares"]), strict=True)
+    line.update((month, amount) for month, amount in planned if amount)
+    for key, cell in line.items():
+        yield Where("M5", f"{table.key}.{key}", 1), cell

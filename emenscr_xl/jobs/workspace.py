@@ -1,0 +1,78 @@
+"""One folder for each fiscal year: where everything of a workspace lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from emenscr_xl.form.faults import DefinitionError
+from emenscr_xl.form.load import Definition, shipped
+from emenscr_xl.sheets.guard import UnreadableWorkbook
+from emenscr_xl.sheets.read import Returned, read_form, read_stamp
+from emenscr_xl.sheets.source import CellSource, ClosedWorkbook
+
+SAMPLE_MARK = ".emenscr-demo"
+FOLDERS = ("forms", "returns", "corrections", "reports", "received")
+
+
+class JobError(Exception):
+    """A job could not run: what is wrong and what to do, in Thai and in English."""
+
+    def __init__(self, th: str, en: str) -> None:
+        self.th, self.en = th, en
+        super().__init__(f"{th} / {en}")
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The folders and files of one fiscal year."""
+
+    folder: Path
+
+    @property
+    def register(self) -> Path:
+        """The staff's workbook."""
+        return self.folder / "register.xlsx"
+
+    @property
+    def forms(self) -> Path:
+        """The issued workbooks."""
+        return self.folder / "forms"
+
+    @property
+    def returns(self) -> Path:
+        """Where people drop files, under any name, in any sub-folder."""
+        return self.folder / "returns"
+
+    @property
+    def sample(self) -> bool:
+        """True for the invented office of the demonstration."""
+        return (self.folder / SAMPLE_MARK).exists()
+
+    def consolidated(self, fiscal_year: int) -> Path:
+        """The consolidated workbook."""
+        return self.folder / "reports" / f"consolidated-{fiscal_year}.xlsx"
+
+    def open_register(self) -> tuple[Definition, Returned]:
+        """The year's definition and the register's answers. Raises JobError when there is none to read."""
+        if not self.register.is_file():
+            raise JobError(
+                f"ไม่พบทะเบียนคุม {self.register} — สร้างด้วยคำสั่ง emenscr-xl new",
+                f"There is no register {self.register}. Make one with: emenscr-xl new",
+            )
+        try:
+            source = ClosedWorkbook(self.register.read_bytes())
+            definition = definition_of(source)
+            return definition, read_form(source, definition.register)
+        except (UnreadableWorkbook, DefinitionError) as error:
+            raise JobError(
+                f"อ่านทะเบียนคุม {self.register} ไม่ได้ ({error}) — ปิดไฟล์ใน Excel หรือกู้คืนจากสำเนา",
+                f"The register {self.register} cannot be read ({error}). Close it in Excel, or restore a copy.",
+            ) from error
+
+
+def definition_of(source: CellSource) -> Definition:
+    """The definition of the year that a workbook says it is of. DefinitionError when none ships."""
+    return shipped(read_stamp(source).fiscal_year)
+
+

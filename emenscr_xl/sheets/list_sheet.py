@@ -1,0 +1,56 @@
+"""A list of the register as a sheet: one table that staff type and paste into, filter and sort. Not protected."""
+
+from __future__ import annotations
+
+from xlsxwriter.worksheet import Worksheet
+
+from emenscr_xl.core.submission import Where
+from emenscr_xl.sheets.book import put
+from emenscr_xl.sheets.drawing import Drawing
+from emenscr_xl.sheets.heights import height, line_count
+from emenscr_xl.sheets.layout import ANCHOR, LIST_FIRST_COLUMN, MARK, MODULE_MARK, SheetPlan
+from emenscr_xl.sheets.module_sheet import starred
+
+
+def draw_list(drawing: Drawing, plan: SheetPlan) -> Worksheet:
+    """Add the list's sheet with its heading, open rows, input rules and filter."""
+    book, module = drawing.book, plan.module
+    sheet = book.sheet(module.sheet)
+    for column, width in plan.widths.items():
+        sheet.set_column(column, column, width, None, {"hidden": column == ANCHOR})
+    (block,) = plan.tables
+    plain, key = book.format(), f"{MARK}{module.key}.{block.table.key}"
+    put(sheet, 0, ANCHOR, MODULE_MARK + module.key, plain)
+    put(sheet, 0, LIST_FIRST_COLUMN, module.label, book.title())
+    sheet.set_row(0, 30)
+    put(sheet, 1, LIST_FIRST_COLUMN, module.intro, book.note())
+    put(sheet, block.key_row, ANCHOR, key, plain)
+    lines = 1
+    for field in block.table.fields:
+        column = block.columns[field.key]
+        put(sheet, block.key_row, column, f"{MARK}{field.key}", plain)
+        label = starred(field.label, field.required)
+        put(sheet, block.heading_row, column, label, book.heading())
+        lines = max(lines, line_count(label, plan.widths[column]))
+        drawing.validate(sheet, field, field.label[:20], (block.first_row, block.last_row), column)
+    sheet.set_row(block.key_row, None, None, {"hidden": True})
+    sheet.set_row(block.heading_row, lines * book.style["height"]["line"] + 6)
+    for record in range(1, block.table.rows + 1):
+        _record(drawing, sheet, plan, record)
+    sheet.freeze_panes(block.first_row, LIST_FIRST_COLUMN + 2)
+    sheet.autofilter(block.heading_row, LIST_FIRST_COLUMN, block.last_row, plan.last_column)
+    sheet.repeat_rows(block.heading_row)
+    last = max([1, *(w.record for w in drawing.submission.answers if w.module == module.key)])
+    sheet.print_area(0, LIST_FIRST_COLUMN, block.row(last) + 10, plan.last_column)
+    return sheet
+
+
+def _record(drawing: Drawing, sheet: Worksheet, plan: SheetPlan, record: int) -> None:
+    (block,) = plan.tables
+    texts = []
+    for field in block.table.fields:
+        where = Where(plan.module.key, f"{block.table.key}.{field.key}", record)
+        drawing.answer(sheet, field, where)
+        texts.append((drawing.shown(where), plan.widths[block.columns[field.key]]))
+    if any(text for text, _ in texts):
+        sheet.set_row(block.row(record), height(drawing.book.style, texts))
