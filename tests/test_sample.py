@@ -176,7 +176,7 @@ def test_a_theme_is_well_planned(theme: str) -> None:
     starts = [(int(a[2]) - 10) % 12 for a in activities]
     assert starts == sorted(starts)
     assert {s[1] for s in data["M4"]["subactivities"]} == set(range(1, len(activities) + 1))
-    assert 2 <= len(data["M3"]["indicators"])
+    assert len(data["M3"]["indicators"]) >= 2
     for quarter in QUARTERS:
         results = data[f"M6Q{quarter}"]["activity_results"]
         ends = [(int(a[3]) - 10) % 12 for a in activities]

@@ -14,6 +14,10 @@ from emenscr_xl.register.office import default_calendar
 from emenscr_xl.sheets.register_workbook import write_register
 
 
+#: Rows of the register's lists, by list.
+Lists = Mapping[str, Iterable[Mapping[str, Cell]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """What `new` did: `created` is False when the workspace was there already and nothing changed."""
@@ -24,7 +28,7 @@ class Made:
 
 
 def new(
-    folder: Path, fiscal_year: int, office: str = "", projects: Iterable[Mapping[str, Cell]] = ()
+    folder: Path, fiscal_year: int, office: str = "", lists: Lists | None = None
 ) -> Made:
     """Make the workspace. On an existing one it changes nothing. DefinitionError for an unknown year."""
     workspace = Workspace(folder)
@@ -33,20 +37,18 @@ def new(
     definition = shipped(fiscal_year)
     for name in FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
-    write_register(workspace.register, definition, register_of(definition, office, projects))
+    write_register(workspace.register, definition, register_of(definition, office, lists))
     return Made(folder, workspace.register, created=True)
 
 
-def register_of(
-    definition: Definition, office: str = "", projects: Iterable[Mapping[str, Cell]] = ()
-) -> Submission:
-    """The register as issued: default settings, the year's calendar, and the action plan's projects if given."""
+def register_of(definition: Definition, office: str = "", lists: Lists | None = None) -> Submission:
+    """The register as issued: default settings and the year's calendar, and the rows of other lists if given."""
     form = definition.register
     stamp = Stamp(form.id, form.version, form.fiscal_year, "")
     cells = issued_cells(form, stamp, {}, {})
     if office:
         cells[Where("settings", "office")] = office
-    for key, rows in (("calendar", default_calendar(definition)), ("action_plan", projects)):
+    for key, rows in {"calendar": default_calendar(definition), **(lists or {})}.items():
         for record, row in enumerate(rows, start=1):
-            cells |= {Where(key, f"{key}.{column}", record): value for column, value in row.items()}  # type: ignore[misc]
+            cells |= {Where(key, f"{key}.{column}", record): value for column, value in row.items()}
     return submission_of(form, stamp, cells)

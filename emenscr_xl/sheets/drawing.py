@@ -58,7 +58,9 @@ class Drawing:
         closed = field.locked or field.computed
         colour = self.book.colour("locked" if closed else "answer")
         shape = self.book.cell_format(field.type, bg_color=colour, locked=closed)
-        if field.type == "sum":
+        if where in self.submission.shown:
+            put(sheet, cell.row, cell.column, self.submission.shown[where], shape)
+        elif field.type == "sum":
             value = float(amount(self.submission, where.address, where.record))
             sheet.write_formula(cell.row, cell.column, self._sum(where, cell.sheet), shape, value)
         elif field.type == "mirror":

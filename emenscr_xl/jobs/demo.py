@@ -1,0 +1,147 @@
+"""`demo`: a whole year of an invented office, with the real commands from register to annual summary."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from emenscr_xl.core.answers import issued_cells, submission_of
+from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
+from emenscr_xl.form.catalogue import read_rows
+from emenscr_xl.form.load import Definition, templates
+from emenscr_xl.jobs.consolidate import Consolidated, Progress, consolidate
+from emenscr_xl.jobs.forms import as_cells, cover_of, forms
+from emenscr_xl.jobs.new import new
+from emenscr_xl.jobs.sample import Sample, answers_of, load_sample
+from emenscr_xl.jobs.workspace import SAMPLE_MARK, JobError, Workspace
+from emenscr_xl.register.issued import Issued
+from emenscr_xl.register.office import Office, office_of
+from emenscr_xl.sheets.form_workbook import write_form
+
+Row = Mapping[str, str]
+FISCAL_YEAR = 2570
+ISSUED_AT = datetime(2026, 10, 15, 9)
+SECOND_ISSUE_AT = datetime(2027, 4, 1, 9)
+SECOND_ISSUE_QUARTER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstrated:
+    """What the demonstration made, and its last consolidation."""
+
+    folder: Path
+    register: Path
+    forms: int
+    returns: int
+    consolidated: Consolidated
+
+
+def demo(folder: Path, progress: Progress = lambda done, total, name: None) -> Demonstrated:
+    """Make the sample year in a new folder. Raises JobError when the folder holds anything already."""
+    if folder.exists() and any(folder.iterdir()):
+        raise JobError(
+            f"โฟลเดอร์ {folder} ไม่ว่าง — ระบุโฟลเดอร์ใหม่ ตัวอย่างไม่เขียนทับไฟล์ของใคร",
+            f"The folder {folder} is not empty. Name a new one: the demonstration writes over nothing.",
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / SAMPLE_MARK).touch()
+    data = templates() / str(FISCAL_YEAR) / "sample"
+    sample, rows = load_sample(data), read_rows(data / "returns.csv")
+    lists = {
+        "action_plan": [_register_row(p) for p in sample.projects],
+        "approvals": read_rows(data / "approvals.csv"),
+        "extensions": read_rows(data / "extensions.csv"),
+    }
+    made = new(folder, FISCAL_YEAR, sample.office, lists)
+    issued = len(forms(folder, now=ISSUED_AT).issued)
+    second = sorted({r["project"] for r in rows if r["issue"] == "2"})
+    issued += len(forms(folder, SECOND_ISSUE_QUARTER, second, SECOND_ISSUE_AT).issued)
+    done = _year(folder, sample, data, rows, progress)
+    returned = sum(p.is_file() for p in (folder / "returns").rglob("*"))
+    return Demonstrated(folder, made.register, issued, returned, done)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What the invented owners know when they fill in their workbooks."""
+
+    workspace: Workspace
+    definition: Definition
+    office: Office
+    sample: Sample
+    faults: Mapping[str, Mapping[str, Any]]
+
+
+def _year(folder: Path, sample: Sample, data: Path, rows: list[Row], progress: Progress) -> Consolidated:
+    """Let the returns of each day come in, and consolidate on that day."""
+    faults = tomllib.loads((data / "faults.toml").read_text(encoding="utf-8"))
+    workspace = Workspace(folder)
+    definition, register = workspace.open_register()
+    scene = _Scene(workspace, definition, office_of(register.submission), sample, faults)
+    days = sorted({r["received"] for r in rows})
+    for day in days:
+        for row in (r for r in rows if r["received"] == day):
+            _return(scene, row)
+        if day == days[0]:
+            _strays(workspace)
+        done = consolidate(folder, datetime.fromisoformat(day), progress)
+    return done
+
+
+def _return(scene: _Scene, row: Row) -> None:
+    """Write one return: what an owner would send back of the issued workbook."""
+    quarter = SECOND_ISSUE_QUARTER if row["issue"] == "2" else 0
+    line = Issued("", row["project"], int(row["issue"]), quarter, row["file"])
+    listed = scene.office.project(line.project) or {"id": line.project, "name": "ตัวอย่าง: โครงการนอกแผน"}
+    cover = cover_of(scene.definition, scene.office, listed, line)
+    path = scene.workspace.returns / line.file
+    write_form(path, scene.definition, _filled(scene, listed, line, row), cover)
+
+
+def _filled(scene: _Scene, listed: Mapping[str, Any], line: Issued, row: Row) -> Submission:
+    """The answers of one return, with the fault that its row names."""
+    form, sample = scene.definition.form, scene.sample
+    stamp = Stamp(form.id, form.version, form.fiscal_year, line.project, line.issue, line.quarter)
+    project = next((p for p in sample.projects if p["id"] == line.project), sample.projects[0])
+    cells = issued_cells(form, stamp, as_cells(listed), as_cells(scene.office.settings))
+    quarters = [int(q) for q in row["quarters"].split()]
+    cells |= answers_of(form, project, sample.themes[project["theme"]], quarters)
+    fault = scene.faults.get(row["fault"], {})
+    shown = {_place(a): Decimal(v) for a, v in fault.get("shown", {}).items()}
+    return submission_of(form, stamp, dict(_spoiled(cells, fault)), shown)
+
+
+def _place(address: str) -> Where:
+    """`M3.outputs.target[1]` as a place."""
+    name, _, record = address.rstrip("]").partition("[")
+    return Where.at(name, int(record or 0))
+
+
+def _spoiled(cells: Mapping[Where, Cell], fault: Mapping[str, Any]) -> Iterator[tuple[Where, Cell]]:
+    """The answers with some left out and some answered wrongly."""
+    blank = tuple(f"{a}." for a in fault.get("blank", ()))
+    for where, cell in cells.items():
+        if not blank or not f"{where.address}.".startswith(blank):
+            yield where, cell
+    for address, cell in fault.get("set", {}).items():
+        yield _place(address), cell
+
+
+def _strays(workspace: Workspace) -> None:
+    """What comes back besides: the same file twice, a file of another form, a broken file."""
+    files = sorted((workspace.returns / "M1-M5").glob("2570-*.xlsx"))
+    content = files[0].read_bytes()
+    (workspace.returns / "M1-M5" / "สำเนา ส่งซ้ำ.xlsx").write_bytes(content)
+    (workspace.returns / "M1-M5" / "ไฟล์เสีย.xlsx").write_bytes(content[: len(content) // 2])
+    (workspace.returns / "M1-M5" / "ไฟล์แบบอื่น.xlsx").write_bytes(workspace.register.read_bytes())
+
+
+def _register_row(project: Mapping[str, str]) -> dict[str, Cell]:
+    """A sample project as a row of the action plan."""
+    columns = {k: v for k, v in project.items() if k not in ("theme", "scale") and v != ""}
+    return {**columns, "budget": int(project["budget"])}
