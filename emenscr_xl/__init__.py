@@ -1,1 +1,24 @@
-"""Workbooks and checks for eMENSCR, from one definition by fiscal year."""
+"""Workbooks and checks for eMENSCR, from one definition by fiscal year. Every command is a function here."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from emenscr_xl.jobs.blank import blank as blank
+    from emenscr_xl.jobs.check import check as check
+    from emenscr_xl.jobs.consolidate import consolidate as consolidate
+    from emenscr_xl.jobs.demo import demo as demo
+    from emenscr_xl.jobs.describe import describe as describe
+    from emenscr_xl.jobs.forms import forms as forms
+    from emenscr_xl.jobs.new import new as new
+
+JOBS = ("blank", "check", "consolidate", "demo", "describe", "forms", "new")
+
+
+def __getattr__(name: str) -> Any:
+    """A job, imported when it is first asked for: a check starts without pandas."""
+    if name in JOBS:
+        return getattr(import_module(f"emenscr_xl.jobs.{name}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -112,7 +112,9 @@ def check(
 
 
 @app.command()
-def consolidate(workspace: WorkspaceArgument, as_json: JsonOption = False, lang: LangOption = Lang.TH) -> None:
+def consolidate(
+    workspace: WorkspaceArgument, as_json: JsonOption = False, lang: LangOption = Lang.TH
+) -> None:
     """รับแบบที่ส่งคืนเข้าทะเบียน และเขียนสมุดรวมพร้อมสรุปประจำปี"""
     from emenscr_xl.jobs.consolidate import consolidate as job
 
@@ -153,6 +155,20 @@ def demo(
     with failures(lang), _progress() as progress:
         done = job(directory, progress=progress)
     say_demo(done, lang.value)
+
+
+@app.command()
+def blank(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="โฟลเดอร์ที่เก็บแบบเปล่า")],
+    fiscal_year: Annotated[int, typer.Option(help="ปีงบประมาณ พ.ศ.")] = 2570,
+    lang: LangOption = Lang.TH,
+) -> None:
+    """เขียนทะเบียนคุมเปล่าและแบบเก็บข้อมูลเปล่าของปีงบประมาณ"""
+    from emenscr_xl.jobs.blank import blank as job
+
+    with failures(lang):
+        for path in job(folder, fiscal_year):
+            typer.echo(path)
 
 
 @app.command()

@@ -122,9 +122,8 @@ def say_consolidated(done: Consolidated, lang: Language) -> None:
     console = _console()
     _say_register(console, done.register_findings, lang)
     decisions = Counter(r.decision for r in done.collected.received)
-    for key, word in DECISION[lang].items():
-        if decisions[key]:
-            console.print(f"  {word}: {decisions[key]}")
+    for key, count in decisions.most_common():
+        console.print(f"  {DECISION[lang][key]}: {count}")
     for line in done.collected.received:
         if line.decision in ("unreadable", "other_form", "unknown_project"):
             console.print(f"    [yellow]{escape(line.file)}[/]: {escape(line.reason)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from emenscr_xl.core.submission import Cell, Stamp, Submission, Where, question
+from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
 from emenscr_xl.core.values import read_answer
 from emenscr_xl.form.model import Form
 
@@ -19,7 +19,7 @@ def submission_of(
     """The submission that the cells hold. Blank cells are no answers; computed fields are ignored."""
     answers = {}
     for where, cell in cells.items():
-        field = question(form, where.address)[2]
+        field = form.question(where.address)[2]
         answer = None if field.computed else read_answer(field, cell, form.catalogues)
         if answer is not None:
             answers[where] = answer

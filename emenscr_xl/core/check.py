@@ -10,7 +10,6 @@ from emenscr_xl.core.rules import CHECKS
 from emenscr_xl.core.submission import Finding, Submission, Where
 from emenscr_xl.form.model import Form
 
-
 #: A doubt about a code says nothing more where another finding already speaks of the same cell.
 CATALOGUE_DOUBT = "A-12"
 
@@ -35,7 +34,7 @@ def blanks(submission: Submission) -> list[Finding]:
 
 
 def unreadable(context: Context) -> Iterator[Finding]:
-    """Answers that are not of their field's type, range, length, pattern or choices (TYP, VAL, C-04, C-10)."""
+    """Answers that are not of their field's type, range, length, pattern or choices."""
     for where, answer in context.submission.answers.items():
         if answer.fault:
             yield context.finding(answer.fault, where, **answer.details)
@@ -47,18 +46,16 @@ def in_reading_order(form: Form, findings: list[Finding]) -> list[Finding]:
     for m, module in enumerate(form.modules):
         for i, item in enumerate(module.items):
             for j, column in enumerate(getattr(item, "fields", (None,))):
-                key = f"{item.key}.{column.key}" if column else item.key
-                place[module.key, key] = (m * 1000 + i, j)
+                name = f"{item.key}.{column.key}" if column else item.key
+                place[module.key, name] = (m * 1000 + i, j)
 
-    def key(finding: Finding) -> tuple[int, int, int, str]:
+    def order(finding: Finding) -> tuple[int, int, int, str]:
         where: Where = finding.where
         item, column = place.get((where.module, where.field), (-1, 0))
         return item, where.record, column, finding.message
 
     elsewhere = {f.where for f in findings if f.code != CATALOGUE_DOUBT}
     unique = {
-        (f.message, f.where): f
-        for f in findings
-        if f.code != CATALOGUE_DOUBT or f.where not in elsewhere
+        (f.message, f.where): f for f in findings if f.code != CATALOGUE_DOUBT or f.where not in elsewhere
     }
-    return sorted(unique.values(), key=key)
+    return sorted(unique.values(), key=order)

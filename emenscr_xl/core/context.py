@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from emenscr_xl.core.submission import Finding, Submission, Where, question, record_name
+from emenscr_xl.core.submission import Finding, Submission, Where, record_name
 from emenscr_xl.form.model import Form, Module
 from emenscr_xl.form.thai import be_date
 
@@ -21,23 +21,23 @@ class Context:
 
     def finding(self, message: str, where: Where, **details: str) -> Finding:
         """A finding whose details name the field and the record it stands in."""
-        _, table, field = question(self.form, where.address)
+        _, table, field = self.form.question(where.address)
         return Finding(
             message, where, {"label": field.label, "record": record_name(table, where.record), **details}
         )
 
     def label(self, address: str) -> str:
         """The label of an address."""
-        return question(self.form, address)[2].label
+        return self.form.question(address)[2].label
 
     def shown(self, address: str, code: str) -> str:
         """A code as `code – name` when its catalogue holds it."""
-        entry = self.form.catalogues[question(self.form, address)[2].catalogue].get(code)
+        entry = self.form.catalogues[self.form.question(address)[2].catalogue].get(code)
         return entry.text if entry else code
 
     def records(self, address: str) -> list[int]:
         """The begun records of the table that an address lies in; [0] for a question asked once."""
-        module, table, _ = question(self.form, address)
+        module, table, _ = self.form.question(address)
         return self.submission.records(module, table) if table else [0]
 
     def codes(self, address: str) -> Iterator[tuple[Where, str]]:

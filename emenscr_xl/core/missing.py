@@ -10,7 +10,7 @@ from emenscr_xl.form.model import Field, Module, Table
 
 
 def missing(context: Context) -> Iterator[Finding]:
-    """A finding for each required answer that is blank, in modules that are due (C-01 to C-04, C-10, REQ-01)."""
+    """A finding for each required answer that is blank, in modules that are due."""
     for module in context.form.modules:
         if not context.submission.reported(module):
             continue

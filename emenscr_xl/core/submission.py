@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from emenscr_xl.form.model import Field, Form, Module, Table
+from emenscr_xl.form.model import Form, Module, Table
 
 Value = str | int | Decimal | date
 #: What a cell may hold when it is read.
@@ -123,22 +123,12 @@ class Submission:
 
     def places(self, address: str) -> Iterator[tuple[Where, Answer]]:
         """The answered places of an address, in record order."""
-        module, table, _ = question(self.form, address)
+        table = self.form.question(address)[1]
         numbers = range(1, table.rows + 1) if table else (0,)
         for number in numbers:
             where = Where.at(address, number)
             if where in self.answers:
                 yield where, self.answers[where]
-
-
-def question(form: Form, address: str) -> tuple[Module, Table | None, Field]:
-    """The module, table (if any) and field of a full address. KeyError when there is none."""
-    key, _, name = address.partition(".")
-    module = form.module(key)
-    if "." in name:
-        table = module.table(name.partition(".")[0])
-        return module, table, next(f for f in table.fields if f.key == name.partition(".")[2])
-    return module, None, next(f for f in module.fields if f.key == name)
 
 
 def record_name(table: Table | None, record: int) -> str:

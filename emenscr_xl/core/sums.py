@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from emenscr_xl.core.submission import Submission, question
+from emenscr_xl.core.submission import Submission
 from emenscr_xl.form.model import Field, Table
 from emenscr_xl.form.rule_refs import resolve
 
 
 def amount(submission: Submission, address: str, record: int = 0) -> Decimal:
     """The number at an address: answered, or summed when the field is a sum. Blank counts as 0."""
-    _, table, field = question(submission.form, address)
+    _, table, field = submission.form.question(address)
     if field.type != "sum":
         return submission.number(address, record) or Decimal(0)
-    return sum((_part(submission, part, record) for part in parts(submission, address, table, field)), Decimal(0))
+    return sum(
+        (_part(submission, part, record) for part in parts(submission, address, table, field)), Decimal(0)
+    )
 
 
 def parts(submission: Submission, address: str, table: Table | None, field: Field) -> tuple[str, ...]:
@@ -27,7 +29,7 @@ def parts(submission: Submission, address: str, table: Table | None, field: Fiel
 
 def _part(submission: Submission, address: str, record: int) -> Decimal:
     """One part: in the same record, or over all records when the sum stands outside the table."""
-    module, table, _ = question(submission.form, address)
+    module, table, _ = submission.form.question(address)
     if table and not record:
         numbers = submission.records(module, table)
         return sum((amount(submission, address, n) for n in numbers), Decimal(0))

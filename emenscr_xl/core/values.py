@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 
 from emenscr_xl.core.dates import read_date
 from emenscr_xl.core.submission import Answer, Cell
@@ -56,9 +57,7 @@ def split_code(text: str) -> tuple[str, str]:
 
 def _text(field: Field, typed: str) -> Answer:
     if field.max_length and len(typed) > field.max_length:
-        return Answer(
-            typed, typed, "VAL-03", {"value": str(len(typed)), "allowed": str(field.max_length)}
-        )
+        return Answer(typed, typed, "VAL-03", {"value": str(len(typed)), "allowed": str(field.max_length)})
     if field.pattern and not re.fullmatch(field.pattern, digits(typed)):
         return Answer(typed, typed, "VAL-04", {"value": typed, "hint": field.hint})
     return Answer(typed, typed)
@@ -110,7 +109,7 @@ def read_number(cell: Cell) -> Decimal | None:
     if isinstance(cell, bool) or cell is None or isinstance(cell, date):
         return None
     if isinstance(cell, float):
-        return Decimal(repr(cell)) if cell == cell and abs(cell) != float("inf") else None
+        return Decimal(repr(cell)) if isfinite(cell) else None
     text = digits(clean(str(cell))).replace(" ", "")
     if not text or not _GROUPED.fullmatch(text):
         return None

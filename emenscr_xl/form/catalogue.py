@@ -15,7 +15,7 @@ FIRST_YEAR, LAST_YEAR = 0, 9999
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of a catalogue. Fiscal years are BE and inclusive; `confirmed` is False for unofficial wording."""
+    """One row of a catalogue. Fiscal years are BE, inclusive; `confirmed` is False for unofficial wording."""
 
     code: str
     name: str

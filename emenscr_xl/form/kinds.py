@@ -27,7 +27,9 @@ KINDS: Mapping[str, Kind] = {
     ),
     "in_edition": Kind(("codes",), "The edition of the plan that a code belongs to is in force in the year."),
     "not_asked_since": Kind(
-        ("field",), "A field that is no longer asked from a fiscal year on is blank.", options=("fiscal_year",)
+        ("field",),
+        "A field that is no longer asked from a fiscal year on is blank.",
+        options=("fiscal_year",),
     ),
     "repeats": Kind(("primary", "secondary"), "A secondary line does not repeat the primary one."),
     "in_catalogue": Kind(("codes",), "A code and its name stand in the loaded catalogue and agree."),

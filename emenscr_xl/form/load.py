@@ -98,7 +98,17 @@ def _messages(tables: Mapping[str, Any], faults: Faults) -> dict[str, Message]:
     return built
 
 
-HEAD_KEYS = {"id", "version", "title", "fiscal_year", "modules", "module", "catalogues", "calendar", "sources"}
+HEAD_KEYS = {
+    "id",
+    "version",
+    "title",
+    "fiscal_year",
+    "modules",
+    "module",
+    "catalogues",
+    "calendar",
+    "sources",
+}
 
 
 def _form(

@@ -9,14 +9,14 @@ from typing import Literal
 
 from emenscr_xl.form.catalogue import Catalogue
 
-FieldType = Literal["text", "long_text", "integer", "number", "money", "date", "choice", "code", "seq", "sum", "mirror"]
+FieldType = Literal[
+    "text", "long_text", "integer", "number", "money", "date", "choice", "code", "seq", "sum", "mirror"
+]
 NUMERIC_TYPES: tuple[FieldType, ...] = ("integer", "number", "money", "sum")
 #: Types whose cell the workbook fills by formula; nobody answers them.
 COMPUTED_TYPES: tuple[FieldType, ...] = ("seq", "sum", "mirror")
 #: Types whose cell holds text even when it looks like a number or a formula.
 TEXT_TYPES: tuple[FieldType, ...] = ("text", "long_text", "choice", "code")
-
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,9 @@ class Field:
     prefill: str = ""  # where the answer is taken from: "project.name", "settings.office", "stamp.quarter"
     locked: bool = False
     of: tuple[str, ...] = ()  # sum: the fields added up; mirror: the one field shown
-    required_when: Mapping[str, str] = field(default_factory=dict)  # {field = ..., equals = ...}: required only then
+    required_when: Mapping[str, str] = field(
+        default_factory=dict
+    )  # {field = ..., equals = ...}: required only then
     width: int = 0
     lines: int = 0
     source: tuple[str, ...] = ()
@@ -105,6 +107,9 @@ class Module:
         return next(t for t in self.tables if t.key == key)
 
 
+Question = tuple[Module, Table | None, Field]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule across fields: its message code, its kind and the kind's parameters."""
@@ -127,6 +132,18 @@ class Form:
     rules: tuple[Rule, ...]
     catalogues: Mapping[str, Catalogue]
     sources: Mapping[str, str] = field(default_factory=dict)
+    _index: Mapping[str, Question] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        index = {
+            ".".join(filter(None, (m.key, t.key if t else "", f.key))): (m, t, f)
+            for m, t, f in self.questions()
+        }
+        object.__setattr__(self, "_index", index)
+
+    def question(self, address: str) -> Question:
+        """The module, table (if any) and field of `MODULE.field` or `MODULE.table.field`; else KeyError."""
+        return self._index[address]
 
     def module(self, key: str) -> Module:
         """The module of that key; KeyError when there is none."""
@@ -135,7 +152,7 @@ class Form:
                 return module
         raise KeyError(key)
 
-    def questions(self) -> Iterator[tuple[Module, Table | None, Field]]:
+    def questions(self) -> Iterator[Question]:
         """Every field in reading order, with its module and its table if any."""
         for module in self.modules:
             for item in module.items:

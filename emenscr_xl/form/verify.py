@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from emenscr_xl.form.faults import Faults
 from emenscr_xl.form.messages import Message, placeholders
@@ -33,20 +33,23 @@ def verify(form: Form, register: Form, messages: Mapping[str, Message], faults: 
 
 
 def _sheets(name: str, form: Form, faults: Faults) -> None:
-    for count in (Counter(m.sheet.lower() for m in form.modules), Counter(m.key for m in form.modules)):
-        for value, times in count.items():
-            if times > 1:
-                faults.add(name, f"{value!r} names two modules")
+    _unlike(name, (m.key for m in form.modules), faults)
+    _unlike(name, (m.sheet.lower() for m in form.modules), faults)
     for module in form.modules:
         path = module.key
         if not module.sheet or len(module.sheet) > SHEET_NAME or FORBIDDEN_IN_SHEET.search(module.sheet):
             faults.add(f"{path}.sheet", f"a sheet name has 1 to {SHEET_NAME} characters, none of []:*?/\\")
         _limit(f"{path}.label", module.label, faults)
-        for key, times in Counter(i.key for i in module.items).items():
-            if times > 1:
-                faults.add(f"{path}.{key}", "two items have this key")
+        _unlike(path, (i.key for i in module.items), faults)
         for table in module.tables:
             _table(f"{path}.{table.key}", table, form, faults)
+
+
+def _unlike(path: str, names: Iterable[str], faults: Faults) -> None:
+    """Names that must differ."""
+    for name, times in Counter(names).items():
+        if times > 1:
+            faults.add(path, f"{name!r} stands {times} times")
 
 
 def _table(path: str, table: Table, form: Form, faults: Faults) -> None:
@@ -56,9 +59,7 @@ def _table(path: str, table: Table, form: Form, faults: Faults) -> None:
         faults.add(f"{path}.rows", "a table has at least one row, and at least min_rows")
     if table.rows_of and table.rows_of not in {f"{m.key}.{t.key}" for m in form.modules for t in m.tables}:
         faults.add(f"{path}.rows_of", f"there is no table {table.rows_of}")
-    for key, times in Counter(f.key for f in table.fields).items():
-        if times > 1:
-            faults.add(f"{path}.{key}", "two fields have this key")
+    _unlike(path, (f.key for f in table.fields), faults)
 
 
 def _limit(path: str, text: str, faults: Faults, most: int = PROMPT) -> None:
@@ -71,19 +72,27 @@ def _field(path: str, field: Field, module: Module, form: Form, faults: Faults) 
         faults.add(f"{path}.key", "a key has small letters, digits and underscores")
     _limit(f"{path}.label", field.label, faults)
     _limit(f"{path}.hint", field.hint, faults)
-    if field.type == "code" and field.catalogue not in form.catalogues:
-        faults.add(f"{path}.catalogue", f"there is no catalogue {field.catalogue!r}")
-    if field.type == "choice" and not field.choices:
-        faults.add(f"{path}.choices", "a choice needs choices")
-    if field.type in ("sum", "mirror") and not field.of:
-        faults.add(f"{path}.of", f"a {field.type} needs `of`")
+    _type(path, field, form, faults)
     for reference in _references(path, field):
         if resolve(reference, module, form.modules) is None:
             faults.add(path, f"there is no field {reference}")
     for source in field.source:
         if source not in form.sources:
             faults.add(f"{path}.source", f"there is no source {source!r}")
-    _pattern(path, field, faults)
+    try:
+        re.compile(field.pattern)
+    except re.error as error:
+        faults.add(f"{path}.pattern", f"not a regular expression: {error}")
+
+
+def _type(path: str, field: Field, form: Form, faults: Faults) -> None:
+    """What each type needs."""
+    if field.type == "code" and field.catalogue not in form.catalogues:
+        faults.add(f"{path}.catalogue", f"there is no catalogue {field.catalogue!r}")
+    if field.type == "choice" and not field.choices:
+        faults.add(f"{path}.choices", "a choice needs choices")
+    if field.type in ("sum", "mirror") and not field.of:
+        faults.add(f"{path}.of", f"a {field.type} needs `of`")
 
 
 def _references(path: str, field: Field) -> Iterator[str]:
@@ -93,13 +102,6 @@ def _references(path: str, field: Field) -> Iterator[str]:
     table = path.split(".")[1] if path.count(".") == 2 else ""
     for name in field.of:
         yield name if "." in name or not table else f"{table}.{name}"
-
-
-def _pattern(path: str, field: Field, faults: Faults) -> None:
-    try:
-        re.compile(field.pattern)
-    except re.error as error:
-        faults.add(f"{path}.pattern", f"not a regular expression: {error}")
 
 
 def _prefill(path: str, field: Field, register: Form, faults: Faults) -> None:
@@ -120,9 +122,18 @@ def _prefill(path: str, field: Field, register: Form, faults: Faults) -> None:
 def _codes(name: str, form: Form, messages: Mapping[str, Message], faults: Faults) -> None:
     used = {(f"rule {r.kind}", r.code) for r in form.rules}
     for module, table, field in form.questions():
-        used |= {(f"{module.key}.{field.key}", c) for c in (field.missing, field.invalid) if c}
+        used |= {(f"{module.key}.{field.key}", c) for c in _field_codes(field)}
         if table:
             used.add((f"{module.key}.{table.key}", table.missing))
     for where, code in sorted(used):
         if code not in messages:
             faults.add(f"{name}: {where}", f"there is no message {code}")
+
+
+def _field_codes(field: Field) -> Iterator[str]:
+    """The messages that a field's blank or bad answer needs."""
+    yield field.missing
+    if field.invalid:
+        yield f"{field.invalid}.number"
+        if (field.minimum, field.exclusive_minimum, field.maximum) != (None, None, None):
+            yield f"{field.invalid}.range"

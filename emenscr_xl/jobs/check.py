@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from emenscr_xl.core.said import Said, said
 from emenscr_xl.core.submission import Finding, Submission, Where
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
+from emenscr_xl.register.office import register_findings
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import Returned, read_form, read_stamp
 from emenscr_xl.sheets.source import CellSource, ClosedWorkbook
@@ -74,6 +75,12 @@ def sayings(returned: Returned, definition: Definition) -> tuple[Said, ...]:
         sheet, address = (cell.sheet, xl_rowcol_to_cell(cell.row, cell.column)) if cell else ("", "")
         said_findings.append(said(finding, definition.messages, sheet, address))
     return tuple(said_findings)
+
+
+def register_sayings(definition: Definition, register: Returned) -> tuple[Said, ...]:
+    """Every finding of the register in words: its own checks, and what only a register can get wrong."""
+    doubts = (*register.damage, *register_findings(register.submission))
+    return sayings(replace(register, damage=doubts), definition)
 
 
 def _definition(source: CellSource) -> Definition:

@@ -11,11 +11,11 @@ from typing import Any
 from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Submission
 from emenscr_xl.form.load import Definition
-from emenscr_xl.jobs.check import Checked, check_content, sayings
+from emenscr_xl.jobs.check import Checked, check_content, register_sayings
 from emenscr_xl.jobs.workspace import JobError, Workspace
 from emenscr_xl.register.collected import Collected, Counted
 from emenscr_xl.register.ledger import Received, append, decided, keep, read_ledger, sha256_of
-from emenscr_xl.register.office import Office, office_of, register_findings
+from emenscr_xl.register.office import Office, office_of
 from emenscr_xl.sheets.consolidated import write_consolidated
 
 #: Files that programs leave beside a workbook: nobody sent them.
@@ -43,9 +43,7 @@ class Consolidated:
         return {
             "projects": len(self.collected.office.must_enter),
             "counted": len(self.collected.counted),
-            "files": [
-                {"path": r.file, **{k: getattr(r, k) for k in keys}} for r in self.collected.received
-            ],
+            "files": [{"path": r.file, **{k: getattr(r, k) for k in keys}} for r in self.collected.received],
             "findings": self.findings,
             "workbook": str(self.workbook),
         }
@@ -76,8 +74,7 @@ def consolidate(
             f"เขียน {path} ไม่ได้ ไฟล์อาจเปิดอยู่ — ปิดไฟล์ใน Excel แล้วสั่งอีกครั้ง",
             f"{path} cannot be written; it may be open. Close it in Excel and run again.",
         ) from error
-    doubts = sayings(replace(register, damage=(*register.damage, *register_findings(register.submission))), definition)
-    return Consolidated(collected, path, len(checked), doubts)
+    return Consolidated(collected, path, len(checked), register_sayings(definition, register))
 
 
 def take_in(
@@ -127,7 +124,11 @@ def _judged(line: Received, checked: Checked, office: Office) -> Received:
         return replace(line, decision=decision, reason=finding.message_th)  # type: ignore[arg-type]
     stamp = checked.submission.stamp
     line = replace(
-        line, project=stamp.project, issue=stamp.issue, quarter=stamp.quarter, reports=_reports(checked.submission)
+        line,
+        project=stamp.project,
+        issue=stamp.issue,
+        quarter=stamp.quarter,
+        reports=_reports(checked.submission),
     )
     if office.project(stamp.project) is None:
         return replace(line, decision="unknown_project")

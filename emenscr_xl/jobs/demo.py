@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,14 +13,15 @@ from typing import Any
 from emenscr_xl.core.answers import issued_cells, submission_of
 from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
 from emenscr_xl.form.catalogue import read_rows
-from emenscr_xl.form.load import Definition, templates
+from emenscr_xl.form.load import templates
 from emenscr_xl.jobs.consolidate import Consolidated, Progress, consolidate
 from emenscr_xl.jobs.forms import as_cells, cover_of, forms
-from emenscr_xl.jobs.new import new
+from emenscr_xl.jobs.new import Lists, new
 from emenscr_xl.jobs.sample import Sample, answers_of, load_sample
 from emenscr_xl.jobs.workspace import SAMPLE_MARK, JobError, Workspace
 from emenscr_xl.register.issued import Issued
 from emenscr_xl.register.office import Office, office_of
+from emenscr_xl.sheets.drawing import Blueprint, blueprint
 from emenscr_xl.sheets.form_workbook import write_form
 
 Row = Mapping[str, str]
@@ -52,7 +53,7 @@ def demo(folder: Path, progress: Progress = lambda done, total, name: None) -> D
     (folder / SAMPLE_MARK).touch()
     data = templates() / str(FISCAL_YEAR) / "sample"
     sample, rows = load_sample(data), read_rows(data / "returns.csv")
-    lists = {
+    lists: Lists = {
         "action_plan": [_register_row(p) for p in sample.projects],
         "approvals": read_rows(data / "approvals.csv"),
         "extensions": read_rows(data / "extensions.csv"),
@@ -71,18 +72,20 @@ class _Scene:
     """What the invented owners know when they fill in their workbooks."""
 
     workspace: Workspace
-    definition: Definition
+    plan: Blueprint
     office: Office
     sample: Sample
     faults: Mapping[str, Mapping[str, Any]]
 
 
-def _year(folder: Path, sample: Sample, data: Path, rows: list[Row], progress: Progress) -> Consolidated:
+def _year(folder: Path, sample: Sample, data: Path, rows: Sequence[Row], progress: Progress) -> Consolidated:
     """Let the returns of each day come in, and consolidate on that day."""
     faults = tomllib.loads((data / "faults.toml").read_text(encoding="utf-8"))
     workspace = Workspace(folder)
     definition, register = workspace.open_register()
-    scene = _Scene(workspace, definition, office_of(register.submission), sample, faults)
+    scene = _Scene(
+        workspace, blueprint(definition, definition.form), office_of(register.submission), sample, faults
+    )
     days = sorted({r["received"] for r in rows})
     for day in days:
         for row in (r for r in rows if r["received"] == day):
@@ -98,14 +101,14 @@ def _return(scene: _Scene, row: Row) -> None:
     quarter = SECOND_ISSUE_QUARTER if row["issue"] == "2" else 0
     line = Issued("", row["project"], int(row["issue"]), quarter, row["file"])
     listed = scene.office.project(line.project) or {"id": line.project, "name": "ตัวอย่าง: โครงการนอกแผน"}
-    cover = cover_of(scene.definition, scene.office, listed, line)
+    cover = cover_of(scene.plan.definition, scene.office, listed, line)
     path = scene.workspace.returns / line.file
-    write_form(path, scene.definition, _filled(scene, listed, line, row), cover)
+    write_form(path, scene.plan, _filled(scene, listed, line, row), cover)
 
 
 def _filled(scene: _Scene, listed: Mapping[str, Any], line: Issued, row: Row) -> Submission:
     """The answers of one return, with the fault that its row names."""
-    form, sample = scene.definition.form, scene.sample
+    form, sample = scene.plan.form, scene.sample
     stamp = Stamp(form.id, form.version, form.fiscal_year, line.project, line.issue, line.quarter)
     project = next((p for p in sample.projects if p["id"] == line.project), sample.projects[0])
     cells = issued_cells(form, stamp, as_cells(listed), as_cells(scene.office.settings))

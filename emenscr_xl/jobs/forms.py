@@ -10,21 +10,22 @@ from pathlib import Path
 
 from emenscr_xl.core.answers import issued_cells, submission_of
 from emenscr_xl.core.said import Said
-from emenscr_xl.core.submission import Cell, Stamp, Submission, Where, question
+from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.thai import be_date_long
-from emenscr_xl.jobs.check import check_file, sayings
+from emenscr_xl.jobs.check import check_file, register_sayings
 from emenscr_xl.jobs.workspace import JobError, Workspace
 from emenscr_xl.register.issued import Issued, append_issued, read_issued
 from emenscr_xl.register.ledger import decided, read_ledger
 from emenscr_xl.register.office import Office, Row, office_of
+from emenscr_xl.sheets.drawing import Blueprint, blueprint
 from emenscr_xl.sheets.form_workbook import write_form
 from emenscr_xl.sheets.start_sheet import Cover
 
 
 @dataclass(frozen=True, slots=True)
 class FormsIssued:
-    """What `forms` did: the workbooks issued, the projects that had theirs already, doubts in the register."""
+    """What `forms` did: workbooks issued, projects that had theirs already, doubts in the register."""
 
     issued: tuple[Issued, ...]
     already: tuple[str, ...]
@@ -47,16 +48,17 @@ def forms(
     had = {i.project for i in before if i.quarter == quarter} - set(projects)
     known = counted_submissions(workspace, office)
     moment = (now or datetime.now()).isoformat(timespec="seconds")
+    plan = blueprint(definition, definition.form)
     lines = []
     for project in chosen:
         if project["id"] not in had:
             issue = max((i.issue for i in before if i.project == project["id"]), default=0) + 1
             line = _line(moment, str(project["id"]), issue, quarter)
-            _issue(folder / line.file, definition, office, project, line, known.get(line.project))
+            _issue(folder / line.file, plan, office, project, line, known.get(line.project))
             append_issued(folder, [line])
             lines.append(line)
     already = tuple(str(p["id"]) for p in chosen if p["id"] in had)
-    return FormsIssued(tuple(lines), already, sayings(register, definition))
+    return FormsIssued(tuple(lines), already, register_sayings(definition, register))
 
 
 def _chosen(office: Office, projects: Collection[str]) -> tuple[Row, ...]:
@@ -77,20 +79,20 @@ def _line(moment: str, project: str, issue: int, quarter: int) -> Issued:
 
 
 def _issue(
-    path: Path, definition: Definition, office: Office, project: Row, line: Issued, known: Submission | None
+    path: Path, plan: Blueprint, office: Office, project: Row, line: Issued, known: Submission | None
 ) -> None:
     if path.exists():
         raise JobError(
             f"มีไฟล์ {path} อยู่แล้วแต่ไม่มีในบันทึก issued.csv — ย้ายไฟล์นั้นออกก่อน",
             f"The file {path} exists but issued.csv does not know it. Move it away first.",
         )
-    form = definition.form
+    form = plan.form
     stamp = Stamp(form.id, form.version, form.fiscal_year, line.project, line.issue, line.quarter)
     cells = issued_cells(form, stamp, as_cells(project), as_cells(office.settings))
     if known:
         cells |= typed_cells(known)
-    cover = cover_of(definition, office, project, line)
-    write_form(path, definition, submission_of(form, stamp, cells), cover)
+    cover = cover_of(plan.definition, office, project, line)
+    write_form(path, plan, submission_of(form, stamp, cells), cover)
 
 
 def as_cells(row: Row) -> dict[str, Cell]:
@@ -102,7 +104,7 @@ def typed_cells(submission: Submission) -> dict[Where, Cell]:
     """The answers of a submission as cells again: values where they could be read, else the text as typed."""
     cells: dict[Where, Cell] = {}
     for where, answer in submission.answers.items():
-        field = question(submission.form, where.address)[2]
+        field = submission.form.question(where.address)[2]
         if not field.locked:
             value = answer.typed if field.type == "code" or answer.value is None else answer.value
             cells[where] = float(value) if isinstance(value, Decimal) else value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from emenscr_xl.core.answers import issued_cells, submission_of
 from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
@@ -12,7 +13,6 @@ from emenscr_xl.form.load import Definition, shipped
 from emenscr_xl.jobs.workspace import FOLDERS, Workspace
 from emenscr_xl.register.office import default_calendar
 from emenscr_xl.sheets.register_workbook import write_register
-
 
 #: Rows of the register's lists, by list.
 Lists = Mapping[str, Iterable[Mapping[str, Cell]]]
@@ -27,9 +27,7 @@ class Made:
     created: bool
 
 
-def new(
-    folder: Path, fiscal_year: int, office: str = "", lists: Lists | None = None
-) -> Made:
+def new(folder: Path, fiscal_year: int, office: str = "", lists: Lists | None = None) -> Made:
     """Make the workspace. On an existing one it changes nothing. DefinitionError for an unknown year."""
     workspace = Workspace(folder)
     if workspace.register.exists():
@@ -42,13 +40,17 @@ def new(
 
 
 def register_of(definition: Definition, office: str = "", lists: Lists | None = None) -> Submission:
-    """The register as issued: default settings and the year's calendar, and the rows of other lists if given."""
+    """The register as issued: default settings, the year's calendar, and the rows of other lists."""
     form = definition.register
     stamp = Stamp(form.id, form.version, form.fiscal_year, "")
     cells = issued_cells(form, stamp, {}, {})
     if office:
         cells[Where("settings", "office")] = office
-    for key, rows in {"calendar": default_calendar(definition), **(lists or {})}.items():
+    whole: Mapping[str, Iterable[Mapping[str, Any]]] = {
+        "calendar": default_calendar(definition),
+        **(lists or {}),
+    }
+    for key, rows in whole.items():
         for record, row in enumerate(rows, start=1):
             cells |= {Where(key, f"{key}.{column}", record): value for column, value in row.items()}
     return submission_of(form, stamp, cells)

@@ -67,12 +67,10 @@ class Workspace:
         except (UnreadableWorkbook, DefinitionError) as error:
             raise JobError(
                 f"อ่านทะเบียนคุม {self.register} ไม่ได้ ({error}) — ปิดไฟล์ใน Excel หรือกู้คืนจากสำเนา",
-                f"The register {self.register} cannot be read ({error}). Close it in Excel, or restore a copy.",
+                f"The register {self.register} cannot be read ({error}). Close it, or restore a copy.",
             ) from error
 
 
 def definition_of(source: CellSource) -> Definition:
     """The definition of the year that a workbook says it is of. DefinitionError when none ships."""
     return shipped(read_stamp(source).fiscal_year)
-
-

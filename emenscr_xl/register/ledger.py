@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -58,7 +57,7 @@ def keep(workspace: Path, line: Received, content: bytes) -> None:
     if not target.exists():
         temporary = target.with_suffix(".tmp")
         temporary.write_bytes(content)
-        os.replace(temporary, target)
+        temporary.replace(target)
 
 
 def read_ledger(workspace: Path) -> list[Received]:

@@ -82,7 +82,7 @@ def office_of(register: Submission) -> Office:
 
 
 def register_findings(register: Submission) -> list[Finding]:
-    """What only the register can get wrong: project ids that repeat or cannot name a file (REG-01, REG-02)."""
+    """What only a register can get wrong: project ids that repeat or cannot name a file."""
     places = list(register.places("action_plan.action_plan.id"))
     count = Counter(str(answer.value) for _, answer in places)
     found = []
@@ -97,7 +97,7 @@ def register_findings(register: Submission) -> list[Finding]:
 
 def default_calendar(definition: Definition) -> list[Row]:
     """The calendar's default lines, computed for the definition's fiscal year."""
-    lines = []
+    lines: list[Row] = []
     for default in definition.calendar:
         month = default["month"]
         year = definition.form.fiscal_year - BE_OFFSET

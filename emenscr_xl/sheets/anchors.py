@@ -36,86 +36,89 @@ def find(source: CellSource, form: Form) -> Found:
     """The cell of every place whose anchor is still there."""
     found = Found()
     modules = {m.key: m for m in form.modules}
-    for sheet in source.sheet_names:
-        grid = source.grid(sheet)
-        mark = _mark(grid)
-        if mark and mark[2] in modules:
-            row, column, key = mark
-            if modules[key].layout == "list":
-                _list(found, modules[key], sheet, grid, column)
-            else:
-                _module(found, modules[key], sheet, grid, row, column)
+    for name in source.sheet_names:
+        sheet = _marked(name, source.grid(name), modules)
+        if sheet:
+            _list(found, sheet) if sheet.module.layout == "list" else _questions(found, sheet)
     return found
 
 
-def _mark(grid: Grid) -> tuple[int, int, str] | None:
-    """Row, column and module of a sheet's mark."""
-    for r, row in enumerate(grid[:_SEARCHED_ROWS]):
-        for c, value in enumerate(row[:_SEARCHED_COLUMNS]):
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet that bears a module's mark: where its anchors and its answers stand."""
+
+    name: str
+    module: Module
+    grid: Grid
+    anchors: int
+    answers: int | None
+
+
+def _marked(name: str, grid: Grid, modules: Mapping[str, Module]) -> _Sheet | None:
+    """The sheet with its mark read; None when it bears none."""
+    for row in grid[:_SEARCHED_ROWS]:
+        for column, value in enumerate(row[:_SEARCHED_COLUMNS]):
             if isinstance(value, str) and value.startswith(MODULE_MARK):
-                return r, c, value.removeprefix(MODULE_MARK).strip()
+                module = modules.get(value.removeprefix(MODULE_MARK).strip())
+                answers = next((c for c, v in enumerate(row) if v == ANSWER_MARK), None)
+                return _Sheet(name, module, grid, column, answers) if module else None
     return None
 
 
-def _module(found: Found, module: Module, sheet: str, grid: Grid, mark_row: int, column: int) -> None:
-    answer = next((c for c, v in enumerate(grid[mark_row]) if v == ANSWER_MARK), None)
-    tables = {t.key: t for t in module.tables}
+def _questions(found: Found, sheet: _Sheet) -> None:
+    """Questions asked once, and tables record by record."""
+    tables = {t.key: t for t in sheet.module.tables}
     columns: Mapping[str, int] = {}
     last: tuple[Table, int] | None = None
-    for r, row in enumerate(grid):
-        anchor = _ANCHOR.match(row[column]) if isinstance(row[column], str) else None
+    for r, row in enumerate(sheet.grid):
+        anchor = _ANCHOR.match(str(row[sheet.anchors]))
         table = tables.get(anchor["key"]) if anchor else None
         if anchor and table and anchor["record"]:
             if last and last[0] is table:
-                _inserted(found, module, table, sheet, range(last[1] + 1, r), columns)
-            _record(found, module, table, sheet, r, int(anchor["record"]), columns)
+                for between in range(last[1] + 1, r):
+                    found.inserted |= _cells(sheet, table, columns, between, -between)
+            for where, cell in _cells(sheet, table, columns, r, int(anchor["record"])).items():
+                found.add(where, cell)
             last = (table, r)
         elif anchor and table:
-            columns = _columns(row, column)
-        elif anchor and answer is not None:
-            found.add(Where(module.key, anchor["key"]), Cell(sheet, r, answer))
+            columns = _columns(row, sheet.anchors)
+        elif anchor and sheet.answers is not None:
+            found.add(Where(sheet.module.key, anchor["key"]), Cell(sheet.name, r, sheet.answers))
 
 
-def _columns(row: Sequence[Value], anchor: int) -> dict[str, int]:
+def _columns(row: Sequence[Value], anchors: int) -> dict[str, int]:
     """The column of each field, from a table's key row."""
     return {
         v.removeprefix(MARK): c
         for c, v in enumerate(row)
-        if c != anchor and isinstance(v, str) and v.startswith(MARK)
+        if c != anchors and isinstance(v, str) and v.startswith(MARK)
     }
 
 
-def _record(
-    found: Found, module: Module, table: Table, sheet: str, row: int, record: int, columns: Mapping[str, int]
-) -> None:
-    for f in table.fields:
-        if f.key in columns and 1 <= record <= table.rows:
-            where = Where(module.key, f"{table.key}.{f.key}", record)
-            found.add(where, Cell(sheet, row, columns[f.key]))
+def _cells(
+    sheet: _Sheet, table: Table, columns: Mapping[str, int], row: int, record: int
+) -> dict[Where, Cell]:
+    """The cells of one row of a table. A record below 0 is a row that was inserted: answers only."""
+    fields = table.fields if record > 0 else table.answerable
+    if record > table.rows and sheet.module.layout == "form":
+        return {}
+    return {
+        Where(sheet.module.key, f"{table.key}.{f.key}", record): Cell(sheet.name, row, columns[f.key])
+        for f in fields
+        if f.key in columns
+    }
 
 
-def _inserted(
-    found: Found, module: Module, table: Table, sheet: str, rows: range, columns: Mapping[str, int]
-) -> None:
-    """Rows between two records that carry no anchor: what stands in them is no answer."""
-    for row in rows:
-        for f in table.answerable:
-            if f.key in columns:
-                where = Where(module.key, f"{table.key}.{f.key}", -row)
-                found.inserted[where] = Cell(sheet, row, columns[f.key])
-
-
-def _list(found: Found, module: Module, sheet: str, grid: Grid, anchor: int) -> None:
+def _list(found: Found, sheet: _Sheet) -> None:
     """A list takes every row below its heading, however many there are."""
-    (table,) = module.tables
-    key_row = next((r for r, row in enumerate(grid) if row[anchor] == f"{MARK}{module.key}.{table.key}"), None)
-    if key_row is None:
-        return
-    columns = _columns(grid[key_row], anchor)
-    for record, row in enumerate(range(key_row + 2, len(grid)), start=1):
-        for f in table.fields:
-            if f.key in columns:
-                found.add(Where(module.key, f"{table.key}.{f.key}", record), Cell(sheet, row, columns[f.key]))
+    (table,) = sheet.module.tables
+    key = f"{MARK}{sheet.module.key}.{table.key}"
+    rows = [r for r, row in enumerate(sheet.grid) if row[sheet.anchors] == key]
+    if rows:
+        columns = _columns(sheet.grid[rows[0]], sheet.anchors)
+        for record, row in enumerate(range(rows[0] + 2, len(sheet.grid)), start=1):
+            for where, cell in _cells(sheet, table, columns, row, record).items():
+                found.add(where, cell)
 
 
 def expected(form: Form) -> Iterator[tuple[Module, str, list[Where]]]:
@@ -124,8 +127,10 @@ def expected(form: Form) -> Iterator[tuple[Module, str, list[Where]]]:
         for item in module.items:
             if isinstance(item, Table):
                 names = [f"{item.key}.{f.key}" for f in item.answerable]
-                yield module, item.label, [
-                    Where(module.key, n, r) for r in range(1, item.rows + 1) for n in names
-                ]
+                yield (
+                    module,
+                    item.label,
+                    [Where(module.key, n, r) for r in range(1, item.rows + 1) for n in names],
+                )
             elif not item.computed:
                 yield module, item.label, [Where(module.key, item.key)]

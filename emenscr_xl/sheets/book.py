@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 import xlsxwriter
@@ -44,7 +43,7 @@ class Book:
     def __exit__(self, kind: object, *_: object) -> None:
         if kind is None:
             self.workbook.close()
-            os.replace(self._temporary, self.path)
+            self._temporary.replace(self.path)
         else:
             self._temporary.unlink(missing_ok=True)
 
@@ -89,7 +88,9 @@ class Book:
 
     def title(self) -> Format:
         """The format of a sheet's title."""
-        return self.format(bold=True, font_size=self.style["font"]["heading"], font_color=self.colour("brand"))
+        return self.format(
+            bold=True, font_size=self.style["font"]["heading"], font_color=self.colour("brand")
+        )
 
     def note(self, **properties: Any) -> Format:
         """The format of small explaining text."""
@@ -133,5 +134,4 @@ def quoted(sheet: str) -> str:
 def _beside(path: Path) -> Path:
     """A temporary file in the same folder, so that replacing is atomic."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".tmp", delete=False) as stream:
-        return Path(stream.name)
+    return path.with_name(f".{path.name}.{os.getpid()}.tmp")

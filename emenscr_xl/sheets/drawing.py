@@ -8,28 +8,59 @@ from dataclasses import dataclass
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from emenscr_xl.core.submission import Submission, Where, question
+from emenscr_xl.core.submission import Submission, Where
 from emenscr_xl.core.sums import amount, parts
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.model import Field, Form
 from emenscr_xl.sheets.book import Book, put
 from emenscr_xl.sheets.formulas import reference
 from emenscr_xl.sheets.input_rules import input_rule
-from emenscr_xl.sheets.layout import Layout
-from emenscr_xl.sheets.lists import Lists
+from emenscr_xl.sheets.layout import Layout, place
+from emenscr_xl.sheets.lists import Lists, lists_of
+from emenscr_xl.sheets.status import status_formulas
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """One workbook being drawn: where things go, and what they say."""
+class Blueprint:
+    """What all workbooks of a form share, whoever they are for: computed once for a run."""
 
-    book: Book
     definition: Definition
     form: Form
     layout: Layout
     lists: Lists
+    statuses: Mapping[str, Mapping[int, str]]  # by module and row: the formula of the status cell
+
+
+def blueprint(definition: Definition, form: Form) -> Blueprint:
+    """The blueprint of a definition's form or register."""
+    layout = place(form, definition.style)
+    formulas = {p.module.key: status_formulas(form, layout, p, definition.texts) for p in layout.plans}
+    return Blueprint(definition, form, layout, lists_of(form), formulas)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One workbook being drawn: the blueprint, and what this one says."""
+
+    book: Book
+    blueprint: Blueprint
     submission: Submission
     statuses: Mapping[tuple[str, int], str]
+
+    @property
+    def definition(self) -> Definition:
+        """The year's definition."""
+        return self.blueprint.definition
+
+    @property
+    def form(self) -> Form:
+        """The form that is drawn."""
+        return self.blueprint.form
+
+    @property
+    def layout(self) -> Layout:
+        """Where its questions lie."""
+        return self.blueprint.layout
 
     def written(self, field: Field, where: Where) -> object:
         """What goes into an answer cell: the value, a code with its name, or the text as it was typed."""
@@ -43,19 +74,22 @@ class Drawing:
 
     def shown(self, where: Where) -> str:
         """The text that a cell shows."""
-        field = question(self.form, where.address)[2]
+        field = self.form.question(where.address)[2]
         if field.type == "mirror":
             where = Where.at(field.of[0], where.record)
-            field = question(self.form, where.address)[2]
+            field = self.form.question(where.address)[2]
         if field.type == "sum":
             return f"{amount(self.submission, where.address, where.record):,.2f}"
         value = self.written(field, where)
         return "" if value is None else str(value)
 
     def answer(self, sheet: Worksheet, field: Field, where: Where) -> None:
-        """Draw an answer cell: open and cream, or locked and grey; computed cells hold formula and value."""
+        """Draw an answer cell: open and cream, or locked and grey; computed cells hold formula and value.
+
+        A locked question without an answer stays open, so that a blank workbook can be filled by hand.
+        """
         cell = self.layout.cells[where]
-        closed = field.locked or field.computed
+        closed = field.computed or (field.locked and where in self.submission.answers)
         colour = self.book.colour("locked" if closed else "answer")
         shape = self.book.cell_format(field.type, bg_color=colour, locked=closed)
         if where in self.submission.shown:
@@ -71,10 +105,10 @@ class Drawing:
 
     def _sum(self, where: Where, home: str) -> str:
         """SUM over the parts: the same record's cells, or whole columns when the sum stands alone."""
-        _, table, field = question(self.form, where.address)
+        _, table, field = self.form.question(where.address)
         ranges = []
         for part in parts(self.submission, where.address, table, field):
-            part_table = question(self.form, part)[1]
+            part_table = self.form.question(part)[1]
             whole = part_table is not None and not where.record
             first = self.layout.cells[Where.at(part, 1 if whole else where.record)]
             text = reference(first, home)
@@ -88,6 +122,6 @@ class Drawing:
         self, sheet: Worksheet, field: Field, number: str, rows: tuple[int, int], column: int
     ) -> None:
         """Give a field's cells their input rule, from the first to the last of `rows`."""
-        if not field.computed and not field.locked:
-            rule = input_rule(field, number, rows[0], column, self.lists.name(field))
+        if not field.computed:
+            rule = input_rule(field, number, rows[0], column, self.blueprint.lists.name(field))
             sheet.data_validation(rows[0], column, rows[1], column, rule)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from emenscr_xl.core.submission import Stamp, Submission
-from emenscr_xl.form.load import Definition
 from emenscr_xl.sheets.book import Book, put
-from emenscr_xl.sheets.drawing import Drawing
-from emenscr_xl.sheets.layout import place
-from emenscr_xl.sheets.lists import draw_lists, lists_of
+from emenscr_xl.sheets.drawing import Blueprint, Drawing
+from emenscr_xl.sheets.lists import draw_lists
 from emenscr_xl.sheets.module_sheet import draw_module
 from emenscr_xl.sheets.start_sheet import Cover, draw_start
 from emenscr_xl.sheets.status import statuses
@@ -18,19 +16,17 @@ STAMP_MARK = "#emenscr"
 STAMP_KEYS = ("form", "version", "fiscal_year", "project", "issue", "quarter")
 
 
-def write_form(path: Path, definition: Definition, submission: Submission, cover: Cover) -> None:
+def write_form(path: Path, plan: Blueprint, submission: Submission, cover: Cover) -> None:
     """Write the workbook that holds the submission's answers, atomically."""
-    form = submission.form
-    layout = place(form, definition.style)
-    lists = lists_of(form)
-    with Book(path, definition.style, form.title) as book:
-        words = statuses(submission, layout, definition.texts)
-        drawing = Drawing(book, definition, form, layout, lists, submission, words)
+    definition = plan.definition
+    with Book(path, definition.style, plan.form.title) as book:
+        words = statuses(submission, plan.layout, definition.texts)
+        drawing = Drawing(book, plan, submission, words)
         start = book.sheet(definition.texts["start_sheet"], landscape=False)
-        for plan in layout.plans:
-            draw_module(drawing, plan)
+        for sheet in plan.layout.plans:
+            draw_module(drawing, sheet)
         draw_start(drawing, start, cover)
-        draw_lists(book, lists, definition.texts["lists_sheet"])
+        draw_lists(book, plan.lists, definition.texts["lists_sheet"])
         draw_stamp(book, submission.stamp, definition.texts["stamp_sheet"])
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 
 def text_width(text: str) -> int:
-    """The number of character cells that a text takes: Thai vowels and tone marks above or below take none."""
+    """The character cells that a text takes: Thai vowels and tone marks above or below take none."""
     return sum(unicodedata.category(c) != "Mn" for c in text)
 
 

@@ -133,8 +133,9 @@ def _plan(module: Module, widths: Mapping[str, int]) -> SheetPlan:
             blocks.append(FieldRow(item, name, row))
             row += 1
         else:
-            blocks.append(TableBlock(item, name, row, _columns(item)))
-            row = blocks[-1].last_row + 2
+            block = TableBlock(item, name, row, _columns(item))
+            blocks.append(block)
+            row = block.last_row + 2
     return SheetPlan(module, tuple(blocks), _widths(module, blocks, widths))
 
 
@@ -145,9 +146,7 @@ def _columns(table: Table) -> dict[str, int]:
     return columns | {f.key: NUMBER for f in table.fields if f.type == "seq"}
 
 
-def _widths(
-    module: Module, blocks: list[FieldRow | TableBlock], widths: Mapping[str, int]
-) -> dict[int, int]:
+def _widths(module: Module, blocks: list[FieldRow | TableBlock], widths: Mapping[str, int]) -> dict[int, int]:
     label = widths["label"] if len(module.fields) > 1 else widths["record"]
     answer = widths["answer"] if len(module.fields) > 1 else 0
     found = {ANCHOR: 4, NUMBER: widths["number"], STATUS: widths["status"], LABEL: label, ANSWER: answer}

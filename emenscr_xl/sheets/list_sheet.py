@@ -1,4 +1,4 @@
-"""A list of the register as a sheet: one table that staff type and paste into, filter and sort. Not protected."""
+"""A list of the register as a sheet: one open table that staff type and paste into, filter and sort."""
 
 from __future__ import annotations
 

@@ -6,13 +6,23 @@ from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.core.submission import Where
 from emenscr_xl.form.model import Field, Table
-from emenscr_xl.sheets import status
 from emenscr_xl.sheets.book import put
 from emenscr_xl.sheets.drawing import Drawing
 from emenscr_xl.sheets.heights import height, line_count
 from emenscr_xl.sheets.layout import (
-    ANCHOR, ANSWER, ANSWER_MARK, LABEL, MARK, MODULE_MARK, NUMBER, STATUS, FieldRow, SheetPlan, TableBlock,
+    ANCHOR,
+    ANSWER,
+    ANSWER_MARK,
+    LABEL,
+    MARK,
+    MODULE_MARK,
+    NUMBER,
+    STATUS,
+    FieldRow,
+    SheetPlan,
+    TableBlock,
 )  # fmt: skip
+from emenscr_xl.sheets.status import due_formula
 
 PROTECTION = {"format_columns": True, "format_rows": True}
 HEADING_ROW = 3
@@ -51,9 +61,18 @@ def _marks(drawing: Drawing, sheet: Worksheet, plan: SheetPlan) -> None:
     put(sheet, 0, ANCHOR, MODULE_MARK + plan.module.key, plain)
     put(sheet, 0, ANSWER, ANSWER_MARK, plain)
     if plan.module.quarter:
-        formula = status.due_formula(plan, drawing.submission.stamp.quarter)
-        sheet.write_formula(0, STATUS, formula, plain, status.due_value(drawing, plan))
+        formula = due_formula(plan, drawing.submission.stamp.quarter)
+        sheet.write_formula(0, STATUS, formula, plain, _due_value(drawing, plan))
     sheet.set_row(0, None, None, {"hidden": True})
+
+
+def _due_value(drawing: Drawing, plan: SheetPlan) -> int:
+    """The value of the due cell: the length of all that is written, as the sheet counts it."""
+    submission, module = drawing.submission, plan.module
+    locked = {f.key for f in module.fields if f.locked}
+    places = [w for w in submission.answers if w.module == module.key and w.field not in locked]
+    written = sum(len(drawing.shown(w)) for w in places)
+    return int(module.quarter == submission.stamp.quarter) + written
 
 
 def _headings(drawing: Drawing, sheet: Worksheet) -> None:
@@ -151,8 +170,7 @@ def _statuses(drawing: Drawing, sheet: Worksheet, plan: SheetPlan) -> None:
     """The status column with its words and colours."""
     book, texts = drawing.book, drawing.definition.texts
     shape = book.cell_format("mirror", align="center")
-    formulas = status.status_formulas(drawing.form, drawing.layout, plan, texts)
-    for row, formula in formulas.items():
+    for row, formula in drawing.blueprint.statuses[plan.module.key].items():
         sheet.write_formula(row, STATUS, formula, shape, drawing.statuses.get((plan.module.sheet, row), ""))
     for word, name in (("complete", "done"), ("required", "wanted")):
         colours = book.workbook.add_format(

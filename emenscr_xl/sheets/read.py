@@ -9,7 +9,7 @@ from decimal import Decimal
 from emenscr_xl.core.answers import submission_of
 from emenscr_xl.core.check import check, in_reading_order
 from emenscr_xl.core.submission import Cell as Value
-from emenscr_xl.core.submission import Finding, Stamp, Submission, Where, question
+from emenscr_xl.core.submission import Finding, Stamp, Submission, Where
 from emenscr_xl.core.values import read_number, typed_text
 from emenscr_xl.form.model import Form, Module, Table
 from emenscr_xl.sheets.anchors import Found, expected, find
@@ -89,7 +89,7 @@ def _read(source: CellSource, form: Form, stamp: Stamp, found: Found) -> Returne
     shown: dict[Where, Decimal] = {}
     damage: list[Finding] = []
     for where, cell in found.cells.items():
-        field, sheet = question(form, where.address)[2], sheets[cell.sheet]
+        field, sheet = form.question(where.address)[2], sheets[cell.sheet]
         position = (cell.row, cell.column)
         if not field.computed and position in sheet.errors:
             damage.append(Finding("STR-09", where, {"label": field.label, "error": sheet.errors[position]}))
@@ -152,4 +152,4 @@ def _twice(form: Form, found: Found, sheets: Mapping[str, _Sheet]) -> Iterator[F
         if second.sheet in sheets:
             first = typed_text(sheets[found.cells[where].sheet].at(found.cells[where]))
             if typed_text(sheets[second.sheet].at(second)) not in ("", first):
-                yield Finding("STR-08", where, {"label": question(form, where.address)[2].label})
+                yield Finding("STR-08", where, {"label": form.question(where.address)[2].label})

@@ -20,8 +20,12 @@ Grid = Sequence[Sequence[Cell]]
 #: A cell's row and column, from 0.
 Position = tuple[int, int]
 
-_ERROR = re.compile(rb"<c\b[^>]*\br=\"([A-Z]+)(\d+)\"[^>]*\bt=\"e\"[^>]*>(?:<f\b.*?(?:/>|</f>))?<v>([^<]*)</v>")
-_ERROR_SWAPPED = re.compile(rb"<c\b[^>]*\bt=\"e\"[^>]*\br=\"([A-Z]+)(\d+)\"[^>]*>(?:<f\b.*?(?:/>|</f>))?<v>([^<]*)</v>")
+_ERROR = re.compile(
+    rb"<c\b[^>]*\br=\"([A-Z]+)(\d+)\"[^>]*\bt=\"e\"[^>]*>(?:<f\b.*?(?:/>|</f>))?<v>([^<]*)</v>"
+)
+_ERROR_SWAPPED = re.compile(
+    rb"<c\b[^>]*\bt=\"e\"[^>]*\br=\"([A-Z]+)(\d+)\"[^>]*>(?:<f\b.*?(?:/>|</f>))?<v>([^<]*)</v>"
+)
 _FORMULA = re.compile(rb"<c\b[^>]*\br=\"([A-Z]+)(\d+)\"[^>]*><f\b")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -63,7 +67,7 @@ class ClosedWorkbook:
     def errors(self, sheet: str) -> Mapping[Position, str]:
         """The error values of a sheet: calamine reads them as blanks, so they come from the XML."""
         xml = self._xml(sheet)
-        found = _ERROR.findall(xml) + _ERROR_SWAPPED.findall(xml) if b't="e"' in xml else []
+        found = _ERROR.findall(xml) if b't="e"' in xml else []
         return {(int(row) - 1, column_number(col) - 1): text.decode() for col, row, text in found}
 
     def formulas(self, sheet: str) -> frozenset[Position]:
@@ -103,13 +107,12 @@ class _Calamine:
         self.sheet_names: Sequence[str] = self._book.sheet_names
 
     def grid(self, sheet: str) -> Grid:
-        rows = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-        return rows  # type: ignore[return-value]
+        return self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)  # type: ignore[return-value]
 
 
 class _OpenPyxl:
     def __init__(self, content: bytes) -> None:
-        from openpyxl import load_workbook  # the second opinion is seldom asked: not imported before
+        from openpyxl import load_workbook  # noqa: PLC0415 - slow to import, seldom asked
 
         self._book = load_workbook(BytesIO(content), data_only=True)
         self.sheet_names: Sequence[str] = [s.title for s in self._book.worksheets]
@@ -132,7 +135,7 @@ def _grids(content: bytes) -> _Calamine | _OpenPyxl:
                 book.grid(name)
         except (KeyboardInterrupt, SystemExit):
             raise
-        except BaseException:  # noqa: BLE001, S112 - calamine's panics are no Exceptions; the next reader decides
+        except BaseException:  # calamine's panics are no Exceptions; the next reader decides
             continue
         return book
     raise UnreadableWorkbook("STR-01")

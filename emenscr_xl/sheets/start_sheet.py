@@ -67,10 +67,10 @@ def _completeness(drawing: Drawing, sheet: Worksheet, row: int) -> None:
         words = [w for (s, _), w in drawing.statuses.items() if s == name]
         done, wanted = words.count(texts["complete"]), words.count(texts["required"])
         complete, required = complete + done, required + wanted
-        column = f"{quoted(name)}!$C$5:$C${plan.last_row + 1}"
+        words_at = f"{quoted(name)}!$C$5:$C${plan.last_row + 1}"
         formulas = (
-            f'=COUNTIF({column},"{texts["complete"]}")',
-            f'={xl_rowcol_to_cell(first + number, RIGHT)}+COUNTIF({column},"{texts["required"]}")',
+            f'=COUNTIF({words_at},"{texts["complete"]}")',
+            f'={xl_rowcol_to_cell(first + number, RIGHT)}+COUNTIF({words_at},"{texts["required"]}")',
         )
         put(sheet, first + number, LEFT, plan.module.label, book.cell_format("text"))
         _counts(book, sheet, first + number, formulas, (done, done + wanted))
@@ -100,5 +100,3 @@ def _counts(
     share = values[0] / values[1] if values[1] else ""
     percent = book.cell_format("number", num_format="0%", align="right")
     sheet.write_formula(row, RIGHT + 2, f'=IF({needed}=0,"",{done}/{needed})', percent, share)
-
-

@@ -9,7 +9,6 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from emenscr_xl.core.check import blanks
 from emenscr_xl.core.submission import Submission, Where
 from emenscr_xl.form.model import Field, Form, Module, Rule, Table
-from emenscr_xl.sheets.drawing import Drawing
 from emenscr_xl.sheets.formulas import active_in, blank_count, filled, reference, spans
 from emenscr_xl.sheets.layout import ANSWER, STATUS, FieldRow, Layout, SheetPlan, TableBlock
 
@@ -23,15 +22,6 @@ def due_formula(plan: SheetPlan, stamped_quarter: int) -> str:
     for block in plan.tables:
         answers += spans(block, _open(block.table), block.first_row, block.last_row)
     return f"={int(plan.module.quarter == stamped_quarter)}+{filled(answers)}"
-
-
-def due_value(drawing: Drawing, plan: SheetPlan) -> int:
-    """The value of the due cell: the length of all that is written, as the sheet counts it."""
-    submission, module = drawing.submission, plan.module
-    locked = {f.key for f in module.fields if f.locked}
-    places = [w for w in submission.answers if w.module == module.key and w.field not in locked]
-    written = sum(len(drawing.shown(w)) for w in places)
-    return int(module.quarter == submission.stamp.quarter) + written
 
 
 def status_formulas(form: Form, layout: Layout, plan: SheetPlan, texts: Mapping[str, str]) -> dict[int, str]:
@@ -58,7 +48,7 @@ def statuses(submission: Submission, layout: Layout, texts: Mapping[str, str]) -
 
 
 def _field_formula(layout: Layout, plan: SheetPlan, block: FieldRow, texts: Mapping[str, str]) -> str:
-    if block.field.computed or block.field.locked:
+    if block.field.computed:
         return ""
     cell = xl_rowcol_to_cell(block.row, ANSWER)
     wanted = f'"{texts["required"]}"'
@@ -70,7 +60,8 @@ def _field_formula(layout: Layout, plan: SheetPlan, block: FieldRow, texts: Mapp
         wanted = '""'
     elif plan.module.quarter:
         wanted = f'IF({DUE_CELL}>0,{wanted},"")'
-    return f'=IF(LEN(TRIM({cell}))=0,{wanted},"{texts["complete"]}")'
+    filled_in = "" if block.field.locked else texts["complete"]
+    return f'=IF(LEN(TRIM({cell}))=0,{wanted},"{filled_in}")'
 
 
 def _record_formula(
@@ -118,4 +109,3 @@ def _condition(layout: Layout, plan: SheetPlan, rule: Rule, record: int) -> str:
 def _open(table: Table) -> tuple[Field, ...]:
     """The fields of a table that a person fills."""
     return tuple(f for f in table.answerable if not f.locked)
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from emenscr_xl.core.context import Context
-from emenscr_xl.core.submission import Finding, question
+from emenscr_xl.core.submission import Finding
 from emenscr_xl.form.catalogue import FIRST_YEAR, LAST_YEAR, Entry
 from emenscr_xl.form.model import Rule
 
@@ -14,7 +14,7 @@ def in_edition(rule: Rule, context: Context) -> Iterator[Finding]:
     """A finding for each chosen entry whose edition does not cover the submission's fiscal year."""
     year = context.submission.stamp.fiscal_year
     for address in rule.fields["codes"]:
-        catalogue = context.form.catalogues[question(context.form, address)[2].catalogue]
+        catalogue = context.form.catalogues[context.form.question(address)[2].catalogue]
         for where, code in context.codes(address):
             entry = catalogue.get(code)
             if entry and not entry.covers(year):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from emenscr_xl.core.context import Context
-from emenscr_xl.core.submission import Finding, question
+from emenscr_xl.core.submission import Finding
 from emenscr_xl.core.text import squeezed
 from emenscr_xl.core.values import split_code
 from emenscr_xl.form.catalogue import Catalogue
@@ -20,7 +20,7 @@ def in_catalogue(rule: Rule, context: Context) -> Iterator[Finding]:
     official shape where the list is known to be incomplete.
     """
     for address in rule.fields["codes"]:
-        field = question(context.form, address)[2]
+        field = context.form.question(address)[2]
         catalogue = context.form.catalogues[field.catalogue]
         for where, answer in context.submission.places(address):
             code, name = str(answer.value), split_code(answer.typed)[1]

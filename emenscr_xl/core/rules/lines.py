@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 
 from emenscr_xl.core.context import Context
-from emenscr_xl.core.submission import Finding, Where, question
+from emenscr_xl.core.submission import Finding, Where
 from emenscr_xl.core.values import split_code
 from emenscr_xl.form.model import Rule
 
 
 def one_primary(rule: Rule, context: Context) -> Iterator[Finding]:
-    """A finding where several codes stand in the cell of the one primary line. (A blank is said by `missing`.)"""
+    """A finding where several codes stand in the cell of the one primary line. `missing` says a blank."""
     for address in rule.fields["field"]:
-        catalogue = context.form.catalogues[question(context.form, address)[2].catalogue]
+        catalogue = context.form.catalogues[context.form.question(address)[2].catalogue]
         for where, answer in context.submission.places(address):
             parts = [p.strip() for p in re.split(r"[\n;,]", answer.typed)]
             known = [p for p in parts if catalogue.get(split_code(p)[0]) or catalogue.named(p)]

@@ -7,7 +7,7 @@ from datetime import date
 
 from emenscr_xl.core.context import Context, in_words
 from emenscr_xl.core.months import position, span
-from emenscr_xl.core.submission import Finding, Where, question
+from emenscr_xl.core.submission import Finding, Where
 from emenscr_xl.form.model import Rule
 from emenscr_xl.form.thai import be_date, first_day, last_day
 
@@ -34,7 +34,7 @@ def _comparable(context: Context, address: str, record: int) -> int | None:
 
 def _said(context: Context, address: str, record: int) -> str:
     value = context.submission.value(address, record)
-    if question(context.form, address)[2].type == "code":
+    if context.form.question(address)[2].type == "code":
         return context.shown(address, str(value))
     return in_words(value)
 

@@ -1,0 +1,171 @@
+"""The figures of the summary: each says what it counts, so that it has a formula in the sheet and a value here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+
+from emenscr_xl.register.data_table import DataTable
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """In a condition: the text that names the row."""
+
+
+KEY = Key()
+Conditions = tuple[tuple[str, str | int | Key], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows of a data sheet hold exactly these values; all rows when there is no condition."""
+
+    table: str
+    where: Conditions = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The sum of a column over the rows that hold exactly these values. Text counts as 0."""
+
+    table: str
+    column: str
+    where: Conditions = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The figure of this row in an earlier column."""
+
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """The sum of this row's figures from one column to another."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """The sum of all figures above in this column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The sum of a column from the first row to this one."""
+
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """One figure over another; "" when the other is 0."""
+
+    over: Count | Total | Left
+    under: Count | Total | Left
+
+
+Figure = Count | Total | Left | Across | Above | Running | Ratio
+Cell = Figure | str | int | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of figures: `kind` is count, money, percent, date or text."""
+
+    label: str
+    kind: str = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a block: its number or code, its name, its cells; `kinds` where it differs from the headings."""
+
+    code: str
+    name: str
+    cells: tuple[Cell, ...]
+    kinds: tuple[str, ...] = ()
+    total: bool = False
+    link: str = ""  # a sheet that the name opens
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One small table of the summary. `keyed_by_name`: the row's key is its name, else its code."""
+
+    key: str
+    title: str
+    first: tuple[str, str]  # what the codes and the names are called
+    headings: tuple[Heading, ...]
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...] = ()
+    keyed_by_name: bool = False
+
+    def key_of(self, line: Line) -> str:
+        """The text that the row's conditions compare with."""
+        return line.name if self.keyed_by_name else line.code
+
+    def kind(self, line: Line, column: int) -> str:
+        """The kind of one cell."""
+        return line.kinds[column] if line.kinds else self.headings[column].kind
+
+
+Value = Decimal | int | float | str | date | None
+
+
+def values(block: Block, tables: Mapping[str, DataTable]) -> list[list[Value]]:
+    """The values of a block's cells, computed from the data themselves."""
+    rows: list[list[Value]] = []
+    for line in block.lines:
+        rows.append([])
+        for cell in line.cells:
+            rows[-1].append(_value(cell, block.key_of(line), rows, tables))
+    return rows
+
+
+def _value(cell: Cell, key: str, rows: Sequence[list[Value]], tables: Mapping[str, DataTable]) -> Value:
+    """One cell; the last of `rows` is its own row as far as it is known."""
+    row = rows[-1]
+    match cell:
+        case Count(table, where):
+            return int(_mask(tables[table].frame, where, key).sum())
+        case Total(table, column, where):
+            frame = tables[table].frame
+            return _sum(frame.loc[_mask(frame, where, key), column])
+        case Left(column):
+            return row[column]
+        case Across(first, last):
+            return _sum(row[first : last + 1])
+        case Above():
+            return _sum(r[len(row)] for r in rows[:-1])
+        case Running(column):
+            return _sum(r[column] for r in rows)
+        case Ratio(over, under):
+            part, whole = (_value(c, key, rows, tables) for c in (over, under))
+            return float(part) / float(whole) if whole else ""  # type: ignore[arg-type]
+    return cell
+
+
+def _mask(frame: pd.DataFrame, where: Conditions, key: str) -> pd.Series[bool]:
+    """Which rows hold all the values."""
+    mask = pd.Series(data=True, index=frame.index, dtype=bool)
+    for column, value in where:
+        mask &= frame[column] == (key if isinstance(value, Key) else value)
+    return mask
+
+
+def _sum(found: object) -> Decimal | int:
+    """The sum of the numbers among values."""
+    total: Decimal | int = 0
+    for value in found:  # type: ignore[attr-defined]
+        if isinstance(value, Decimal | int):
+            total += value
+    return total

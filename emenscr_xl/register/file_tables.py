@@ -1,0 +1,139 @@
+"""The sheets about files: what was found, what was received, what has not come back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from emenscr_xl.core.said import Said
+from emenscr_xl.form.messages import Severity
+from emenscr_xl.form.model import Form
+from emenscr_xl.register.data_table import Column, DataTable, data_table
+from emenscr_xl.register.gathered import ID, Gathered, copy_of, name_of, project_columns
+from emenscr_xl.register.ledger import Decision, Received
+from emenscr_xl.register.punctuality import punctuality, received_on
+
+FINDINGS, RECEIVED, MISSING = "findings", "received", "missing"
+SEVERITY, CODE, FIRST = "severity", "code", "first"
+SEVERITIES: Mapping[Severity, str] = {"E": "ต้องแก้ (E)", "W": "ควรตรวจ (W)", "I": "แจ้งให้ทราบ (I)"}
+DECISIONS: Mapping[Decision, str] = {
+    "counted": "นับ",
+    "superseded": "มีฉบับใหม่กว่า",
+    "duplicate": "ไฟล์ซ้ำ",
+    "unreadable": "อ่านไม่ได้",
+    "other_form": "แบบอื่น",
+    "unknown_project": "ไม่พบโครงการ",
+}
+NOT_MUST_ENTER = "ทะเบียนคุมไม่ได้ระบุว่าต้องนำเข้า จึงไม่รวมในสรุป"
+PROJECT_SCOPE = "M1-M5"
+
+
+def finding_table(gather: Gathered) -> DataTable:
+    """A row for each finding of the files that count. `first` is 1 at a code's first row in its project."""
+    columns = (
+        *project_columns(),
+        Column(SEVERITY, "ระดับ", width=16),
+        Column(CODE, "รหัส", width=10),
+        Column("module", "ส่วน", width=9),
+        Column("field", "รายการ", width=34),
+        Column("record", "ลำดับที่", "integer", 9),
+        Column("sheet", "แผ่นงาน", width=22),
+        Column("cell", "ช่อง", width=8),
+        Column("message", "ข้อค้นพบและวิธีแก้", "long_text", 64),
+        Column("file", "ไฟล์ที่นับ", "link", 26),
+        Column(FIRST, "นับโครงการ (ครั้งแรก = 1)", "integer", 12),
+    )
+    labels = _labels(gather.form)
+    rows = (row for project in gather.answers for row in _findings(gather, project, labels))
+    return data_table(FINDINGS, "ข้อค้นพบ", gather.title("ข้อค้นพบของไฟล์ที่นับ"), columns, rows, SEVERITY)
+
+
+def _findings(
+    gather: Gathered, project: str, labels: Mapping[tuple[str, str], str]
+) -> Iterator[tuple[object, ...]]:
+    counted, name = gather.collected.counted[project], name_of(gather.projects[project])
+    link, seen = copy_of(counted.file), set[str]()
+    for found in counted.findings:
+        words = SEVERITIES[found.severity], found.code, _module(gather.form, found)
+        place = labels.get((found.module, found.field), ""), found.record or None, found.sheet, found.cell
+        yield project, name, *words, *place, found.message_th, link, int(found.code not in seen)
+        seen.add(found.code)
+
+
+def _labels(form: Form) -> dict[tuple[str, str], str]:
+    """What the findings' fields are called: in a table, the table's label and the column's."""
+    labels = {}
+    for module, table, field in form.questions():
+        name = f"{table.key}.{field.key}" if table else field.key
+        label = f"{table.label}: {field.label}" if table and table.label != field.label else field.label
+        labels[module.key, name] = label
+    return labels
+
+
+def _module(form: Form, found: Said) -> str:
+    for module in form.modules:
+        if module.key == found.module:
+            return f"{module.base} Q{module.quarter}" if module.quarter else module.key
+    return ""
+
+
+def received_table(gather: Gathered) -> DataTable:
+    """A row for each file ever received, with today's decision and its reason."""
+    columns = (
+        Column("received", "วันที่รับ", "date", 14),
+        Column("time", "เวลา", width=8),
+        Column("path", "ไฟล์", width=44),
+        Column(ID, "รหัสโครงการ", width=14),
+        Column("issue", "ฉบับที่", "integer", 9),
+        Column("quarter", "ออกแบบสำหรับไตรมาส", "integer", 13),
+        Column("reports", "รายงาน M6 ไตรมาส", width=13),
+        Column("decision", "ผลการพิจารณา", width=16),
+        Column("reason", "เหตุผล", "long_text", 44),
+        Column("link", "เปิดสำเนา", "link", 26),
+        Column("sha256", "SHA-256 ของไฟล์", width=40),
+    )
+    rows = (_received(gather, line) for line in gather.collected.received)
+    return data_table(RECEIVED, "ไฟล์ที่ได้รับ", gather.title("ไฟล์ที่ได้รับทั้งหมด"), columns, rows, "decision")
+
+
+def _received(gather: Gathered, line: Received) -> tuple[object, ...]:
+    moment = received_on(line)
+    left_out = line.decision == "counted" and line.project not in gather.projects
+    reason = " · ".join(filter(None, (line.reason, NOT_MUST_ENTER if left_out else "")))
+    return (
+        moment.date(),
+        f"{moment:%H:%M} น.",
+        line.file,
+        line.project,
+        line.issue or None,
+        line.quarter or None,
+        line.reports.replace(" ", ", "),
+        DECISIONS[line.decision],
+        reason,
+        copy_of(line),
+        line.sha256,
+    )
+
+
+def missing_table(gather: Gathered) -> DataTable:
+    """A row for each must-enter project without a file that counts, with whom to ask."""
+    columns = (
+        *project_columns(),
+        Column("unit", "กลุ่ม/หน่วย", width=30),
+        Column("owner_name", "ผู้รับผิดชอบ", width=26),
+        Column("email", "อีเมล", width=28),
+        Column("phone", "โทรศัพท์", width=16),
+        Column("due", "กำหนดส่ง M1–M5", "date", 16),
+    )
+    late = {p: row for p, row in gather.projects.items() if p not in gather.answers}
+    office = punctuality(gather.collected.office, late, ())
+    rows = (
+        (
+            project,
+            name_of(row),
+            *(row.get(k) for k in ("unit", "owner_name", "email", "phone")),
+            office.due(project, PROJECT_SCOPE),
+        )
+        for project, row in late.items()
+    )
+    title = gather.title("โครงการที่ยังไม่ได้ส่งคืน")
+    return data_table(MISSING, "ยังไม่ได้ส่งคืน", title, columns, rows)

@@ -1,0 +1,71 @@
+"""The projects that are consolidated, each with its answers: what every data sheet is stacked from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from emenscr_xl.form.model import Form, Module
+from emenscr_xl.register.answered import Answered, answered, asked
+from emenscr_xl.register.collected import Collected
+from emenscr_xl.register.data_table import Column, Link
+from emenscr_xl.register.ledger import Received
+from emenscr_xl.register.office import Row
+
+ID, NAME, QUARTER, RECORD = "project", "project_name", "quarter", "record"
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The must-enter projects by id, and the answers of those whose file counts."""
+
+    collected: Collected
+    form: Form
+    projects: Mapping[str, Row]
+    answers: Mapping[str, Answered]
+
+    def title(self, of: str) -> str:
+        """The title line of a sheet."""
+        return f"{of} · ปีงบประมาณ {self.form.fiscal_year} · {self.collected.office.name}".rstrip(" ·")
+
+    def returned(self) -> Iterator[tuple[str, str, Answered]]:
+        """Id, name and answers of each project whose file counts."""
+        for project, answers in self.answers.items():
+            yield project, name_of(self.projects[project]), answers
+
+    @property
+    def quarters(self) -> tuple[Module, ...]:
+        """The modules that are reported by quarter."""
+        return tuple(m for m in self.form.modules if m.quarter)
+
+    @property
+    def yearly(self) -> tuple[Module, ...]:
+        """The modules that are answered once a year."""
+        return tuple(m for m in self.form.modules if not m.quarter)
+
+
+def gathered(collected: Collected) -> Gathered:
+    """The projects and answers of a consolidation. Of projects with the same id, the first row speaks."""
+    form = collected.definition.form
+    projects = {str(p["id"]): p for p in reversed(collected.office.must_enter)}
+    projects = dict(reversed(projects.items()))
+    known = asked(form)
+    answers = {
+        p: answered(known, collected.counted[p].submission) for p in projects if p in collected.counted
+    }
+    return Gathered(collected, form, projects, answers)
+
+
+def name_of(project: Row) -> str:
+    """A project's name as the register has it."""
+    return str(project.get("name", ""))
+
+
+def copy_of(line: Received) -> Link:
+    """The link from the consolidated workbook to the kept copy of a file, named as it was sent."""
+    return Link(f"../{line.copy}", line.file.replace("\\", "/").rpartition("/")[2])
+
+
+def project_columns() -> tuple[Column, Column]:
+    """The columns that every stacked sheet begins with."""
+    return Column(ID, "รหัสโครงการ", width=14), Column(NAME, "ชื่อโครงการ", width=44)

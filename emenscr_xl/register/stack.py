@@ -1,0 +1,150 @@
+"""All submissions stacked: the data sheets of the consolidated workbook, generated from the form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from emenscr_xl.form.model import Field, Module, Table
+from emenscr_xl.form.verify import FORBIDDEN_IN_SHEET, SHEET_NAME
+from emenscr_xl.register.answered import Answered, stacked_fields
+from emenscr_xl.register.collected import Collected
+from emenscr_xl.register.data_table import Column, DataTable, data_table
+from emenscr_xl.register.file_tables import finding_table, missing_table, received_table
+from emenscr_xl.register.gathered import QUARTER, RECORD, Gathered, gathered, project_columns
+from emenscr_xl.register.project_table import SPENT_FIELD, project_table
+
+#: The names that people use for tables with long labels; any other table's sheet is named by its label.
+SHORT_NAMES = {
+    "ns_secondary": "ยุทธศาสตร์ชาติระดับรอง",
+    "mp_secondary": "แผนแม่บทระดับรอง",
+    "attachments": "เอกสารแนบ",
+    "outputs": "ผลผลิต",
+    "outcomes": "ผลลัพธ์",
+    "expected_results": "ผลที่คาดว่าจะได้รับ",
+    "indicators": "ตัวชี้วัด",
+    "target_groups": "กลุ่มเป้าหมาย",
+    "activities": "กิจกรรม",
+    "activity_results": "ความก้าวหน้า",
+    "indicator_results": "ตัวชี้วัด",
+    "evidence": "หลักฐาน",
+}
+QUARTERS, SPENT_IN_QUARTER = "quarters", "spent"
+#: Names that the workbook gives to sheets of its own.
+TAKEN = ("สรุปประจำปี", "โครงการ", "ข้อค้นพบ", "ไฟล์ที่ได้รับ", "ยังไม่ได้ส่งคืน")
+
+
+def stack(collected: Collected) -> tuple[DataTable, ...]:
+    """Every data sheet, in the workbook's order."""
+    gather = gathered(collected)
+    return (
+        project_table(gather),
+        *_named(_yearly_tables(gather), TAKEN),
+        finding_table(gather),
+        received_table(gather),
+        missing_table(gather),
+    )
+
+
+def _yearly_tables(gather: Gathered) -> Iterator[DataTable]:
+    """One sheet for each table of the yearly modules, then the sheets of the quarters."""
+    for module in gather.yearly:
+        for table in module.tables:
+            name = SHORT_NAMES.get(table.key, table.label)
+            yield _stacked(gather, f"{module.key}.{table.key}", name, [module], table)
+    for base in dict.fromkeys(m.base for m in gather.quarters):
+        modules = [m for m in gather.quarters if m.base == base]
+        for table in modules[0].tables:
+            name = f"{base} {SHORT_NAMES.get(table.key, table.label)}"
+            yield _stacked(gather, f"{base}.{table.key}", name, modules, table)
+        yield _quarter_table(gather, base, modules)
+
+
+def _stacked(gather: Gathered, key: str, name: str, modules: list[Module], table: Table) -> DataTable:
+    """A row for each begun record of a table, in every project and quarter."""
+    fields = stacked_fields(table)
+    quarter = (Column(QUARTER, "ไตรมาส", "integer", 9),) if modules[0].quarter else ()
+    number = Column(RECORD, "ลำดับที่", "integer", 9)
+    columns = (*project_columns(), *quarter, number, *map(column, fields))
+    rows = (
+        (project, title, *([m.quarter] if quarter else []), record, *cells)
+        for project, title, answers in gather.returned()
+        for m in modules
+        for record, cells in _records(answers, m, table, fields)
+    )
+    return data_table(key, name, gather.title(f"{modules[0].base} {table.label}"), columns, rows, RECORD)
+
+
+def _records(
+    answers: Answered, module: Module, table: Table, fields: Iterable[Field]
+) -> Iterator[tuple[int, list[object]]]:
+    for record in answers.records(module.key, table.key):
+        yield record, [answers.cell((module.key, table.key, f.key), record) for f in fields]
+
+
+def _quarter_table(gather: Gathered, base: str, modules: list[Module]) -> DataTable:
+    """A row for each project and reported quarter; what was spent since the report before stands beside."""
+    fields = [f for f in modules[0].fields if not f.locked]
+    columns = [*project_columns(), Column(QUARTER, "ไตรมาส", "integer", 9)]
+    for field in fields:
+        columns.append(column(field))
+        if field.key == SPENT_FIELD:
+            columns.append(Column(SPENT_IN_QUARTER, "เบิกจ่ายในไตรมาส (บาท)", "money", 16))
+    rows = (
+        (project, name, quarter, *cells)
+        for project, name, answers in gather.returned()
+        for quarter, cells in _reports(answers, modules, fields)
+    )
+    title = gather.title(f"{base} รายงานความก้าวหน้า โครงการละไตรมาส")
+    return data_table(f"{base}.{QUARTERS}", f"{base} รายไตรมาส", title, columns, rows, QUARTER)
+
+
+def _reports(
+    answers: Answered, modules: list[Module], fields: list[Field]
+) -> Iterator[tuple[int, list[object]]]:
+    before = Decimal(0)
+    for module in modules:
+        if not answers.touched(module):
+            continue
+        cells: list[object] = []
+        for field in fields:
+            place = (module.key, field.key, "")
+            cells.append(answers.cell(place))
+            if field.key == SPENT_FIELD:
+                spent = answers.number(place)
+                cells.append(None if spent is None else spent - before)
+                before = before if spent is None else spent
+        yield module.quarter, cells
+
+
+def column(field: Field) -> Column:
+    """The column of a field."""
+    kind = "unit" if field.key == "unit" and field.type == "text" else field.type
+    return Column(field.key, field.label, kind, field.width)
+
+
+def _named(tables: Iterable[DataTable], taken: Iterable[str]) -> Iterator[DataTable]:
+    """The tables with sheet names that Excel takes: legal, at most 31 characters, none twice."""
+    used = {name.casefold() for name in taken}
+    for table in tables:
+        name = _free(sheet_name(table.sheet), used)
+        used.add(name.casefold())
+        yield DataTable(table.key, name, table.title, table.columns, table.frame, table.counted_by)
+
+
+def sheet_name(label: str) -> str:
+    """The label without what a sheet name cannot hold."""
+    return (
+        re.sub(r"\s+", " ", FORBIDDEN_IN_SHEET.sub("-", label)).strip(" '")[:SHEET_NAME].strip(" '")
+        or "ตาราง"
+    )
+
+
+def _free(name: str, used: set[str]) -> str:
+    """The name, numbered when it is taken."""
+    number, free = 2, name
+    while free.casefold() in used:
+        free = f"{name[: SHEET_NAME - 4]} ({number})"
+        number += 1
+    return free

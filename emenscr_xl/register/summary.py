@@ -1,0 +1,143 @@
+"""The annual summary: which blocks it has, each figure a formula over the data sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from emenscr_xl.core.said import SEVERITIES
+from emenscr_xl.register import file_tables as files
+from emenscr_xl.register import project_table as projects
+from emenscr_xl.register.collected import Collected
+from emenscr_xl.register.data_table import DataTable
+from emenscr_xl.register.figures import KEY, Above, Block, Cell, Count, Heading, Line, Ratio, Total
+from emenscr_xl.register.project_table import PROJECTS
+from emenscr_xl.register.summary_plans import plan_blocks
+from emenscr_xl.register.summary_quarters import quarter_blocks
+
+MOST_FREQUENT = 10
+NOBODY = "ไม่มีรายการ"
+Tables = Mapping[str, DataTable]
+
+
+def summary(collected: Collected, tables: Tables) -> tuple[Block, ...]:
+    """The blocks of the summary sheet, from top to bottom."""
+    return (
+        key_figures(collected),
+        completeness_block(collected),
+        *plan_blocks(collected, tables),
+        unit_block(tables),
+        *quarter_blocks(collected),
+        frequent_block(collected, tables),
+        contents_block(tables),
+    )
+
+
+def key_figures(collected: Collected) -> Block:
+    """The office's year in a dozen figures."""
+    plan = Total(PROJECTS, projects.PLAN)
+    spent = Total(PROJECTS, projects.SPENT)
+    left_out = [p for p in collected.counted if p not in {str(r["id"]) for r in collected.office.must_enter}]
+    figures: list[tuple[str, Cell, str, str]] = [
+        ("โครงการที่ต้องนำเข้า eMENSCR", Count(PROJECTS), "โครงการ", "count"),
+        ("ส่งคืนแล้ว", Count(PROJECTS, ((projects.STATUS, projects.RETURNED),)), "โครงการ", "count"),
+        ("ยังไม่ส่งคืน", Count(PROJECTS, ((projects.STATUS, projects.NOT_RETURNED),)), "โครงการ", "count"),
+        ("ข้อมูลครบถ้วน พร้อมนำเข้า", Count(PROJECTS, ((projects.COMPLETE, projects.WHOLE),)), "โครงการ", "count"),
+        ("งบประมาณที่จัดสรร", Total(PROJECTS, projects.ALLOCATED), "บาท", "money"),
+        ("วงเงินงบประมาณ (M2)", Total(PROJECTS, projects.BUDGET), "บาท", "money"),
+        ("แผนการใช้จ่าย (M5)", plan, "บาท", "money"),
+        ("เบิกจ่ายสะสมล่าสุด (M6)", spent, "บาท", "money"),
+        ("ร้อยละการเบิกจ่ายต่อแผนการใช้จ่าย", Ratio(spent, plan), "", "percent"),
+    ]
+    for severity in SEVERITIES:
+        word = files.SEVERITIES[severity]
+        figures.append((f"ข้อค้นพบ {word}", Count(files.FINDINGS, ((files.SEVERITY, word),)), "รายการ", "count"))
+    figures.append(("ไฟล์ที่ได้รับทั้งหมด", Count(files.RECEIVED), "ไฟล์", "count"))
+    lines = tuple(
+        Line(str(n), name, (figure, unit), (kind, "text"))
+        for n, (name, figure, unit, kind) in enumerate(figures, start=1)
+    )
+    notes = ["ครบถ้วน = ส่งคืนแล้ว กรอกครบทุกข้อที่ต้องกรอก และไม่มีข้อค้นพบระดับต้องแก้ (E)"]
+    if left_out:
+        notes.append(f"ส่งคืนแล้วแต่ทะเบียนคุมไม่ได้ระบุว่าต้องนำเข้า จึงไม่รวม: {', '.join(left_out)}")
+    return Block(
+        "key", "1. ภาพรวม", ("ที่", "รายการ"), (Heading("จำนวน"), Heading("หน่วย", "text")), lines, tuple(notes)
+    )
+
+
+def completeness_block(collected: Collected) -> Block:
+    """How many projects have finished each module."""
+    words = (projects.DONE, projects.PARTLY, projects.NOT_BEGUN, projects.NOTHING)
+    lines = tuple(
+        Line(
+            projects.scope_of(module) if module.quarter else module.key,
+            module.label,
+            (*(Count(PROJECTS, ((projects.word_column(module.key), w),)) for w in words), Count(PROJECTS)),
+        )
+        for module in collected.definition.form.modules
+    )
+    headings = tuple(map(Heading, (*words, "รวม")))
+    note = "นับจากคอลัมน์ความครบถ้วนในแผ่นโครงการ โครงการที่ยังไม่ส่งคืนและไตรมาสที่ยังไม่รายงานนับเป็นยังไม่เริ่ม"
+    return Block(
+        "completeness", "2. ความครบถ้วนของข้อมูล (จำนวนโครงการ)", ("ส่วน", "เรื่อง"), headings, lines, (note,)
+    )
+
+
+def unit_block(tables: Tables) -> Block:
+    """Projects and money by the unit that owns them."""
+    unit = (projects.UNIT, KEY)
+    headings = (
+        Heading("โครงการ"),
+        Heading("ส่งคืนแล้ว"),
+        Heading("ครบถ้วน"),
+        Heading("จัดสรร (บาท)", "money"),
+        Heading("แผน M5 (บาท)", "money"),
+        Heading("เบิกจ่ายสะสม (บาท)", "money"),
+        Heading("ร้อยละของแผน", "percent"),
+    )
+    plan, spent = (Total(PROJECTS, c, (unit,)) for c in (projects.PLAN, projects.SPENT))
+    cells = (
+        Count(PROJECTS, (unit,)),
+        Count(PROJECTS, (unit, (projects.STATUS, projects.RETURNED))),
+        Count(PROJECTS, (unit, (projects.COMPLETE, projects.WHOLE))),
+        Total(PROJECTS, projects.ALLOCATED, (unit,)),
+        plan,
+        spent,
+        Ratio(spent, plan),
+    )
+    units = list(dict.fromkeys(tables[PROJECTS].frame[projects.UNIT])) or [NOBODY]
+    lines = [Line(str(n), name, cells) for n, name in enumerate(units, start=1)]
+    share = Ratio(Total(PROJECTS, projects.SPENT), Total(PROJECTS, projects.PLAN))
+    lines.append(Line("", "รวม", (*[Above()] * 6, share), total=True))
+    title = "5. จำแนกตามกลุ่ม/หน่วยเจ้าของโครงการ"
+    return Block("units", title, ("ที่", "กลุ่ม/หน่วย"), headings, tuple(lines), keyed_by_name=True)
+
+
+def frequent_block(collected: Collected, tables: Tables) -> Block:
+    """The ten findings that occur most."""
+    code = (files.CODE, KEY)
+    messages = collected.definition.messages
+    cells = (Count(files.FINDINGS, (code,)), Count(files.FINDINGS, (code, (files.FIRST, 1))))
+    lines = [
+        Line(c, messages[c].rule_th, (files.SEVERITIES[messages[c].severity], *cells)) for c in _frequent(tables)
+    ]
+    headings = (Heading("ระดับ", "text"), Heading("จำนวนที่พบ"), Heading("จำนวนโครงการ"))
+    title = f"9. ข้อค้นพบที่พบบ่อย {MOST_FREQUENT} อันดับแรก"
+    empty = [Line("–", NOBODY, ("", *cells))]
+    return Block("frequent", title, ("รหัส", "ข้อตรวจ"), headings, tuple(lines or empty))
+
+
+def _frequent(tables: Tables) -> Iterator[str]:
+    """The codes found most often; of equals, the first in order."""
+    counts = tables[files.FINDINGS].frame[files.CODE].value_counts()
+    ranked = sorted(((-int(n), str(code)) for code, n in counts.items()))
+    yield from (code for _, code in ranked[:MOST_FREQUENT])
+
+
+def contents_block(tables: Tables) -> Block:
+    """The data sheets, with links and how many rows each has."""
+    lines = tuple(
+        Line(str(n), table.sheet, (Count(table.key),), link=table.sheet)
+        for n, table in enumerate(tables.values(), start=1)
+    )
+    title = "10. แผ่นข้อมูลในไฟล์นี้ (คลิกชื่อเพื่อเปิด)"
+    return Block("contents", title, ("ที่", "แผ่นงาน"), (Heading("จำนวนแถว"),), lines)
