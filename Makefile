@@ -1,13 +1,13 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test check format clean
+.PHONY: help setup demo test check generated format clean
 
 BIN := .venv/bin
 DIR ?= demo-2570
 
 help: ## list what can be asked
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: ## make .venv with the project and its tools
 	@scripts/setup
@@ -27,6 +27,10 @@ check: setup ## lint, format, types, layers
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+generated: setup ## docs/reference and workbook_templates/built, from the definition
+	$(BIN)/emenscr-xl describe docs/reference
+	$(BIN)/emenscr-xl blank workbook_templates/built
 
 format: setup ## mend what ruff can mend
 	$(BIN)/ruff check --fix .

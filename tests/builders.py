@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -90,3 +92,36 @@ def written(path: Path, submission: Submission) -> Path:
 def returned(path: Path) -> Returned:
     """What is read of a workbook."""
     return read_form(ClosedWorkbook(path.read_bytes()), definition().form)
+
+
+#: What checks find: message, address, record.
+Found = list[tuple[str, str, int]]
+
+
+def found_after(changes: Mapping[Where, Cell], quarters: Collection[int] = (), quarter: int = 0) -> Found:
+    """What the checks find in a complete workbook after some changes."""
+    return found(spoiled(complete(quarters=quarters, quarter=quarter), changes), quarter=quarter)
+
+
+def without(cells: Mapping[Where, Cell], *items: str) -> dict[Where, Cell]:
+    """The cells without a whole question or table: `without(cells, "M3.outputs")`."""
+    return {w: c for w, c in cells.items() if not f"{w.address}.".startswith(tuple(f"{i}." for i in items))}
+
+
+def found_in_year(cells: Mapping[Where, Cell], fiscal_year: int) -> Found:
+    """What the checks find when the workbook says that it is of another fiscal year."""
+    issued = replace(stamp(), fiscal_year=fiscal_year)
+    return [brief(f) for f in check(submission_of(definition().form, issued, cells))]
+
+
+def found_typed_over(cells: Mapping[Where, Cell], shown: Mapping[Where, Decimal]) -> Found:
+    """What the checks find when computed cells were typed over with other figures."""
+    return [brief(f) for f in check(submission_of(definition().form, stamp(), cells, shown))]
+
+
+def one_activity(start: Cell, end: Cell, quarters: Collection[int] = ()) -> dict[Where, Cell]:
+    """A complete workbook whose only activity runs from one month to another."""
+    cells = complete(quarters=quarters)
+    later = {w for w in cells if w.address.startswith("M4.activities.") and w.record > 1}
+    months = {at("M4.activities.start", 1): start, at("M4.activities.end", 1): end}
+    return {w: c for w, c in without(cells, "M4.subactivities").items() if w not in later} | months

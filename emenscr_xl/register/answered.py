@@ -1,4 +1,4 @@
-"""One submission's answers by item and record, so that many submissions stack in time linear in their answers."""
+"""One submission's answers by item and record: many submissions stack in time linear in their answers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from emenscr_xl.core.submission import Answer, Submission, Value, question
+from emenscr_xl.core.submission import Answer, Submission, Value
 from emenscr_xl.core.sums import parts
 from emenscr_xl.form.model import Field, Form, Module, Table
 from emenscr_xl.register.data_table import shown
@@ -100,14 +100,14 @@ def answered(known: Asked, submission: Submission) -> Answered:
 
 def place_of(form: Form, address: str) -> Place:
     """The place of a full address `MODULE.field` or `MODULE.table.field`."""
-    module, table, field = question(form, address)
+    module, table, field = form.question(address)
     return (module.key, table.key, field.key) if table else (module.key, field.key, "")
 
 
 def _leaves(blank: Submission, place: Place) -> tuple[Place, ...]:
     """The answered places below a sum: sums of sums are opened."""
     address = ".".join(filter(None, place))
-    _, table, field = question(blank.form, address)
+    _, table, field = blank.form.question(address)
     if field.type != "sum":
         return (place,)
     below = (place_of(blank.form, part) for part in parts(blank, address, table, field))

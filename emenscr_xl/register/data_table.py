@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -73,7 +73,7 @@ def data_table(
     return DataTable(key, sheet, title, tuple(columns), frame, counted_by or columns[0].key)
 
 
-def shown(field: Field, answer: Answer | None, catalogues: dict[str, Catalogue]) -> Value | None:
+def shown(field: Field, answer: Answer | None, catalogues: Mapping[str, Catalogue]) -> Value | None:
     """What a data sheet shows of an answer: its value, `code – name`, or the text as it was typed."""
     if answer is None:
         return None
@@ -81,7 +81,7 @@ def shown(field: Field, answer: Answer | None, catalogues: dict[str, Catalogue])
     if field.type == "code":
         entry = catalogues[field.catalogue].get(str(value))
         return entry.text if entry else answer.typed
-    if isinstance(value, Decimal | int) and abs(value) < MOST_NUMBER and isfinite(value):
+    if isinstance(value, Decimal | int) and isfinite(value) and -MOST_NUMBER < value < MOST_NUMBER:
         return value
     if isinstance(value, date) and value >= FIRST_EXCEL_DAY:
         return value

@@ -1,8 +1,8 @@
-"""The figures of the summary: each says what it counts, so that it has a formula in the sheet and a value here."""
+"""The figures of the summary: each says what it counts, for a formula in the sheet and a value here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -87,7 +87,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a block: its number or code, its name, its cells; `kinds` where it differs from the headings."""
+    """One row of a block: its number or code, its name, its cells; `kinds` where they are the row's own."""
 
     code: str
     name: str
@@ -133,13 +133,26 @@ def values(block: Block, tables: Mapping[str, DataTable]) -> list[list[Value]]:
 
 def _value(cell: Cell, key: str, rows: Sequence[list[Value]], tables: Mapping[str, DataTable]) -> Value:
     """One cell; the last of `rows` is its own row as far as it is known."""
+    if isinstance(cell, Count | Total):
+        return _over_data(cell, key, tables[cell.table].frame)
+    if isinstance(cell, Left | Across | Above | Running):
+        return _in_block(cell, rows)
+    if isinstance(cell, Ratio):
+        part, whole = (_value(c, key, rows, tables) for c in (cell.over, cell.under))
+        return float(part) / float(whole) if whole else ""  # type: ignore[arg-type]
+    return cell
+
+
+def _over_data(figure: Count | Total, key: str, frame: pd.DataFrame) -> Value:
+    mask = pd.Series(data=True, index=frame.index, dtype=bool)
+    for column, value in figure.where:
+        mask &= frame[column] == (key if isinstance(value, Key) else value)
+    return int(mask.sum()) if isinstance(figure, Count) else _sum(frame.loc[mask, figure.column])
+
+
+def _in_block(figure: Left | Across | Above | Running, rows: Sequence[list[Value]]) -> Value:
     row = rows[-1]
-    match cell:
-        case Count(table, where):
-            return int(_mask(tables[table].frame, where, key).sum())
-        case Total(table, column, where):
-            frame = tables[table].frame
-            return _sum(frame.loc[_mask(frame, where, key), column])
+    match figure:
         case Left(column):
             return row[column]
         case Across(first, last):
@@ -148,24 +161,12 @@ def _value(cell: Cell, key: str, rows: Sequence[list[Value]], tables: Mapping[st
             return _sum(r[len(row)] for r in rows[:-1])
         case Running(column):
             return _sum(r[column] for r in rows)
-        case Ratio(over, under):
-            part, whole = (_value(c, key, rows, tables) for c in (over, under))
-            return float(part) / float(whole) if whole else ""  # type: ignore[arg-type]
-    return cell
 
 
-def _mask(frame: pd.DataFrame, where: Conditions, key: str) -> pd.Series[bool]:
-    """Which rows hold all the values."""
-    mask = pd.Series(data=True, index=frame.index, dtype=bool)
-    for column, value in where:
-        mask &= frame[column] == (key if isinstance(value, Key) else value)
-    return mask
-
-
-def _sum(found: object) -> Decimal | int:
+def _sum(found: Iterable[object]) -> Decimal | int:
     """The sum of the numbers among values."""
     total: Decimal | int = 0
-    for value in found:  # type: ignore[attr-defined]
+    for value in found:
         if isinstance(value, Decimal | int):
             total += value
     return total

@@ -91,11 +91,11 @@ def decided(
 
 def _known(line: Received, projects: Collection[str], unknown: Callable[[str], str]) -> Received:
     """A project may have entered or left the register since the file came in."""
-    if line.readable and line.project not in projects:
-        return replace(line, decision="unknown_project", reason=unknown(line.project))
-    if line.decision == "unknown_project" and line.project in projects:
+    if not line.readable and line.decision != "unknown_project":
+        return line
+    if line.project in projects:
         return replace(line, decision="counted")
-    return line
+    return replace(line, decision="unknown_project", reason=unknown(line.project))
 
 
 def _decided(line: Received, counted: Received) -> Received:

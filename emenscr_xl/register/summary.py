@@ -50,7 +50,8 @@ def key_figures(collected: Collected) -> Block:
     ]
     for severity in SEVERITIES:
         word = files.SEVERITIES[severity]
-        figures.append((f"ข้อค้นพบ {word}", Count(files.FINDINGS, ((files.SEVERITY, word),)), "รายการ", "count"))
+        found = Count(files.FINDINGS, ((files.SEVERITY, word),))
+        figures.append((f"ข้อค้นพบ {word}", found, "รายการ", "count"))
     figures.append(("ไฟล์ที่ได้รับทั้งหมด", Count(files.RECEIVED), "ไฟล์", "count"))
     lines = tuple(
         Line(str(n), name, (figure, unit), (kind, "text"))
@@ -117,9 +118,8 @@ def frequent_block(collected: Collected, tables: Tables) -> Block:
     code = (files.CODE, KEY)
     messages = collected.definition.messages
     cells = (Count(files.FINDINGS, (code,)), Count(files.FINDINGS, (code, (files.FIRST, 1))))
-    lines = [
-        Line(c, messages[c].rule_th, (files.SEVERITIES[messages[c].severity], *cells)) for c in _frequent(tables)
-    ]
+    said = ((c, messages[c]) for c in _frequent(tables))
+    lines = [Line(c, m.rule_th, (files.SEVERITIES[m.severity], *cells)) for c, m in said]
     headings = (Heading("ระดับ", "text"), Heading("จำนวนที่พบ"), Heading("จำนวนโครงการ"))
     title = f"9. ข้อค้นพบที่พบบ่อย {MOST_FREQUENT} อันดับแรก"
     empty = [Line("–", NOBODY, ("", *cells))]

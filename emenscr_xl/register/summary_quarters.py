@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-
 from emenscr_xl.form.model import Module
 from emenscr_xl.form.thai import BE_OFFSET, SHORT_MONTHS, month_year
 from emenscr_xl.register.collected import Collected
-from emenscr_xl.register.figures import Above, Across, Block, Count, Heading, Left, Line, Ratio, Running, Total
+from emenscr_xl.register.figures import (
+    Above,
+    Across,
+    Block,
+    Count,
+    Heading,
+    Left,
+    Line,
+    Ratio,
+    Running,
+    Total,
+)
+from emenscr_xl.register.file_tables import PROJECT_SCOPE
 from emenscr_xl.register.gathered import QUARTER
-from emenscr_xl.register.project_table import ALLOCATED, PROJECTS, PROJECT_SCOPE, scope_of
+from emenscr_xl.register.project_table import ALLOCATED, PROJECTS, scope_of
 from emenscr_xl.register.punctuality import NOT_SENT, PUNCTUALITY
 from emenscr_xl.register.stack import QUARTERS, SPENT_IN_QUARTER
 
@@ -22,7 +33,8 @@ ON_TIME_NOTES = (
 def quarter_blocks(collected: Collected) -> tuple[Block, ...]:
     """The blocks of money, reports and approval."""
     modules = tuple(m for m in collected.definition.form.modules if m.quarter)
-    return money_block(collected, modules), report_block(collected, modules), approval_block(collected, modules)
+    blocks = (money_block, report_block, approval_block)
+    return tuple(block(collected, modules) for block in blocks)
 
 
 def money_block(collected: Collected, modules: tuple[Module, ...]) -> Block:
@@ -78,7 +90,8 @@ def approval_block(collected: Collected, modules: tuple[Module, ...]) -> Block:
         lines.append(Line(scope, name, (*counts, Across(0, len(counts) - 1))))
     notes = ("สถานะล่าสุดของแต่ละโครงการในแผ่นติดตาม M7 ของทะเบียนคุม ไม่มีบรรทัด = ยังไม่ส่ง",)
     title = "8. สถานะการอนุมัติ M7 (จำนวนโครงการ)"
-    return Block("approval", title, ("เรื่อง", "รายการ"), tuple(map(Heading, (*words, "รวม"))), tuple(lines), notes)
+    headings = tuple(map(Heading, (*words, "รวม")))
+    return Block("approval", title, ("เรื่อง", "รายการ"), headings, tuple(lines), notes)
 
 
 def quarter_name(quarter: int, fiscal_year: int) -> str:

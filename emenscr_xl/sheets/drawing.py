@@ -91,7 +91,8 @@ class Drawing:
         cell = self.layout.cells[where]
         closed = field.computed or (field.locked and where in self.submission.answers)
         colour = self.book.colour("locked" if closed else "answer")
-        shape = self.book.cell_format(field.type, bg_color=colour, locked=closed)
+        side = {} if where.record else {"align": "left"}  # beside its label, not at a wide cell's far end
+        shape = self.book.cell_format(field.type, bg_color=colour, locked=closed, **side)
         if where in self.submission.shown:
             put(sheet, cell.row, cell.column, self.submission.shown[where], shape)
         elif field.type == "sum":

@@ -133,6 +133,7 @@ def _plan(module: Module, widths: Mapping[str, int]) -> SheetPlan:
             blocks.append(FieldRow(item, name, row))
             row += 1
         else:
+            row += bool(blocks) and isinstance(blocks[-1], FieldRow)  # a free row above each table
             block = TableBlock(item, name, row, _columns(item))
             blocks.append(block)
             row = block.last_row + 2

@@ -125,8 +125,11 @@ def _table(drawing: Drawing, sheet: Worksheet, plan: SheetPlan, block: TableBloc
     book, table, key = drawing.book, block.table, plan.module.key
     put(sheet, block.title_row, NUMBER, block.number, book.format(bold=True, align="center"))
     title = book.format(bold=True, font_color=book.colour("brand"))
-    put(sheet, block.title_row, STATUS, starred(table.label, bool(table.min_rows)), title)
-    put(sheet, block.title_row, ANSWER, table.hint, book.note())
+    label = starred(table.label, bool(table.min_rows))
+    if table.hint:
+        sheet.write_rich_string(block.title_row, STATUS, title, label, book.note(), f"   {table.hint}")
+    else:
+        put(sheet, block.title_row, STATUS, label, title)
     put(sheet, block.key_row, ANCHOR, f"{MARK}{key}.{table.key}", book.format())
     for field in table.fields:
         column = block.columns[field.key]

@@ -85,7 +85,7 @@ def _completeness(drawing: Drawing, sheet: Worksheet, row: int) -> None:
     _counts(book, sheet, last + 1, sums, (complete, complete + required))
     sheet.conditional_format(
         first, RIGHT + 2, last + 1, RIGHT + 2,
-        {"type": "data_bar", "bar_solid": True, "bar_color": book.colour("done_ink"), "data_bar_2010": False,
+        {"type": "data_bar", "bar_solid": True, "bar_color": book.colour("bar"), "data_bar_2010": False,
          "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1},
     )  # fmt: skip
 

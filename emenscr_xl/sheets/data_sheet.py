@@ -1,0 +1,177 @@
+"""One data sheet: title, headings with a filter, and a row for each record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.url import Url
+from xlsxwriter.worksheet import Worksheet
+
+from emenscr_xl.register.data_table import Column, DataTable, Link
+from emenscr_xl.register.file_tables import SEVERITIES
+from emenscr_xl.register.project_table import (
+    DONE,
+    NOT_RETURNED,
+    NOT_WHOLE,
+    PARTLY,
+    RETURNED,
+    WHOLE,
+)
+from emenscr_xl.register.punctuality import LATE, ON_TIME
+from emenscr_xl.sheets.book import Book, put, quoted
+from emenscr_xl.sheets.heights import height, line_count
+
+TITLE_ROW, BACK_ROW, BAND_ROW, HEADING_ROW, FIRST_ROW = range(5)
+FROZEN_COLUMNS = 2
+NOTHING = "ไม่มีรายการ"
+SAMPLE = "ข้อมูลตัวอย่าง"
+#: A page in landscape holds about this many character widths; a sheet up to the second shrinks onto one page.
+PAGE_WIDTH, SHRUNK_WIDTH = 140, 230
+WIDE_SCALE = 62
+#: A row of a sheet too wide for a page is not made taller than this: its long texts are read in the cell.
+MOST_WIDE_HEIGHT = 130
+#: Excel takes 65,530 links on a sheet; the rows after that many name the file only.
+MOST_LINKS = 65_000
+#: The house widths that are called otherwise than their kinds.
+WIDTHS = {"number": "number_answer", "sum": "money", "mirror": "text", "link": "text"}
+TONES: Mapping[str, str] = {
+    RETURNED: "done", WHOLE: "done", DONE: "done", ON_TIME: "done",
+    NOT_RETURNED: "wanted", NOT_WHOLE: "wanted", PARTLY: "wanted",
+    LATE: "error", SEVERITIES["E"]: "error", SEVERITIES["W"]: "wanted",
+}  # fmt: skip
+
+
+class BesideUrl(Url):  # type: ignore[misc]
+    """A link to a file beside the workbook, with slashes: macOS and LibreOffice do not read backslashes."""
+
+    def _target(self) -> str:
+        return str(super()._target()).replace("\\", "/")
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What draws the cells of one data sheet."""
+
+    book: Book
+    sheet: Worksheet
+    widths: Sequence[int]
+    formats: Sequence[Mapping[str, Format]]
+
+    def cell(self, row: int, column: int, value: object) -> None:
+        """Write one cell: text as text, links as links, known words in their colour."""
+        shapes = self.formats[column]
+        if isinstance(value, Link):
+            self._link(row, column, value, shapes["link"])
+        elif isinstance(value, str):
+            put(self.sheet, row, column, value, shapes.get(TONES.get(value, ""), shapes[""]))
+        elif isinstance(value, Decimal) and value != value.to_integral_value():
+            put(self.sheet, row, column, value, shapes["fraction"])
+        else:
+            put(self.sheet, row, column, value, shapes[""])
+
+    def _link(self, row: int, column: int, link: Link, shape: Format) -> None:
+        if self.sheet.hlink_count >= MOST_LINKS:
+            put(self.sheet, row, column, link.text, shape)
+            return
+        url = BesideUrl(f"external:{link.target}")
+        url.text = link.text
+        self.sheet.write_url(row, column, url, shape)
+
+    def draw(self, row: int, values: Sequence[object], most: float) -> None:
+        """Write one row, as tall as its texts need."""
+        texts = []
+        for column, value in enumerate(values):
+            self.cell(row, column, value)
+            if isinstance(value, str | Link):
+                texts.append((str(value), self.widths[column]))
+        self.sheet.set_row(row, min(most, height(self.book.style, texts)))
+
+
+def data_rows(table: DataTable) -> tuple[int, int]:
+    """The first and the last row of a table's data; an empty table has one row that says so."""
+    return FIRST_ROW, FIRST_ROW + max(1, len(table.frame)) - 1
+
+
+def draw_data(book: Book, table: DataTable, back_to: str, sample: bool) -> None:
+    """Draw a data sheet, with a link back to the summary."""
+    sheet = book.sheet(table.sheet)
+    widths = [_width(column, book.style) for column in table.columns]
+    _page(book, sheet, sum(widths), sample)
+    put(sheet, TITLE_ROW, 0, titled(table.title, sample), book.title())
+    sheet.set_row(TITLE_ROW, 30)
+    link = book.format(font_color=book.colour("brand"), underline=1)
+    sheet.write_url(BACK_ROW, 0, f"internal:{quoted(back_to)}!A1", link, f"← {back_to}")
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    _headings(book, sheet, table, widths)
+    pen = Pen(book, sheet, widths, [_formats(book, column) for column in table.columns])
+    most = MOST_WIDE_HEIGHT if sum(widths) > SHRUNK_WIDTH else book.style["height"]["most"]
+    for row, values in enumerate(_rows(table), start=FIRST_ROW):
+        pen.draw(row, values, most)
+    sheet.autofilter(HEADING_ROW, 0, data_rows(table)[1], len(widths) - 1)
+    sheet.freeze_panes(FIRST_ROW, min(FROZEN_COLUMNS, len(widths) - 1))
+
+
+def titled(title: str, sample: bool) -> str:
+    """The title, with the mark of an invented office."""
+    return f"{title} · {SAMPLE}" if sample else title
+
+
+def mark_page(sheet: Worksheet, sample: bool) -> None:
+    """Header and footer: the sheet's name, the page, and the mark of an invented office."""
+    mark = f" · {SAMPLE}" if sample else ""
+    sheet.set_footer(f"&L&A{mark}&Rหน้า &P จาก &N")
+    if sample:
+        sheet.set_header(f"&R{SAMPLE}")
+
+
+def _page(book: Book, sheet: Worksheet, width: int, sample: bool) -> None:
+    """One page wide, or several when that would be too small to read; headings on every page."""
+    mark_page(sheet, sample)
+    sheet.repeat_rows(BAND_ROW, HEADING_ROW)
+    if width > SHRUNK_WIDTH:
+        sheet.set_print_scale(WIDE_SCALE)
+        sheet.repeat_columns(0, FROZEN_COLUMNS - 1)
+
+
+def _headings(book: Book, sheet: Worksheet, table: DataTable, widths: Sequence[int]) -> None:
+    """The headings, and above them the name of each group at its first column."""
+    group = ""
+    for number, column in enumerate(table.columns):
+        put(sheet, HEADING_ROW, number, column.label, book.heading(align="center"))
+        if column.group:
+            band = book.format(bold=True, bg_color=book.colour("brand"), font_color="#FFFFFF")
+            put(sheet, BAND_ROW, number, column.group if column.group != group else "", band)
+        group = column.group
+    # the filter's arrow takes part of the first line
+    lines = max(line_count(f"{c.label}   ", w) for c, w in zip(table.columns, widths, strict=True))
+    sheet.set_row(HEADING_ROW, lines * book.style["height"]["line"] + 6)
+    if not any(c.group for c in table.columns):
+        sheet.set_row(BAND_ROW, 6)
+
+
+def _rows(table: DataTable) -> Iterator[Sequence[object]]:
+    if table.frame.empty:
+        yield [NOTHING, *[None] * (len(table.columns) - 1)]
+    yield from table.frame.itertuples(index=False, name=None)
+
+
+def _formats(book: Book, column: Column) -> Mapping[str, Format]:
+    """The formats that a column's cells may need."""
+    kind = {"link": "text", "unit": "text"}.get(column.kind, column.kind)
+    shapes: dict[str, dict[str, Any]] = {"": {}, "fraction": {}, "link": {}}
+    if kind == "number":
+        shapes[""], shapes["fraction"] = {"num_format": "#,##0"}, {"num_format": "#,##0.00"}
+    shapes["link"] = {"font_color": book.colour("brand"), "underline": 1}
+    for tone in set(TONES.values()):
+        shapes[tone] = {"bg_color": book.colour(tone), "font_color": book.colour(f"{tone}_ink")}
+    return {name: book.cell_format(kind, **properties) for name, properties in shapes.items()}
+
+
+def _width(column: Column, style: Mapping[str, Any]) -> int:
+    """A column's own width, or its kind's."""
+    return column.width or int(style["width"][WIDTHS.get(column.kind, column.kind)])

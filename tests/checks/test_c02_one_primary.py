@@ -1,0 +1,62 @@
+"""C-02 (E): exactly one primary line for national strategy and one for master plan. Basis: agency forms."""
+
+import pytest
+
+from builders import Found, at, complete, definition, found, found_after
+
+STRATEGY, MASTER_PLAN = "M1.ns_primary_strategy", "M1.mp_primary_issue"
+
+
+def listed(catalogue: str, *codes: str) -> list[str]:
+    entries = definition().form.catalogues[catalogue].entries
+    return [entries[code].text for code in codes]
+
+
+STRATEGIES = listed("national_strategies", "3", "4", "1")
+ISSUES = listed("master_plan_issues", "12", "11")
+
+
+def test_one_of_each_is_silent() -> None:
+    assert found(complete()) == []
+
+
+@pytest.mark.parametrize("address", [STRATEGY, MASTER_PLAN])
+def test_none_is_said_once(address: str) -> None:
+    assert found_after({at(address): None}) == [("C-02", address, 0)]
+
+
+@pytest.mark.parametrize(
+    "answer", ["3", "๓", STRATEGIES[0], STRATEGIES[0][4:]], ids=["code", "thai_digit", "both", "name"]
+)
+def test_one_however_typed_is_silent(answer: str) -> None:
+    assert found_after({at(STRATEGY): answer}) == []
+
+
+@pytest.mark.parametrize(
+    "between", ["\n", "\r\n", "; ", ", "], ids=["lines", "windows_lines", "semicolon", "comma"]
+)
+@pytest.mark.parametrize(
+    ("address", "answers"),
+    [(STRATEGY, STRATEGIES[:2]), (STRATEGY, STRATEGIES), (MASTER_PLAN, ISSUES)],
+    ids=["two_strategies", "three_strategies", "two_issues"],
+)
+def test_several_in_one_cell(address: str, answers: list[str], between: str) -> None:
+    assert found_after({at(address): between.join(answers)}) == [("C-02.several", address, 0)]
+
+
+@pytest.mark.parametrize(
+    ("address", "answer", "children"),
+    [
+        (STRATEGY, "3, 4", [("A-02", "M1.ns_primary_goals.goal", 1), ("A-02", "M1.ns_primary_issue", 0)]),
+        (
+            MASTER_PLAN,
+            "12;11",
+            [("A-03", "M1.mp_primary_y2.target", 1), ("A-03", "M1.mp_primary_subplan", 0)],
+        ),
+    ],
+    ids=["strategies", "issues"],
+)
+def test_several_bare_codes_also_leave_no_parent_for_the_lines_below(
+    address: str, answer: str, children: Found
+) -> None:
+    assert found_after({at(address): answer}) == [("C-02.several", address, 0), *children]

@@ -1,0 +1,74 @@
+"""C-21 (E): months add up to quarters, quarters to lines, lines to the total, to 0.01 baht. Basis: arithmetic.
+
+The workbook computes every sum by formula; only a figure typed over a formula can differ.
+"""
+
+from decimal import Decimal
+
+import pytest
+
+from builders import at, complete, definition, found, found_typed_over
+
+#: What the sample project's sums come to: 680,000 baht in one line.
+SUMS = {
+    "M5.budget_lines.q1": 170000,
+    "M5.budget_lines.q2": 272000,
+    "M5.budget_lines.q3": 136000,
+    "M5.budget_lines.q4": 102000,
+    "M5.budget_lines.total": 680000,
+}
+GRAND = "M5.budget_plan_total"
+
+
+def test_computed_sums_are_silent() -> None:
+    assert found(complete()) == []
+
+
+def test_every_sum_of_the_form_is_checked() -> None:
+    sums = {
+        f"{m.key}.{t.key}.{f.key}" if t else f"{m.key}.{f.key}"
+        for m, t, f in definition().form.questions()
+        if f.type == "sum"
+    }
+    assert sums == {*SUMS, GRAND}
+
+
+@pytest.mark.parametrize("off", ["0", "0.01", "-0.01"])
+@pytest.mark.parametrize("address", SUMS)
+def test_a_right_figure_typed_over_is_silent(address: str, off: str) -> None:
+    assert found_typed_over(complete(), {at(address, 1): SUMS[address] + Decimal(off)}) == []
+
+
+@pytest.mark.parametrize("off", ["0.02", "-0.02", "1000", "-680000"])
+@pytest.mark.parametrize("address", SUMS)
+def test_a_wrong_figure_typed_over_is_said_there_alone(address: str, off: str) -> None:
+    shown = {at(address, 1): SUMS[address] + Decimal(off)}
+    assert found_typed_over(complete(), shown) == [("C-21", address, 1)]
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [("680000.01", []), ("680000.02", [("C-21", GRAND, 0)]), ("0", [("C-21", GRAND, 0)])],
+    ids=["within", "beyond", "zero"],
+)
+def test_the_total_of_all_lines(shown: str, expected: list[tuple[str, str, int]]) -> None:
+    assert found_typed_over(complete(), {at(GRAND): Decimal(shown)}) == expected
+
+
+def test_a_figure_in_an_unused_line_is_said() -> None:
+    assert found_typed_over(complete(), {at("M5.budget_lines.q2", 12): Decimal(500)}) == [
+        ("C-21", "M5.budget_lines.q2", 12)
+    ]
+
+
+def test_each_wrong_sum_is_said() -> None:
+    shown = {
+        at("M5.budget_lines.q4", 1): Decimal(1),
+        at("M5.budget_lines.total", 1): Decimal(2),
+        at(GRAND): Decimal(3),
+    }
+    assert found_typed_over(complete(), shown) == [
+        ("C-21", GRAND, 0),
+        ("C-21", "M5.budget_lines.q4", 1),
+        ("C-21", "M5.budget_lines.total", 1),
+    ]

@@ -1,0 +1,39 @@
+"""Small workspaces for tests: an office of a few projects, made with the real jobs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from builders import complete, sample, stamp, written
+
+from emenscr_xl.core.answers import submission_of
+from emenscr_xl.core.submission import Cell, Where
+from emenscr_xl.form.load import shipped
+from emenscr_xl.jobs.new import new
+
+FIRST, SECOND, THIRD = "2570-001", "2570-004", "2570-007"
+NOW = datetime(2026, 12, 9, 16, 30)
+
+
+def workspace(folder: Path, *projects: str) -> Path:
+    """A workspace whose action plan holds these projects of the sample office."""
+    rows = [p for p in sample().projects if p["id"] in (projects or (FIRST, SECOND, THIRD))]
+    columns = [{k: v for k, v in r.items() if v and k not in ("theme", "scale")} for r in rows]
+    new(folder, 2570, sample().office, {"action_plan": columns})
+    return folder
+
+
+def send(
+    folder: Path,
+    name: str,
+    project: str,
+    *,
+    issue: int = 1,
+    quarters: tuple[int, ...] = (),
+    changes: dict[Where, Cell] | None = None,
+) -> Path:
+    """Put a complete return of a project, with changes, into `returns/` under a name."""
+    cells = {**complete(project, quarters, issue), **(changes or {})}
+    submission = submission_of(shipped(2570).form, stamp(project, issue), cells)
+    return written(folder / "returns" / name, submission)
