@@ -125,3 +125,8 @@ def one_activity(start: Cell, end: Cell, quarters: Collection[int] = ()) -> dict
     later = {w for w in cells if w.address.startswith("M4.activities.") and w.record > 1}
     months = {at("M4.activities.start", 1): start, at("M4.activities.end", 1): end}
     return {w: c for w, c in without(cells, "M4.subactivities").items() if w not in later} | months
+
+
+def listed(catalogue: str, code: str) -> str:
+    """What a person picks from a catalogue's list: `code – name`."""
+    return definition().form.catalogues[catalogue].entries[code].text

@@ -11,8 +11,8 @@ from emenscr_xl.form.thai import month_position, month_year, quarter_of
 
 def position(context: Context, address: str, record: int) -> int | None:
     """The place (1–12) in the fiscal year of the month answered at an address; None when blank or unknown."""
-    code = context.submission.text(address, record)
-    return month_position(int(code)) if code.isdigit() and 1 <= int(code) <= 12 else None
+    month = _month(context.submission.text(address, record))
+    return month_position(month) if month else None
 
 
 def active(context: Context, start: str, end: str, record: int, quarter: int) -> bool:
@@ -25,8 +25,14 @@ def active(context: Context, start: str, end: str, record: int, quarter: int) ->
 
 def span(code: str, fiscal_year: int) -> tuple[date, date] | None:
     """The first and last day of a month code (`10`) in a fiscal year (BE)."""
-    if not code.isdigit() or not 1 <= int(code) <= 12:
+    month = _month(code)
+    if month is None:
         return None
-    month = int(code)
     year = month_year(month, fiscal_year)
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def _month(code: str) -> int | None:
+    """The month (1–12) of a code; None when it is none."""
+    month = int(code) if code.isdecimal() and len(code) <= 2 else 0
+    return month if 1 <= month <= 12 else None

@@ -89,6 +89,11 @@ class Submission:
         answer = self.answers.get(Where.at(address, record))
         return answer.value if answer else None
 
+    def typed(self, address: str, record: int = 0) -> str:
+        """The text as it was typed at an address, "" when blank."""
+        answer = self.answers.get(Where.at(address, record))
+        return answer.typed if answer else ""
+
     def text(self, address: str, record: int = 0) -> str:
         """The value at an address as text, "" when blank."""
         value = self.value(address, record)

@@ -108,6 +108,7 @@ class Block:
     lines: tuple[Line, ...]
     notes: tuple[str, ...] = ()
     keyed_by_name: bool = False
+    strong: bool = False  # figures to be seen first
 
     def key_of(self, line: Line) -> str:
         """The text that the row's conditions compare with."""

@@ -60,9 +60,8 @@ def key_figures(collected: Collected) -> Block:
     notes = ["ครบถ้วน = ส่งคืนแล้ว กรอกครบทุกข้อที่ต้องกรอก และไม่มีข้อค้นพบระดับต้องแก้ (E)"]
     if left_out:
         notes.append(f"ส่งคืนแล้วแต่ทะเบียนคุมไม่ได้ระบุว่าต้องนำเข้า จึงไม่รวม: {', '.join(left_out)}")
-    return Block(
-        "key", "1. ภาพรวม", ("ที่", "รายการ"), (Heading("จำนวน"), Heading("หน่วย", "text")), lines, tuple(notes)
-    )
+    headings = (Heading("จำนวน"), Heading("หน่วย", "text"))
+    return Block("key", "1. ภาพรวม", ("ที่", "รายการ"), headings, lines, tuple(notes), strong=True)
 
 
 def completeness_block(collected: Collected) -> Block:

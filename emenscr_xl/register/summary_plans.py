@@ -14,10 +14,10 @@ from emenscr_xl.register.project_table import BUDGET, ISSUE, PROJECTS, STRATEGY,
 NOT_LISTED = "ไม่อยู่ในบัญชีรายการ"
 NOT_ANSWERED = "ยังไม่ได้ระบุ (รวมโครงการที่ยังไม่ส่งคืน)"
 HEADINGS = (
-    Heading("จำนวนโครงการ"),
-    Heading("ร้อยละของโครงการ", "percent"),
+    Heading("โครงการ"),
+    Heading("ร้อยละ", "percent"),
     Heading("วงเงิน M2 (บาท)", "money"),
-    Heading("ร้อยละของวงเงิน", "percent"),
+    Heading("ร้อยละ", "percent"),
     Heading("หมายเหตุ", "text"),
 )
 

@@ -83,7 +83,7 @@ def approval_block(collected: Collected, modules: tuple[Module, ...]) -> Block:
     words = (*status.choices, NOT_SENT)
     year = collected.definition.form.fiscal_year
     names = {PROJECT_SCOPE: "ข้อมูลโครงการ"}
-    names |= {scope_of(m): f"รายงานความก้าวหน้า {quarter_name(m.quarter, year)}" for m in modules}
+    names |= {scope_of(m): quarter_name(m.quarter, year) for m in modules}
     lines = []
     for scope, name in names.items():
         counts = [Count(PROJECTS, ((f"approval:{scope}", word),)) for word in words]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from emenscr_xl.core.submission import Cell as Value
@@ -13,7 +13,7 @@ from emenscr_xl.sheets.layout import ANSWER_MARK, MARK, MODULE_MARK, Cell
 from emenscr_xl.sheets.source import CellSource, Grid
 
 _SEARCHED_ROWS, _SEARCHED_COLUMNS = 20, 12
-_ANCHOR = re.compile(r"#(?P<module>\w+)\.(?P<key>\w+)(?:\[(?P<record>\d+)\])?$")
+_ANCHOR = re.compile(r"#(?P<module>\w+)\.(?P<key>\w+)(?:\[(?P<record>[0-9]{1,6})\])?$")
 
 
 @dataclass(slots=True)
@@ -66,24 +66,49 @@ def _marked(name: str, grid: Grid, modules: Mapping[str, Module]) -> _Sheet | No
 
 
 def _questions(found: Found, sheet: _Sheet) -> None:
-    """Questions asked once, and tables record by record."""
+    """Questions asked once, and tables record by record. What stands in a table's other rows was inserted."""
     tables = {t.key: t for t in sheet.module.tables}
+    once = {f.key for f in sheet.module.fields}
     columns: Mapping[str, int] = {}
-    last: tuple[Table, int] | None = None
+    table: Table | None = None
+    unnamed: list[int] = []
     for r, row in enumerate(sheet.grid):
-        anchor = _ANCHOR.match(str(row[sheet.anchors]))
-        table = tables.get(anchor["key"]) if anchor else None
-        if anchor and table and anchor["record"]:
-            if last and last[0] is table:
-                for between in range(last[1] + 1, r):
-                    found.inserted |= _cells(sheet, table, columns, between, -between)
-            for where, cell in _cells(sheet, table, columns, r, int(anchor["record"])).items():
+        key, record = _anchor(sheet, row)
+        if not key:
+            unnamed.append(r)
+            continue
+        found.inserted |= _inserted(sheet, table, columns, unnamed)
+        table, unnamed = tables.get(key), []
+        if table and record:
+            for where, cell in _cells(sheet, table, columns, r, record).items():
                 found.add(where, cell)
-            last = (table, r)
-        elif anchor and table:
+        elif table:
             columns = _columns(row, sheet.anchors)
-        elif anchor and sheet.answers is not None:
-            found.add(Where(sheet.module.key, anchor["key"]), Cell(sheet.name, r, sheet.answers))
+        elif key in once and sheet.answers is not None:
+            found.add(Where(sheet.module.key, key), Cell(sheet.name, r, sheet.answers))
+    found.inserted |= _inserted(sheet, table, columns, unnamed)
+
+
+def _anchor(sheet: _Sheet, row: Sequence[Value]) -> tuple[str, int]:
+    """The item and record that a row's anchor names; "" for a row without an anchor of this module."""
+    anchor = _ANCHOR.match(str(row[sheet.anchors]))
+    if anchor is None or anchor["module"] != sheet.module.key:
+        return "", 0
+    return anchor["key"], int(anchor["record"] or 0)
+
+
+def _inserted(
+    sheet: _Sheet, table: Table | None, columns: Mapping[str, int], rows: Iterable[int]
+) -> dict[Where, Cell]:
+    """The cells of a table's rows that have no anchor, but for titles and headings."""
+    cells: dict[Where, Cell] = {}
+    if table is None:
+        return cells
+    drawn = {t.label for t in sheet.module.tables} | {f.label for f in table.fields}
+    for r in rows:
+        if drawn.isdisjoint(str(v).removesuffix(" *") for v in sheet.grid[r]):
+            cells |= _cells(sheet, table, columns, r, -r)
+    return cells
 
 
 def _columns(row: Sequence[Value], anchors: int) -> dict[str, int]:

@@ -29,11 +29,11 @@ TITLE_ROW, BACK_ROW, BAND_ROW, HEADING_ROW, FIRST_ROW = range(5)
 FROZEN_COLUMNS = 2
 NOTHING = "ไม่มีรายการ"
 SAMPLE = "ข้อมูลตัวอย่าง"
-#: A page in landscape holds about this many character widths; a sheet up to the second shrinks onto one page.
-PAGE_WIDTH, SHRUNK_WIDTH = 140, 230
-WIDE_SCALE = 62
+#: A sheet up to this width is shrunk onto one page; a wider one would be too small to read.
+SHRUNK_WIDTH = 230
+WIDE_SCALE = 55
 #: A row of a sheet too wide for a page is not made taller than this: its long texts are read in the cell.
-MOST_WIDE_HEIGHT = 130
+MOST_WIDE_HEIGHT = 88
 #: Excel takes 65,530 links on a sheet; the rows after that many name the file only.
 MOST_LINKS = 65_000
 #: The house widths that are called otherwise than their kinds.

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from math import isfinite
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from emenscr_xl.core.submission import Submission, Where
+from emenscr_xl.core.submission import Submission, Value, Where
 from emenscr_xl.core.sums import amount, parts
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.model import Field, Form
+from emenscr_xl.form.thai import FIRST_BE_YEAR
 from emenscr_xl.sheets.book import Book, put
 from emenscr_xl.sheets.formulas import reference
 from emenscr_xl.sheets.input_rules import input_rule
 from emenscr_xl.sheets.layout import Layout, place
 from emenscr_xl.sheets.lists import Lists, lists_of
 from emenscr_xl.sheets.status import status_formulas
+
+#: Excel's calendar is sound from here on.
+FIRST_EXCEL_DAY = date(1900, 3, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ class Drawing:
         if field.type == "code":
             entry = self.form.catalogues[field.catalogue].get(str(answer.value))
             return entry.text if entry else answer.typed
-        return answer.typed if answer.value is None else answer.value
+        return answer.typed if answer.value is None or _altered(answer.value) else answer.value
 
     def shown(self, where: Where) -> str:
         """The text that a cell shows."""
@@ -96,7 +103,8 @@ class Drawing:
         if where in self.submission.shown:
             put(sheet, cell.row, cell.column, self.submission.shown[where], shape)
         elif field.type == "sum":
-            value = float(amount(self.submission, where.address, where.record))
+            total = float(amount(self.submission, where.address, where.record))
+            value = total if isfinite(total) else 0.0
             sheet.write_formula(cell.row, cell.column, self._sum(where, cell.sheet), shape, value)
         elif field.type == "mirror":
             source = reference(self.layout.cells[Where.at(field.of[0], where.record)], cell.sheet)
@@ -126,3 +134,10 @@ class Drawing:
         if not field.computed:
             rule = input_rule(field, number, rows[0], column, self.blueprint.lists.name(field))
             sheet.data_validation(rows[0], column, rows[1], column, rule)
+
+
+def _altered(value: Value) -> bool:
+    """True for a value that a cell would give back as another: it is written as it was typed instead."""
+    if isinstance(value, date):
+        return value < FIRST_EXCEL_DAY or value.year >= FIRST_BE_YEAR
+    return not isinstance(value, str) and Decimal(repr(float(Decimal(value)))) != value

@@ -1,26 +1,30 @@
 """Is it safe to open? Size, first bytes, zip members and ratio, and the bounds of every sheet.
 
 A 1.4 KB workbook whose only cells are A1 and XFD1048576 makes a reader ask for hundreds of gigabytes, so
-the bounds are known before any reader sees the file.
+the bounds are known before any reader sees the file. What has no bounds that we can know is not opened.
 """
 
 from __future__ import annotations
 
 import re
-import zlib
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from xml.parsers.expat import ParserCreate
+from zipfile import ZipFile, ZipInfo
 
 MOST_BYTES = 30_000_000
 MOST_UNZIPPED = 300_000_000
 MOST_MEMBERS = 2_000
 MOST_RATIO = 200
 RATIO_FROM = 1_000_000  # small files compress as they like
-MOST_CELLS = 4_000_000
+MOST_CELLS = 4_000_000  # of all sheets together
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_DAMAGE = (BadZipFile, zlib.error, KeyError, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
-_CELL = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
+_WORKBOOK = "xl/workbook.xml"
+#: OpenDocument and .xlsb: readers would take them, but their bounds are written otherwise.
+_OTHER_KINDS = ("content.xml", "xl/workbook.bin")
+#: What marks a part as a sheet, whatever its name is, in every encoding that a reader takes.
+_SHEET_MARKS = tuple("sheetData".encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be"))
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
 class UnreadableWorkbook(Exception):  # noqa: N818 - it names the file's state, not an error of ours
@@ -43,21 +47,34 @@ def opened(content: bytes) -> ZipFile:
     if not content.startswith(_ZIP):
         raise UnreadableWorkbook("STR-01.foreign")
     try:
-        package = ZipFile(BytesIO(content))
-        _bounded(package.infolist())
-        for name in sheet_members(package):
-            _cells_bounded(package.read(name))
-    except _DAMAGE as error:
+        return _bounded(ZipFile(BytesIO(content)))
+    except UnreadableWorkbook:
+        raise
+    except Exception as error:  # zip, decompressors and XML each have errors of their own: all say damaged
         raise UnreadableWorkbook("STR-01") from error
+
+
+def _bounded(package: ZipFile) -> ZipFile:
+    """The package, when its members are few and small, whole, and name no cells without end."""
+    members = package.infolist()
+    _size_bounded(members)
+    names = {m.filename.replace("\\", "/").lower() for m in members}
+    if _WORKBOOK not in names or not names.isdisjoint(_OTHER_KINDS):
+        raise UnreadableWorkbook("STR-01.foreign")
+    cells = 0
+    for member in members:
+        part = package.read(member)
+        if any(mark in part for mark in _SHEET_MARKS):
+            bounds = _Bounds(part)
+            cells += bounds.rows * bounds.columns
+            if cells > MOST_CELLS:
+                raise UnreadableWorkbook("STR-02", reason=f"{bounds.rows:,} × {bounds.columns:,} cells")
+        elif member.filename.lower().endswith((".xml", ".rels")) and b"<!DOCTYPE" in part:
+            raise UnreadableWorkbook("STR-01")
     return package
 
 
-def sheet_members(package: ZipFile) -> list[str]:
-    """The names of the worksheet parts."""
-    return [n for n in package.namelist() if "worksheets/" in n and n.endswith(".xml")]
-
-
-def _bounded(members: list[ZipInfo]) -> None:
+def _size_bounded(members: list[ZipInfo]) -> None:
     unzipped = sum(m.file_size for m in members)
     zipped = max(1, sum(m.compress_size for m in members))
     if len(members) > MOST_MEMBERS:
@@ -66,15 +83,36 @@ def _bounded(members: list[ZipInfo]) -> None:
         raise UnreadableWorkbook("STR-02", reason=f"{unzipped / 1e6:.0f} MB unzipped, ×{unzipped // zipped}")
 
 
-def _cells_bounded(xml: bytes) -> None:
-    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+class _Bounds:
+    """The last row and column of a sheet's XML. A row or cell that names no place follows the one before."""
+
+    def __init__(self, xml: bytes) -> None:
+        self.rows = self.columns = self._column = 0
+        parser = ParserCreate()
+        parser.StartDoctypeDeclHandler = self._refuse
+        parser.StartElementHandler = self._start
+        parser.Parse(xml, True)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        kind = name.rpartition(":")[2]
+        if kind == "row":
+            self.rows = max(self.rows + 1, int(attributes.get("r", 0)))
+            self._column = 0
+        elif kind == "c":
+            self._cell(attributes.get("r"))
+
+    def _cell(self, reference: str | None) -> None:
+        self._column += 1
+        if reference is not None:
+            match = _REFERENCE.fullmatch(reference)
+            if match is None:
+                raise UnreadableWorkbook("STR-01")
+            self._column = column_number(match[1].encode())
+            self.rows = max(self.rows, int(match[2]))
+        self.columns = max(self.columns, self._column)
+
+    def _refuse(self, *_: object) -> None:
         raise UnreadableWorkbook("STR-01")
-    rows = columns = 0
-    for letters, number in _CELL.findall(xml):
-        rows = max(rows, int(number))
-        columns = max(columns, column_number(letters))
-    if rows * columns > MOST_CELLS:
-        raise UnreadableWorkbook("STR-02", reason=f"{rows:,} × {columns:,} cells")
 
 
 def column_number(letters: bytes) -> int:

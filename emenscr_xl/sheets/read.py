@@ -58,7 +58,7 @@ def read_stamp(source: CellSource) -> Stamp:
 
 
 def _stamp(said: Mapping[str, str]) -> Stamp:
-    numbers = {k: int(said[k]) for k in ("fiscal_year", "issue", "quarter") if said[k].isdigit()}
+    numbers = {k: int(said[k]) for k in ("fiscal_year", "issue", "quarter") if said[k].isdecimal()}
     if not said["form"] or len(numbers) < 3:
         raise UnreadableWorkbook("STR-03")
     return Stamp(said["form"], said["version"], project=said["project"], **numbers)

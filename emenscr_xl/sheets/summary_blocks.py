@@ -35,8 +35,8 @@ class BlockPen:
             put(self.sheet, placed.row + number, CODE, note, book.note())
         labels = (*block.first, *(h.label for h in block.headings))
         for column, label in enumerate(labels):
-            align = "left" if column == NAME else "center"
-            put(self.sheet, placed.heading_row, column, label, book.heading(align=align))
+            side = {"align": "left", "indent": 1} if column == NAME else {"align": "center"}
+            put(self.sheet, placed.heading_row, column, label, book.heading(**side))
         least = book.style["height"]["least"]
         tall = [least] * (1 + len(block.notes)) + [self._height(placed.heading_row, labels)]
         for number, line in enumerate(block.lines):
@@ -65,6 +65,8 @@ class BlockPen:
             if isinstance(cell, Count | Total | Left | Across | Above | Running | Ratio):
                 value = values[column]
                 cached = value if isinstance(value, str | int) else float(value)  # type: ignore[arg-type]
+                if placed.block.strong:
+                    shape = self._shape(line, kind, align="right", bold=True, font_color=self.book.colour("brand"))
                 text = formula(cell, Spot(placed, number, column), self.tables)
                 self.sheet.write_formula(row, FIRST_FIGURE + column, f"={text}", shape, cached)
             else:
@@ -73,6 +75,9 @@ class BlockPen:
     def _shape(self, line: Line, kind: str, **properties: object) -> Format:
         if line.total:
             properties |= {"bold": True, "bg_color": self.book.colour("band")}
+        properties = {"valign": "vcenter", **properties}
+        if properties.get("align") != "center":
+            properties["indent"] = 1
         if kind == "text":
             return self.book.cell_format("text", **properties)
         return self.book.cell_format("integer", num_format=NUMBERS[kind], **properties)

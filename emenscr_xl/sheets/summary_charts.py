@@ -16,7 +16,8 @@ from emenscr_xl.sheets.summary_blocks import BlockPen
 from emenscr_xl.sheets.summary_formulas import CODE, FIRST_FIGURE, NAME, Placed
 
 COUNT, MONEY = "จำนวนโครงการ", "บาท"
-BAR_PIXELS, MOST_PIXELS = 34, 760
+FRAME_PIXELS, BAR_PIXELS, LEAST_BAR_PIXELS, COLUMN_PIXELS, MOST_PIXELS = 84, 32, 21, 300, 740
+ROW_POINTS, ROW_PIXELS = 24, 32
 HIDDEN_ZERO = "#,##0;-#,##0;;"
 
 
@@ -31,6 +32,7 @@ class ChartPlan:
     measure: str = COUNT
     category: str = ""  # the title of the category axis
     stacked: bool = False
+    nested: bool = False  # each series is part of the one before and is drawn over it
     named_by: int = NAME
     lines: tuple[int, int] | None = None  # the first and last line shown; None: all but the total
     beside: int = 0  # the column right of the table where the chart begins; 0: below the table
@@ -41,61 +43,62 @@ CHARTS: Mapping[str, ChartPlan] = {
         "column", "งบประมาณ: จัดสรร วงเงิน แผน และเบิกจ่าย", (0,), (0,), MONEY, lines=(4, 7), beside=4
     ),
     "completeness": ChartPlan(
-        "bar", "ความครบถ้วนของข้อมูลแยกตามส่วน", (0, 1, 2, 3), (1, 2, 4, 3), stacked=True, named_by=CODE
+        "bar", "ความครบถ้วนของข้อมูลแยกตามส่วน (จำนวนโครงการ)", (0, 1, 2, 3), (1, 2, 4, 3), stacked=True, named_by=CODE
     ),
-    "strategies": ChartPlan("bar", "จำนวนโครงการตามยุทธศาสตร์ชาติ", (0,), (0,)),
+    "strategies": ChartPlan("bar", "จำนวนโครงการตามยุทธศาสตร์ชาติที่เกี่ยวข้องโดยตรง", (0,), (0,)),
     "units": ChartPlan(
-        "bar", "โครงการของแต่ละกลุ่ม/หน่วย: ทั้งหมด ส่งคืนแล้ว ครบถ้วน", (0, 1, 2), (0, 2, 1)
+        "bar", "จำนวนโครงการของแต่ละกลุ่ม/หน่วย", (0, 1, 2), (4, 2, 1), nested=True
     ),
     "money": ChartPlan(
         "column", "แผนการใช้จ่ายและการเบิกจ่ายรายไตรมาส", (1, 2), (0, 2), MONEY, "ไตรมาส", named_by=CODE
     ),
     "reports": ChartPlan(
-        "column", "การส่งรายงานความก้าวหน้าตามกำหนด", (0, 1, 2, 3), (1, 5, 4, 3), category="รายงาน",
+        "column", "การส่งรายงานความก้าวหน้า M6 ตามกำหนด", (0, 1, 2, 3), (1, 5, 4, 3), category="รายงาน",
         stacked=True, named_by=CODE,
     ),
     "approval": ChartPlan(
-        "bar", "สถานะการอนุมัติของแต่ละเรื่อง", (0, 1, 2, 3, 4), (3, 2, 5, 1, 4), stacked=True, named_by=CODE
+        "bar", "สถานะการอนุมัติของแต่ละเรื่อง (จำนวนโครงการ)", (0, 1, 2, 3, 4), (3, 2, 5, 1, 4), stacked=True, named_by=CODE
     ),
 }  # fmt: skip
 
 
-def chart_height(placed: Placed, plan: ChartPlan) -> int:
-    """The height in pixels: bars need room for each line."""
+def chart_height(placed: Placed, plan: ChartPlan, room: float) -> int:
+    """The height in pixels: what looks best, or what `room` (in points) leaves if that is enough to read."""
     if plan.beside:
-        return 32 * (placed.last_row - placed.heading_row + 1)
+        return ROW_PIXELS * (placed.last_row - placed.heading_row + 1)
     if plan.kind == "column":
-        return 320
+        return COLUMN_PIXELS
     first, last = _lines(placed, plan)
-    each = BAR_PIXELS if plan.stacked or len(plan.series) == 1 else 22 * len(plan.series)
-    return min(MOST_PIXELS, 130 + each * (last - first + 1))
+    best, least = (FRAME_PIXELS + each * (last - first + 1) for each in (BAR_PIXELS, LEAST_BAR_PIXELS))
+    left = int(room // ROW_POINTS - 1) * ROW_PIXELS
+    return min(MOST_PIXELS, max(left, least) if least <= left < best else best)
 
 
 def draw_chart(
-    pen: BlockPen, placed: Placed, plan: ChartPlan, corner: tuple[int, int], most: float
+    pen: BlockPen, placed: Placed, plan: ChartPlan, row: int, size: tuple[int, int], most: float
 ) -> None:
-    """Draw a block's chart from a row on, so many pixels wide; `most` is the length of the longest bar."""
-    book, sheet, (row, width) = pen.book, pen.sheet, corner
+    """Draw a block's chart from a row on, in pixels of width and height; `most` is the longest bar."""
+    book, sheet, (width, tall) = pen.book, pen.sheet, size
     chart = book.workbook.add_chart({"type": plan.kind} | ({"subtype": "stacked"} if plan.stacked else {}))
     for column, colour in zip(plan.series, plan.colours, strict=True):
         chart.add_series(_series(book, sheet, placed, plan, column, book.style["colour"]["chart"][colour]))
-    font = {"name": book.style["font"]["name"], "size": 12, "color": book.colour("ink")}
+    font = {"name": book.style["font"]["name"], "size": 11, "color": book.colour("ink")}
     chart.set_title({"name": plan.title, "overlay": False, "name_font": font | {"size": 16, "bold": True}})
     plain = {"num_font": font, "name_font": font | {"bold": False}}
-    categories = plain | ({"name": plan.category} if plan.category else {})
+    categories = plain | {"interval_unit": 1} | ({"name": plan.category} if plan.category else {})
     lines = {"visible": True, "line": {"color": book.colour("locked"), "width": 0.75}}
     values = plain | {"name": plan.measure, "num_format": "#,##0", "min": 0, "major_gridlines": lines}
     if plan.measure == COUNT:
         values["major_unit"] = max(1, ceil(most / 10))  # no half projects
-    if plan.kind == "bar":
+    if plan.kind == "bar":  # its title says what is counted
         chart.set_y_axis(categories | {"reverse": True, "crossing": "max"})
-        chart.set_x_axis(values)
+        chart.set_x_axis(values | {"name": ""})
     else:
         chart.set_x_axis(categories)
         chart.set_y_axis(values)
-    chart.set_legend({"position": "bottom", "font": font} if len(plan.series) > 1 else {"none": True})
+    chart.set_legend({"position": "right", "font": font} if len(plan.series) > 1 else {"none": True})
     chart.set_chartarea({"border": {"color": book.colour("border")}})
-    chart.set_size({"width": width, "height": chart_height(placed, plan) - 8})
+    chart.set_size({"width": width, "height": tall - 8})
     place = {"x_offset": 6, "y_offset": 4, "description": plan.title, "object_position": 2}
     sheet.insert_chart(row, plan.beside, chart, place)
 
@@ -123,7 +126,8 @@ def _series(
         "fill": {"color": colour},
         "gap": 60,
         "data_labels": {"value": True, "num_format": HIDDEN_ZERO, "font": font},
-    } | ({"overlap": 100} if plan.stacked else {})
+        "overlap": 100 if plan.stacked or plan.nested else 0,
+    } | ({"data_labels": {}} if plan.nested and column != plan.series[0] else {})
 
 
 def _lines(placed: Placed, plan: ChartPlan) -> tuple[int, int]:

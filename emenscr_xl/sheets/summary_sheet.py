@@ -17,14 +17,13 @@ from emenscr_xl.register.summary import summary
 from emenscr_xl.sheets.book import Book, put
 from emenscr_xl.sheets.data_sheet import mark_page, titled
 from emenscr_xl.sheets.summary_blocks import BlockPen
-from emenscr_xl.sheets.summary_charts import CHARTS, chart_height, draw_chart, longest
+from emenscr_xl.sheets.summary_charts import CHARTS, ROW_PIXELS, ROW_POINTS, chart_height, draw_chart, longest
 from emenscr_xl.sheets.summary_formulas import CODE, Placed
 
 SUMMARY = "สรุปประจำปี"
-WIDTHS = (13, 52, *[15] * 7)
-SCALE = 82  # the widths above then fill an A4 page in landscape
-PAGE_POINTS = 615  # what such a page holds from top to bottom
-ROW_POINTS, ROW_PIXELS = 24, 32
+WIDTHS = (10, 46, *[15] * 7)
+#: What an A4 page in landscape holds from top to bottom when the widths above fill it.
+PAGE_POINTS = 575
 HOW = "ทุกตัวเลขเป็นสูตรที่คำนวณจากแผ่นข้อมูลในไฟล์นี้ คลิกที่ตัวเลขเพื่อดูที่มา แผ่นข้อมูลแต่ละแถวมีลิงก์ไปยังไฟล์ที่ได้รับ"
 
 
@@ -53,7 +52,7 @@ class Pages:
 
 def draw_summary(book: Book, sheet: Worksheet, collected: Collected, tables: Mapping[str, DataTable]) -> None:
     """Draw the summary of a consolidation over its data sheets."""
-    sheet.set_print_scale(SCALE)
+    sheet.center_horizontally()
     mark_page(sheet, collected.sample)
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
@@ -71,14 +70,16 @@ def _head(book: Book, sheet: Worksheet, collected: Collected) -> float:
     """The title, the office and what the figures rest on; gives the height."""
     year = collected.definition.form.fiscal_year
     title = titled(f"สรุปประจำปีงบประมาณ พ.ศ. {year} การนำเข้าข้อมูล eMENSCR", collected.sample)
-    put(sheet, 0, CODE, title, book.title())
-    sheet.set_row(0, 32)
-    put(sheet, 1, CODE, collected.office.name or "–", book.format(bold=True, font_size=16))
+    band = {"bold": True, "bg_color": book.colour("brand"), "font_color": "#FFFFFF", "valign": "vcenter"}
+    for row, text, size, points in ((0, title, 22, 36), (1, collected.office.name, 16, 28)):
+        for column in range(len(WIDTHS)):
+            put(sheet, row, column, "" if column else f"  {text}", book.format(**band, font_size=size))
+        sheet.set_row(row, points)
     newest = max((received_on(line).date() for line in collected.received), default=None)
     until = f"ไฟล์ล่าสุดที่ได้รับ {be_date_long(newest)}" if newest else "ยังไม่ได้รับไฟล์ใด"
     put(sheet, 2, CODE, f"ปีงบประมาณ พ.ศ. {year} · {until}", book.format())
     put(sheet, 3, CODE, HOW, book.note())
-    return 5 * ROW_POINTS
+    return 6 * ROW_POINTS
 
 
 def _block(pen: BlockPen, pages: Pages, placed: Placed, found: Sequence[Sequence[Value]]) -> int:
@@ -89,14 +90,15 @@ def _block(pen: BlockPen, pages: Pages, placed: Placed, found: Sequence[Sequence
         pages.begin(placed.row, points + ROW_POINTS)
         return after + 1
     most = longest(found, placed, plan)
+    tall = chart_height(placed, plan, PAGE_POINTS - points)
+    width = sum(map(_pixels, WIDTHS[plan.beside :])) - 12
     if plan.beside:
         pages.begin(placed.row, points + ROW_POINTS)
-        width = sum(map(_pixels, WIDTHS[plan.beside :]))
-        draw_chart(pen, placed, plan, (placed.heading_row, width - 12), most)
+        draw_chart(pen, placed, plan, placed.heading_row, (width, tall), most)
         return after + 1
-    rows = ceil(chart_height(placed, plan) / ROW_PIXELS)
+    rows = ceil(tall / ROW_PIXELS)
     pages.begin_both(placed.row, points, after, (rows + 1) * ROW_POINTS)
-    draw_chart(pen, placed, plan, (after, sum(map(_pixels, WIDTHS)) - 12), most)
+    draw_chart(pen, placed, plan, after, (width, tall), most)
     return after + rows + 1
 
 

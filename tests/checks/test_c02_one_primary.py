@@ -2,18 +2,11 @@
 
 import pytest
 
-from builders import Found, at, complete, definition, found, found_after
+from builders import Found, at, complete, found, found_after, listed
 
 STRATEGY, MASTER_PLAN = "M1.ns_primary_strategy", "M1.mp_primary_issue"
-
-
-def listed(catalogue: str, *codes: str) -> list[str]:
-    entries = definition().form.catalogues[catalogue].entries
-    return [entries[code].text for code in codes]
-
-
-STRATEGIES = listed("national_strategies", "3", "4", "1")
-ISSUES = listed("master_plan_issues", "12", "11")
+STRATEGIES = [listed("national_strategies", code) for code in ("3", "4", "1")]
+ISSUES = [listed("master_plan_issues", code) for code in ("12", "11")]
 
 
 def test_one_of_each_is_silent() -> None:

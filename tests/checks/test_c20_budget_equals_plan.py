@@ -5,12 +5,12 @@ Basis: NESDC lists projects where budget_sum ≠ budget_sum_plan. The sample pro
 
 import pytest
 
-from builders import at, complete, found, found_after, spoiled, without
+from builders import Found, at, complete, found, found_after, spoiled, without
 from emenscr_xl.core.submission import Cell
 
 TOTAL, NOVEMBER = "M2.budget_total", "M5.budget_lines.month_11"
 DIFFERS = [("C-20", TOTAL, 0)]
-SECOND_LINE: dict[str, Cell] = {
+LINE: dict[str, Cell] = {
     "category": "งบลงทุน",
     "source": "เงินรายได้",
     "fiscal_year": 2570,
@@ -49,7 +49,7 @@ def test_every_month_counts(month: str) -> None:
 
 
 def test_every_line_counts() -> None:
-    line = {at(f"M5.budget_lines.{column}", 12): answer for column, answer in SECOND_LINE.items()}
+    line = {at(f"M5.budget_lines.{column}", 12): answer for column, answer in LINE.items()}
     assert found_after(line) == DIFFERS
     assert found_after({**line, at(TOTAL): 680500}) == []
 
@@ -59,7 +59,7 @@ def test_a_budget_without_a_plan_is_said() -> None:
 
 
 def test_a_plan_beside_no_budget_is_said() -> None:
-    line = {at(f"M5.budget_lines.{column}", 1): answer for column, answer in SECOND_LINE.items()}
+    line = {at(f"M5.budget_lines.{column}", 1): answer for column, answer in LINE.items()}
     assert found(spoiled(complete("2570-038"), line)) == DIFFERS
 
 
@@ -68,9 +68,7 @@ def test_a_plan_beside_no_budget_is_said() -> None:
     [(None, [("C-01", TOTAL, 0)]), ("หกแสน", [("TYP-01", TOTAL, 0)])],
     ids=["blank", "no_number"],
 )
-def test_a_total_that_cannot_be_read_is_compared_with_nothing(
-    total: Cell, expected: list[tuple[str, str, int]]
-) -> None:
+def test_a_total_that_cannot_be_read_is_compared_with_nothing(total: Cell, expected: Found) -> None:
     assert found_after({at(TOTAL): total}) == expected
 
 

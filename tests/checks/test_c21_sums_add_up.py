@@ -1,13 +1,13 @@
-"""C-21 (E): months add up to quarters, quarters to lines, lines to the total, to 0.01 baht. Basis: arithmetic.
+"""C-21 (E): months add up to quarters, quarters to lines, lines to the total, to 0.01 baht.
 
-The workbook computes every sum by formula; only a figure typed over a formula can differ.
+Basis: arithmetic. The workbook computes every sum by formula; only a figure typed over a formula can differ.
 """
 
 from decimal import Decimal
 
 import pytest
 
-from builders import at, complete, definition, found, found_typed_over
+from builders import Found, at, complete, definition, found, found_typed_over
 
 #: What the sample project's sums come to: 680,000 baht in one line.
 SUMS = {
@@ -25,12 +25,10 @@ def test_computed_sums_are_silent() -> None:
 
 
 def test_every_sum_of_the_form_is_checked() -> None:
-    sums = {
-        f"{m.key}.{t.key}.{f.key}" if t else f"{m.key}.{f.key}"
-        for m, t, f in definition().form.questions()
-        if f.type == "sum"
-    }
-    assert sums == {*SUMS, GRAND}
+    [rule] = [r for r in definition().form.rules if r.code == "C-21"]
+    sums = [f for _, _, f in definition().form.questions() if f.type == "sum"]
+    assert set(rule.fields["sums"]) == {*SUMS, GRAND}
+    assert len(sums) == len(SUMS) + 1
 
 
 @pytest.mark.parametrize("off", ["0", "0.01", "-0.01"])
@@ -51,7 +49,7 @@ def test_a_wrong_figure_typed_over_is_said_there_alone(address: str, off: str) -
     [("680000.01", []), ("680000.02", [("C-21", GRAND, 0)]), ("0", [("C-21", GRAND, 0)])],
     ids=["within", "beyond", "zero"],
 )
-def test_the_total_of_all_lines(shown: str, expected: list[tuple[str, str, int]]) -> None:
+def test_the_total_of_all_lines(shown: str, expected: Found) -> None:
     assert found_typed_over(complete(), {at(GRAND): Decimal(shown)}) == expected
 
 
@@ -62,11 +60,8 @@ def test_a_figure_in_an_unused_line_is_said() -> None:
 
 
 def test_each_wrong_sum_is_said() -> None:
-    shown = {
-        at("M5.budget_lines.q4", 1): Decimal(1),
-        at("M5.budget_lines.total", 1): Decimal(2),
-        at(GRAND): Decimal(3),
-    }
+    typed_over = (at("M5.budget_lines.q4", 1), at("M5.budget_lines.total", 1), at(GRAND))
+    shown = dict.fromkeys(typed_over, Decimal(1))
     assert found_typed_over(complete(), shown) == [
         ("C-21", GRAND, 0),
         ("C-21", "M5.budget_lines.q4", 1),

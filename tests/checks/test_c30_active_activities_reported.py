@@ -1,4 +1,7 @@
-"""C-30 (E): M6: every activity planned to be active in the quarter has a status and a result. Basis: procedure."""
+"""C-30 (E): M6: every activity planned to be active in the quarter has a status and a result.
+
+Basis: procedure. The sample's five activities run Nov–Dec, Dec–Jan, Jan–Jul, Feb–Aug and Aug–Sep.
+"""
 
 import pytest
 

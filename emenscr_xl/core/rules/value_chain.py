@@ -20,19 +20,18 @@ def value_chain(rule: Rule, context: Context) -> Iterator[Finding]:
     """One finding for each of V and F at most: its shape, else its Y1, else (for F) its component."""
     y1 = context.submission.text(rule.fields["y1"][0])
     (component,), (factor,) = rule.fields["component"], rule.fields["factor"]
-    component_code = context.submission.text(component)
-    chosen = _COMPONENT.match(component_code)
+    chosen = _COMPONENT.match(context.submission.text(component))
     for address, shape, example in ((component, _COMPONENT, "V01"), (factor, _FACTOR, "V01F01")):
-        for where, code in context.codes(address):
-            match = shape.match(code)
+        for where, answer in context.submission.places(address):
+            match, child = shape.match(str(answer.value)), answer.typed
             if match is None:
                 expected = f"{y1 or '120101'}{example}"
-                yield context.finding(f"{rule.code}.shape", where, child=code, expected=expected)
+                yield context.finding(f"{rule.code}.shape", where, child=child, expected=expected)
             elif y1 and match["y1"] != y1:
-                yield context.finding(rule.code, where, child=code, expected=y1)
+                yield context.finding(rule.code, where, child=child, expected=y1)
             elif address == factor and chosen and _number(match) != chosen["v"]:
-                expected = context.shown(component, component_code)
-                yield context.finding(f"{rule.code}.component", where, child=code, expected=expected)
+                component_typed = context.submission.typed(component)
+                yield context.finding(f"{rule.code}.component", where, child=child, expected=component_typed)
 
 
 def _number(factor: re.Match[str]) -> str:

@@ -1,0 +1,80 @@
+"""`demo`: a whole year of the invented office, made with the real commands."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from oracles import libreoffice, openxml, require
+
+from emenscr_xl import demo
+from emenscr_xl.jobs.demo import Demonstrated
+from emenscr_xl.jobs.workspace import JobError
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Demonstrated:
+    return demo(tmp_path_factory.mktemp("ปีตัวอย่าง") / "demo")
+
+
+def test_every_sort_of_return_comes_in(year: Demonstrated) -> None:
+    collected = year.consolidated.collected
+    assert len(collected.office.projects) == 40
+    assert {r.decision for r in collected.received} == {
+        "counted", "superseded", "duplicate", "unreadable", "other_form", "unknown_project",
+    }  # fmt: skip
+    assert {q for r in collected.received for q in r.reports.split()} == {"1", "2"}
+
+
+def test_every_planted_fault_is_found_and_no_other(year: Demonstrated) -> None:
+    found = Counter(f.code for c in year.consolidated.collected.counted.values() for f in c.findings)
+    assert set(found) == {
+        "C-01", "C-03", "C-04", "C-10", "C-20", "C-21", "C-22", "C-34",
+        "A-02", "A-03", "A-04", "A-05", "A-06", "ALN-01", "RUL-02", "T-01",
+    }  # fmt: skip
+
+
+def test_most_returns_are_clean(year: Demonstrated) -> None:
+    counted = year.consolidated.collected.counted.values()
+    assert sum(not c.findings for c in counted) > len(counted) / 2
+
+
+def test_invented_factors_say_so_wherever_they_appear(year: Demonstrated) -> None:
+    """Every cell of the consolidated workbook that shows a V or F code says ตัวอย่าง."""
+    book = load_workbook(year.consolidated.workbook, read_only=True, data_only=True)
+    shown = [
+        cell
+        for sheet in book
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if isinstance(cell, str) and re.search(r"\d{6}[VF]\d{2}", cell)
+    ]
+    assert shown
+    assert [text for text in shown if "ตัวอย่าง" not in text] == []
+
+
+def test_a_folder_that_holds_anything_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "ของฉัน.txt").write_text("x")
+    with pytest.raises(JobError):
+        demo(tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["ของฉัน.txt"]
+
+
+def written(year: Demonstrated) -> list[Path]:
+    """One workbook of each sort that the year makes."""
+    returns = sorted((year.folder / "returns").rglob("2570-0*.xlsx"))
+    sorts = [year.register, year.consolidated.workbook, sorted((year.folder / "forms").iterdir())[-1]]
+    return [*sorts, *(p for p in returns if p.stem in ("2570-005", "2570-021"))]
+
+
+def test_excel_would_take_every_sort_of_workbook(year: Demonstrated) -> None:
+    require(openxml.available(), "the Open XML SDK validator")
+    assert {p.name: e for p, e in openxml.errors(written(year)).items() if e} == {}
+
+
+def test_every_formula_equals_its_cached_value(year: Demonstrated, tmp_path: Path) -> None:
+    require(libreoffice.available(), "LibreOffice")
+    for number, path in enumerate(written(year)):
+        (copy,) = libreoffice.recalculated([path], tmp_path / str(number))
+        assert libreoffice.formula_differences(path, copy) == []
