@@ -79,6 +79,15 @@ class Submission:
     stamp: Stamp
     answers: Mapping[Where, Answer]
     shown: Mapping[Where, Decimal] = field(default_factory=dict)
+    _begun: Mapping[tuple[str, str], list[int]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        begun: dict[tuple[str, str], set[int]] = {}
+        for where in self.answers:
+            table, _, column = where.field.partition(".")
+            if column and not self.form.question(where.address)[2].locked:
+                begun.setdefault((where.module, table), set()).add(where.record)
+        object.__setattr__(self, "_begun", {key: sorted(records) for key, records in begun.items()})
 
     def answer(self, where: Where) -> Answer | None:
         """The answer at a place; None when it is blank."""
@@ -106,15 +115,11 @@ class Submission:
 
     def records(self, module: Module, table: Table) -> list[int]:
         """The numbers of the records that hold at least one answer, in order."""
-        return [n for n in range(1, table.rows + 1) if self.begun(module, table, n)]
+        return self._begun.get((module.key, table.key), [])
 
     def begun(self, module: Module, table: Table, record: int) -> bool:
         """True when a person has answered anything in that record."""
-        return any(
-            Where(module.key, f"{table.key}.{f.key}", record) in self.answers
-            for f in table.answerable
-            if not f.locked
-        )
+        return record in self.records(module, table)
 
     def reported(self, module: Module) -> bool:
         """True when a module's answers are due: always but for a quarter neither begun nor stamped."""
@@ -124,7 +129,7 @@ class Submission:
         """True when a person has answered anything in the module."""
         if any(Where(module.key, f.key) in self.answers for f in module.fields if not f.locked):
             return True
-        return any(self.begun(module, t, n) for t in module.tables for n in range(1, t.rows + 1))
+        return any(self.records(module, t) for t in module.tables)
 
     def places(self, address: str) -> Iterator[tuple[Where, Answer]]:
         """The answered places of an address, in record order."""

@@ -6,25 +6,19 @@ from decimal import Decimal
 
 from emenscr_xl.core.submission import Submission
 from emenscr_xl.form.model import Field, Table
-from emenscr_xl.form.rule_refs import resolve
 
 
 def amount(submission: Submission, address: str, record: int = 0) -> Decimal:
     """The number at an address: answered, or summed when the field is a sum. Blank counts as 0."""
-    _, table, field = submission.form.question(address)
+    field = submission.form.question(address)[2]
     if field.type != "sum":
         return submission.number(address, record) or Decimal(0)
-    return sum(
-        (_part(submission, part, record) for part in parts(submission, address, table, field)), Decimal(0)
-    )
+    return sum((_part(submission, part, record) for part in field.of), Decimal(0))
 
 
 def parts(submission: Submission, address: str, table: Table | None, field: Field) -> tuple[str, ...]:
     """The full addresses that a sum adds up."""
-    form = submission.form
-    home = form.module(address.partition(".")[0])
-    names = (n if "." in n or table is None else f"{table.key}.{n}" for n in field.of)
-    return tuple(a for a in (resolve(n, home, form.modules) for n in names) if a)
+    return field.of
 
 
 def _part(submission: Submission, address: str, record: int) -> Decimal:

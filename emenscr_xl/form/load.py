@@ -15,7 +15,7 @@ from emenscr_xl.form.catalogue_spec import CatalogueSpec, load_catalogue
 from emenscr_xl.form.faults import DefinitionError, Faults, build
 from emenscr_xl.form.messages import Message
 from emenscr_xl.form.model import Field, Form, Module, Rule, Table
-from emenscr_xl.form.rule_refs import rules_of
+from emenscr_xl.form.rule_refs import rules_of, with_references
 from emenscr_xl.form.verify import verify
 
 QUARTERS = (1, 2, 3, 4)
@@ -134,7 +134,7 @@ def _form(
         version=head["version"],
         title=head["title"],
         fiscal_year=head["fiscal_year"],
-        modules=modules,
+        modules=with_references(modules),
         rules=rules,
         catalogues=catalogues,
         sources=head.get("sources", {}),

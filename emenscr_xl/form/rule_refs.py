@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from emenscr_xl.form.faults import Faults
 from emenscr_xl.form.kinds import KINDS
-from emenscr_xl.form.model import Module, Rule, Table
+from emenscr_xl.form.model import Field, Module, Rule, Table
 
 
 def addresses(module: Module) -> Iterator[str]:
@@ -73,3 +74,25 @@ def _references(
         else:
             found.append(address)
     return tuple(found)
+
+
+def with_references(modules: Sequence[Module]) -> tuple[Module, ...]:
+    """The modules with every sum's and mirror's `of` as full addresses. What cannot be found stays as it is."""
+    return tuple(
+        replace(m, items=tuple(_item_with_references(i, m, modules) for i in m.items)) for m in modules
+    )
+
+
+def _item_with_references(item: Field | Table, home: Module, modules: Sequence[Module]) -> Field | Table:
+    if isinstance(item, Table):
+        columns = tuple(_with_references(f, f"{item.key}.", home, modules) for f in item.fields)
+        return replace(item, fields=columns)
+    return _with_references(item, "", home, modules)
+
+
+def _with_references(field: Field, prefix: str, home: Module, modules: Sequence[Module]) -> Field:
+    """A bare name in a table is a column of the same table."""
+    found = tuple(
+        resolve(f"{prefix}{name}", home, modules) or resolve(name, home, modules) or name for name in field.of
+    )
+    return replace(field, of=found) if found else field

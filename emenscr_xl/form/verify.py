@@ -73,7 +73,7 @@ def _field(path: str, field: Field, module: Module, form: Form, faults: Faults) 
     _limit(f"{path}.label", field.label, faults)
     _limit(f"{path}.hint", field.hint, faults)
     _type(path, field, form, faults)
-    for reference in _references(path, field):
+    for reference in _references(field):
         if resolve(reference, module, form.modules) is None:
             faults.add(path, f"there is no field {reference}")
     for source in field.source:
@@ -95,13 +95,11 @@ def _type(path: str, field: Field, form: Form, faults: Faults) -> None:
         faults.add(f"{path}.of", f"a {field.type} needs `of`")
 
 
-def _references(path: str, field: Field) -> Iterator[str]:
-    """The fields that a field speaks of. A bare name in a table's sum is a column of the same table."""
+def _references(field: Field) -> Iterator[str]:
+    """The fields that a field speaks of."""
     if "field" in field.required_when:
         yield field.required_when["field"]
-    table = path.split(".")[1] if path.count(".") == 2 else ""
-    for name in field.of:
-        yield name if "." in name or not table else f"{table}.{name}"
+    yield from field.of
 
 
 def _prefill(path: str, field: Field, register: Form, faults: Faults) -> None:

@@ -34,7 +34,7 @@ class Book:
         self.workbook = xlsxwriter.Workbook(str(self._temporary), options)
         self.workbook.set_properties({"title": title, "created": CREATED})
         self.workbook.set_calc_mode("auto")
-        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._formats: dict[frozenset[tuple[str, Any]], Format] = {}
 
     def __enter__(self) -> Book:
         warnings.filterwarnings("error", module="xlsxwriter")
@@ -53,17 +53,16 @@ class Book:
 
     def format(self, **properties: Any) -> Format:
         """A format in the house font; equal properties give one format."""
-        font = self.style["font"]
-        whole = {
-            "font_name": font["name"],
-            "font_size": font["size"],
-            "font_color": self.colour("ink"),
-            "valign": "top",
-            **properties,
-        }
-        key = tuple(sorted(whole.items()))
+        key = frozenset(properties.items())
         if key not in self._formats:
-            self._formats[key] = self.workbook.add_format(whole)
+            font = self.style["font"]
+            house = {
+                "font_name": font["name"],
+                "font_size": font["size"],
+                "font_color": self.colour("ink"),
+                "valign": "top",
+            }
+            self._formats[key] = self.workbook.add_format({**house, **properties})
         return self._formats[key]
 
     def cell_format(self, kind: str, **properties: Any) -> Format:

@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.core.submission import Submission, Value, Where
-from emenscr_xl.core.sums import amount, parts
+from emenscr_xl.core.sums import amount
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.model import Field, Form
 from emenscr_xl.form.thai import FIRST_BE_YEAR
@@ -114,9 +114,8 @@ class Drawing:
 
     def _sum(self, where: Where, home: str) -> str:
         """SUM over the parts: the same record's cells, or whole columns when the sum stands alone."""
-        _, table, field = self.form.question(where.address)
         ranges = []
-        for part in parts(self.submission, where.address, table, field):
+        for part in self.form.question(where.address)[2].of:
             part_table = self.form.question(part)[1]
             whole = part_table is not None and not where.record
             first = self.layout.cells[Where.at(part, 1 if whole else where.record)]

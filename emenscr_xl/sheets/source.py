@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -114,7 +115,9 @@ class _OpenPyxl:
     def __init__(self, content: bytes) -> None:
         from openpyxl import load_workbook  # noqa: PLC0415 - slow to import, seldom asked
 
-        self._book = load_workbook(BytesIO(content), data_only=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of extensions that it would lose on writing: it only reads here
+            self._book = load_workbook(BytesIO(content), data_only=True)
         self.sheet_names: Sequence[str] = [s.title for s in self._book.worksheets]
 
     def grid(self, sheet: str) -> Grid:

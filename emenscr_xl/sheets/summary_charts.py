@@ -16,7 +16,7 @@ from emenscr_xl.sheets.summary_blocks import BlockPen
 from emenscr_xl.sheets.summary_formulas import CODE, FIRST_FIGURE, NAME, Placed
 
 COUNT, MONEY = "จำนวนโครงการ", "บาท"
-FRAME_PIXELS, BAR_PIXELS, LEAST_BAR_PIXELS, COLUMN_PIXELS, MOST_PIXELS = 84, 32, 21, 300, 740
+FRAME_PIXELS, BAR_PIXELS, LEAST_BAR_PIXELS, COLUMN_PIXELS, MOST_PIXELS = 110, 32, 25, 320, 800
 ROW_POINTS, ROW_PIXELS = 24, 32
 HIDDEN_ZERO = "#,##0;-#,##0;;"
 
@@ -85,7 +85,8 @@ def draw_chart(
     font = {"name": book.style["font"]["name"], "size": 11, "color": book.colour("ink")}
     chart.set_title({"name": plan.title, "overlay": False, "name_font": font | {"size": 16, "bold": True}})
     plain = {"num_font": font, "name_font": font | {"bold": False}}
-    categories = plain | {"interval_unit": 1} | ({"name": plan.category} if plan.category else {})
+    # every name, never turned: 360 is how xlsxwriter says 0
+    categories = plain | {"interval_unit": 1, "num_font": font | {"rotation": 360}, "name": plan.category}
     lines = {"visible": True, "line": {"color": book.colour("locked"), "width": 0.75}}
     values = plain | {"name": plan.measure, "num_format": "#,##0", "min": 0, "major_gridlines": lines}
     if plan.measure == COUNT:

@@ -21,9 +21,9 @@ from emenscr_xl.sheets.summary_charts import CHARTS, ROW_PIXELS, ROW_POINTS, cha
 from emenscr_xl.sheets.summary_formulas import CODE, Placed
 
 SUMMARY = "สรุปประจำปี"
-WIDTHS = (10, 46, *[15] * 7)
+WIDTHS = (10, 58, *[16] * 7)
 #: What an A4 page in landscape holds from top to bottom when the widths above fill it.
-PAGE_POINTS = 575
+PAGE_POINTS = 640
 HOW = "ทุกตัวเลขเป็นสูตรที่คำนวณจากแผ่นข้อมูลในไฟล์นี้ คลิกที่ตัวเลขเพื่อดูที่มา แผ่นข้อมูลแต่ละแถวมีลิงก์ไปยังไฟล์ที่ได้รับ"
 
 

@@ -1,6 +1,7 @@
 """A-03 (E): Y2's issue = issue; sub-plan's issue = issue; Y1's first four digits = sub-plan.
 
-Basis: code shape. The sample chooses issue 12, Y2 120001, sub-plan 1201 and Y1 120101, and one secondary line under issue 11.
+Basis: code shape. The sample chooses issue 12, Y2 120001, sub-plan 1201 and Y1 120101, and has one
+secondary line, under issue 11.
 """
 
 import pytest
