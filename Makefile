@@ -1,7 +1,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test check generated format clean
+.PHONY: help setup demo test check generated pictures format clean
 
 BIN := .venv/bin
 DIR ?= demo-2570
@@ -31,6 +31,10 @@ check: setup ## lint, format, types, layers
 generated: setup ## docs/reference and workbook_templates/built, from the definition
 	$(BIN)/emenscr-xl describe docs/reference
 	$(BIN)/emenscr-xl blank workbook_templates/built
+
+pictures: ## docs/images, drawn from the demonstration's workbooks
+	@scripts/setup --test-tools
+	$(BIN)/python scripts/pictures.py
 
 format: setup ## mend what ruff can mend
 	$(BIN)/ruff check --fix .

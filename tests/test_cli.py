@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from builders import at, complete, submitted, written
 from typer.testing import CliRunner, Result
-from workspaces import workspace
 
+from builders import at, complete, submitted, written
 from emenscr_xl.cli.main import app
+from workspaces import workspace
 
 KEYS = ["code", "severity", "module", "field", "record", "sheet", "cell", "message_th", "message_en"]
 

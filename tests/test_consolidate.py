@@ -6,13 +6,13 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from builders import at
 from openpyxl import load_workbook
-from workspaces import FIRST, NOW, SECOND, THIRD, send, workspace
 
+from builders import at
 from emenscr_xl import consolidate
 from emenscr_xl.jobs.consolidate import Consolidated
 from emenscr_xl.register.ledger import read_ledger
+from workspaces import FIRST, NOW, SECOND, THIRD, send, workspace
 
 LATER = datetime(2027, 1, 9, 16, 30)
 
@@ -24,7 +24,10 @@ def decisions(done: Consolidated) -> dict[str, str]:
 def cells(path: Path) -> dict[str, list[tuple[object, ...]]]:
     book = load_workbook(path, data_only=True)
     formulas = load_workbook(path)
-    return {s.title: [*s.iter_rows(values_only=True), *formulas[s.title].iter_rows(values_only=True)] for s in book}
+    return {
+        s.title: [*s.iter_rows(values_only=True), *formulas[s.title].iter_rows(values_only=True)]
+        for s in book
+    }
 
 
 def test_the_highest_issue_counts_then_the_newest(tmp_path: Path) -> None:
@@ -35,7 +38,12 @@ def test_the_highest_issue_counts_then_the_newest(tmp_path: Path) -> None:
     consolidate(tmp_path, NOW)
     send(tmp_path, "d.xlsx", SECOND, changes={at("M2.area"): "แก้แล้ว"})
     done = consolidate(tmp_path, LATER)
-    assert decisions(done) == {"a.xlsx": "counted", "b.xlsx": "superseded", "c.xlsx": "superseded", "d.xlsx": "counted"}
+    assert decisions(done) == {
+        "a.xlsx": "counted",
+        "b.xlsx": "superseded",
+        "c.xlsx": "superseded",
+        "d.xlsx": "counted",
+    }
     assert done.collected.counted[SECOND].submission.text("M2.area") == "แก้แล้ว"
 
 
@@ -107,7 +115,7 @@ def test_a_second_run_with_nothing_new_gives_the_same_workbook(tmp_path: Path) -
 
 
 def test_the_order_of_files_does_not_matter(tmp_path: Path) -> None:
-    """The same returns under other names, so listed in another order: the same projects, findings and figures."""
+    """The same returns under other names, so listed in another order: the same findings and figures."""
     results = []
     for folder, names in (("x", ("1.xlsx", "2.xlsx", "3.xlsx")), ("y", ("3.xlsx", "1.xlsx", "2.xlsx"))):
         office = workspace(tmp_path / folder)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from oracles import libreoffice, openxml, require
 
 from emenscr_xl import demo
 from emenscr_xl.jobs.demo import Demonstrated
 from emenscr_xl.jobs.workspace import JobError
+from oracles import libreoffice, openxml, require
 
 
 @pytest.fixture(scope="module")

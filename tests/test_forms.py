@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from builders import at, returned
-from workspaces import FIRST, NOW, SECOND, THIRD, send, workspace
 
+from builders import at, returned
 from emenscr_xl import consolidate, forms
 from emenscr_xl.jobs.workspace import JobError
+from workspaces import FIRST, NOW, SECOND, THIRD, send, workspace
 
 
 def test_issues_one_prefilled_workbook_for_each_must_enter_project(tmp_path: Path) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-import oracles
 import pytest
 import xlsxwriter
 from openpyxl import load_workbook
+
+import oracles
 from oracles import libreoffice, openxml
 
 Drawing = Callable[[xlsxwriter.Workbook, xlsxwriter.worksheet.Worksheet], object]

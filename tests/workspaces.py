@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 from builders import complete, sample, stamp, written
-
 from emenscr_xl.core.answers import submission_of
 from emenscr_xl.core.submission import Cell, Where
 from emenscr_xl.form.load import shipped

@@ -109,7 +109,7 @@ def read_number(cell: Cell) -> Decimal | None:
     if isinstance(cell, bool) or cell is None or isinstance(cell, date):
         return None
     if isinstance(cell, float):
-        return Decimal(repr(cell)) if isfinite(cell) else None
+        return Decimal(typed_text(cell)) if isfinite(cell) else None
     text = digits(clean(str(cell))).replace(" ", "")
     if not text or not _GROUPED.fullmatch(text):
         return None

@@ -69,6 +69,10 @@ class Catalogue:
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a UTF-8 CSV file, every value as text."""
+    """The rows of a UTF-8 CSV file, every value as text. ValueError when it is not one."""
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        return [{k: (v or "").strip() for k, v in row.items()} for row in csv.DictReader(stream)]
+        rows = list(csv.DictReader(stream))
+    for number, row in enumerate(rows, start=1):
+        if None in row:
+            raise ValueError(f"row {number} has more values than there are columns")
+    return [{k: (v or "").strip() for k, v in row.items()} for row in rows]

@@ -34,13 +34,16 @@ class CatalogueSpec:
 
 
 def load_catalogue(key: str, spec: CatalogueSpec, folder: Path, faults: Faults) -> Catalogue:
-    """The catalogue that a specification describes; a missing file, column or code is a fault."""
+    """The catalogue that a specification describes; a missing file, column or code is a fault.
+
+    Rows that say the same of a code are one entry: a component stands beside each of its factors.
+    """
     path = f"catalogues.{key}"
     file = folder / spec.file
     if not file.is_file():
         faults.add(path, f"the file {spec.file} does not exist")
         return Catalogue(key, spec.label, {})
-    rows = [r for r in read_rows(file) if all(r.get(c) == v for c, v in spec.where.items())]
+    rows = _rows(spec, file, path, faults)
     entries: dict[str, Entry] = {}
     for number, row in enumerate(rows, start=1):
         try:
@@ -48,10 +51,23 @@ def load_catalogue(key: str, spec: CatalogueSpec, folder: Path, faults: Faults) 
         except (KeyError, ValueError) as error:
             faults.add(f"{path}, row {number}", f"cannot be read ({error!r})")
             continue
-        if not entry.code or entry.code in entries:
+        known = entries.setdefault(entry.code, entry)
+        if not entry.code or (known.name, known.parent) != (entry.name, entry.parent):
             faults.add(f"{path}, row {number}", f"code {entry.code!r} is blank or stands twice")
-        entries[entry.code] = entry
     return Catalogue(key, spec.label, entries, spec.shape, spec.parent, spec.parent_digits, spec.complete)
+
+
+def _rows(spec: CatalogueSpec, file: Path, path: str, faults: Faults) -> list[dict[str, str]]:
+    """The rows of the file that the specification wants."""
+    try:
+        rows = read_rows(file)
+    except ValueError as error:
+        faults.add(path, f"the file {spec.file} cannot be read: {error}")
+        return []
+    for column in spec.where:
+        if rows and column not in rows[0]:
+            faults.add(path, f"the file {spec.file} has no column {column}")
+    return [r for r in rows if all(r.get(c) == v for c, v in spec.where.items())]
 
 
 def _entry(spec: CatalogueSpec, row: Row, rows: Iterable[Row]) -> Entry:

@@ -32,11 +32,22 @@ class Faults:
     def raise_any(self) -> None:
         """Raise DefinitionError with all the faults found so far, if any."""
         if self.found:
-            raise DefinitionError(self.found)
+            raise DefinitionError(list(dict.fromkeys(self.found)))  # a quarterly file is read four times
 
 
-def build(cls: type[T], data: Mapping[str, Any], path: str, faults: Faults, **given: Any) -> T | None:
+def tables(value: Any, path: str, faults: Faults) -> list[Mapping[str, Any]]:
+    """The TOML value as a list of tables; anything else is a fault."""
+    if isinstance(value, list) and all(isinstance(v, dict) for v in value):
+        return value
+    faults.add(path, "not a list of tables")
+    return []
+
+
+def build(cls: type[T], data: Any, path: str, faults: Faults, **given: Any) -> T | None:
     """A dataclass from a TOML table. Unknown keys, missing keys and wrong types are faults; None then."""
+    if not isinstance(data, Mapping):
+        faults.add(path, "not a table")
+        return None
     hints = typing.get_type_hints(cls)
     known = {f.name: f for f in dataclasses.fields(cls) if f.name not in given}  # type: ignore[arg-type]
     before = len(faults.found)

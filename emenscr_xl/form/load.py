@@ -12,7 +12,7 @@ from typing import Any
 
 from emenscr_xl.form.catalogue import Catalogue
 from emenscr_xl.form.catalogue_spec import CatalogueSpec, load_catalogue
-from emenscr_xl.form.faults import DefinitionError, Faults, build
+from emenscr_xl.form.faults import DefinitionError, Faults, build, tables
 from emenscr_xl.form.messages import Message
 from emenscr_xl.form.model import Field, Form, Module, Rule, Table
 from emenscr_xl.form.rule_refs import rules_of, with_references
@@ -52,16 +52,19 @@ def shipped(fiscal_year: int) -> Definition:
 
 
 def load_definition(folder: Path) -> Definition:
-    """The definition in a folder. Raises DefinitionError with every fault and its path."""
+    """The definition in a folder. Raises DefinitionError with every fault and its path.
+
+    All files are judged at once; a form's rules only where its own fields are sound; and what must hold
+    across the whole definition only when its files are.
+    """
     faults = Faults()
-    head = _toml(folder / "form.toml", faults)
+    head, register_head = (_head(folder / name, faults) for name in ("form.toml", "register.toml"))
     catalogues = _catalogues(folder, head, faults)
-    messages = _messages(_toml(folder / "messages.toml", faults), faults)
-    faults.raise_any()
-    form = _form(folder, head, catalogues, faults)
-    register = _form(folder, _toml(folder / "register.toml", faults), catalogues, faults, "register.toml")
-    style = _toml(folder / "style.toml", faults)
-    texts = _toml(folder / "texts.toml", faults)
+    messages = _messages(_toml(folder / "messages.toml", faults) or {}, faults)
+    form = _form(folder, head, catalogues, faults, "form.toml")
+    register = _form(folder, register_head, catalogues, faults, "register.toml")
+    style = _toml(folder / "style.toml", faults) or {}
+    texts = _toml(folder / "texts.toml", faults) or {}
     faults.raise_any()
     definition = Definition(form, register, messages, style, texts, tuple(head.get("calendar", ())))
     verify(definition.form, definition.register, messages, faults)
@@ -69,14 +72,44 @@ def load_definition(folder: Path) -> Definition:
     return definition
 
 
-def _toml(path: Path, faults: Faults) -> dict[str, Any]:
+def _toml(path: Path, faults: Faults) -> dict[str, Any] | None:
+    """The content of a TOML file; None when it cannot be read."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         faults.add(path.name, "the file does not exist")
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # no TOML, or not UTF-8
         faults.add(path.name, f"not readable as TOML: {error}")
-    return {}
+    return None
+
+
+HEAD: Mapping[str, type] = {
+    "id": str,
+    "version": str,
+    "title": str,
+    "fiscal_year": int,
+    "modules": list,
+    "module": list,
+    "catalogues": dict,
+    "calendar": list,
+    "sources": dict,
+}
+
+
+def _head(path: Path, faults: Faults) -> dict[str, Any]:
+    """The head of a form: its keys that are known and of the right type."""
+    head = _toml(path, faults)
+    if head is None:
+        return {}
+    for key, value in head.items():
+        if key not in HEAD:
+            faults.add(f"{path.name}: {key}", f"unknown key; known are {', '.join(sorted(HEAD))}")
+        elif type(value) is not HEAD[key]:
+            faults.add(f"{path.name}: {key}", f"{value!r} is not of the type {HEAD[key].__name__}")
+    for key in ("id", "version", "title", "fiscal_year"):
+        if key not in head:
+            faults.add(f"{path.name}: {key}", "missing key")
+    return {k: v for k, v in head.items() if type(v) is HEAD.get(k)}
 
 
 def _catalogues(folder: Path, head: Mapping[str, Any], faults: Faults) -> dict[str, Catalogue]:
@@ -88,52 +121,33 @@ def _catalogues(folder: Path, head: Mapping[str, Any], faults: Faults) -> dict[s
     return loaded
 
 
-def _messages(tables: Mapping[str, Any], faults: Faults) -> dict[str, Message]:
+def _messages(said: Mapping[str, Any], faults: Faults) -> dict[str, Message]:
     built = {}
-    for code, table in tables.items():
-        whole = {**tables.get(code.partition(".")[0], {}), **table}
+    for code, table in said.items():
+        base = said.get(code.partition(".")[0])
+        whole = {**base, **table} if isinstance(base, dict) and isinstance(table, dict) else table
         message = build(Message, whole, f"messages.toml: {code}", faults)
         if message:
             built[code] = message
     return built
 
 
-HEAD_KEYS = {
-    "id",
-    "version",
-    "title",
-    "fiscal_year",
-    "modules",
-    "module",
-    "catalogues",
-    "calendar",
-    "sources",
-}
-
-
 def _form(
-    folder: Path,
-    head: Mapping[str, Any],
-    catalogues: Mapping[str, Catalogue],
-    faults: Faults,
-    name: str = "form.toml",
+    folder: Path, head: Mapping[str, Any], catalogues: Mapping[str, Catalogue], faults: Faults, name: str
 ) -> Form:
-    for key in set(head) - HEAD_KEYS:
-        faults.add(f"{name}: {key}", f"unknown key; known are {', '.join(sorted(HEAD_KEYS))}")
-    for key in ("id", "version", "title", "fiscal_year"):
-        if key not in head:
-            faults.add(f"{name}: {key}", "missing key")
-    parts = [(file, _toml(folder / file, faults)) for file in head.get("modules", ())]
-    parts += [(f"{name}: module[{i}]", part) for i, part in enumerate(head.get("module", ()))]
+    before = len(faults.found)
+    files = [(str(file), _toml(folder / str(file), faults)) for file in head.get("modules", ())]
+    parts = [(file, part) for file, part in files if part is not None]
+    inline = tables(head.get("module", []), f"{name}: module", faults)
+    parts += [(f"{name}: module[{i}]", dict(part)) for i, part in enumerate(inline)]
     modules = tuple(m for file, part in parts for m in _modules(part, file, faults))
-    faults.raise_any()
-    rules = tuple(r for file, part in parts for r in rules_of(part, file, modules, faults))
-    faults.raise_any()
+    sound = len(faults.found) == before
+    rules = tuple(r for file, part in parts for r in rules_of(part, file, modules, faults)) if sound else ()
     return Form(
-        id=head["id"],
-        version=head["version"],
-        title=head["title"],
-        fiscal_year=head["fiscal_year"],
+        id=head.get("id", ""),
+        version=head.get("version", ""),
+        title=head.get("title", ""),
+        fiscal_year=head.get("fiscal_year", 0),
         modules=with_references(modules),
         rules=rules,
         catalogues=catalogues,
@@ -147,7 +161,8 @@ def _modules(part: Mapping[str, Any], path: str, faults: Faults) -> list[Module]
     modules = []
     for quarter in quarters:
         data = _filled(part, quarter) if quarter else dict(part)
-        items = tuple(_item(i, f"{path}: items[{n}]", faults) for n, i in enumerate(data.pop("items", ())))
+        found = tables(data.pop("items", []), f"{path}: items", faults)
+        items = tuple(_item(i, f"{path}: items[{n}]", faults) for n, i in enumerate(found))
         data.pop("rules", None)
         data.pop("per_quarter", None)
         base = data.get("key", "")
@@ -174,7 +189,8 @@ def _item(data: Mapping[str, Any], path: str, faults: Faults) -> Field | Table |
     """A field, or a table when it has fields of its own."""
     if "fields" not in data:
         return build(Field, data, path, faults)
-    columns = [build(Field, f, f"{path}.fields[{n}]", faults) for n, f in enumerate(data["fields"])]
+    found = tables(data["fields"], f"{path}.fields", faults)
+    columns = [build(Field, f, f"{path}.fields[{n}]", faults) for n, f in enumerate(found)]
     rest = {k: v for k, v in data.items() if k != "fields"}
     return build(Table, rest, path, faults, fields=tuple(c for c in columns if c))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from emenscr_xl.form.faults import Faults
+from emenscr_xl.form.faults import Faults, tables
 from emenscr_xl.form.kinds import KINDS
 from emenscr_xl.form.model import Field, Module, Rule, Table
 
@@ -33,7 +33,7 @@ def rules_of(part: Mapping[str, Any], path: str, modules: Sequence[Module], faul
     """The rules of one file, once for every module that the file made (four for a quarterly one)."""
     homes = [m for m in modules if m.base == part.get("key")]
     rules = []
-    for number, data in enumerate(part.get("rules", ())):
+    for number, data in enumerate(tables(part.get("rules", []), f"{path}: rules", faults)):
         for home in homes:
             rule = _rule(data, f"{path}: rules[{number}]", home, modules, faults)
             if rule:
@@ -44,8 +44,8 @@ def rules_of(part: Mapping[str, Any], path: str, modules: Sequence[Module], faul
 def _rule(
     data: Mapping[str, Any], path: str, home: Module, modules: Sequence[Module], faults: Faults
 ) -> Rule | None:
-    kind = KINDS.get(data.get("kind", ""))
-    if kind is None or "code" not in data:
+    kind = KINDS.get(str(data.get("kind", "")))
+    if kind is None or not isinstance(data.get("code"), str):
         faults.add(path, f"needs a code and a kind out of {', '.join(KINDS)}")
         return None
     before = len(faults.found)
@@ -77,7 +77,7 @@ def _references(
 
 
 def with_references(modules: Sequence[Module]) -> tuple[Module, ...]:
-    """The modules with every sum's and mirror's `of` as full addresses. What cannot be found stays as it is."""
+    """The modules with every sum's and mirror's `of` as full addresses. What is not found stays."""
     return tuple(
         replace(m, items=tuple(_item_with_references(i, m, modules) for i in m.items)) for m in modules
     )

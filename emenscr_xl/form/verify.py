@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from emenscr_xl.form.catalogue import Catalogue
 from emenscr_xl.form.faults import Faults
 from emenscr_xl.form.messages import Message, placeholders
 from emenscr_xl.form.model import Field, Form, Module, Table
@@ -23,13 +24,42 @@ def verify(form: Form, register: Form, messages: Mapping[str, Message], faults: 
     for name, each in (("form", form), ("register", register)):
         _sheets(name, each, faults)
         for module, table, field in each.questions():
-            path = ".".join(filter(None, (module.key, table.key if table else "", field.key)))
+            path = _path(module, table, field)
             _field(path, field, module, each, faults)
             _prefill(path, field, register, faults)
         _codes(name, each, messages, faults)
     for code, message in messages.items():
-        if placeholders(message.en) != message.placeholders:
-            faults.add(f"messages.toml: {code}", "the Thai and the English text name different details")
+        _message(code, message, faults)
+    _catalogues(form.catalogues, faults)
+
+
+def _message(code: str, message: Message, faults: Faults) -> None:
+    try:
+        alike = placeholders(message.en) == message.placeholders
+    except ValueError as error:
+        faults.add(f"messages.toml: {code}", f"the braces of a text do not pair: {error}")
+        return
+    if not alike:
+        faults.add(f"messages.toml: {code}", "the Thai and the English text name different details")
+
+
+def _catalogues(catalogues: Mapping[str, Catalogue], faults: Faults) -> None:
+    for key, catalogue in catalogues.items():
+        _pattern(f"catalogues.{key}.shape", catalogue.shape, faults)
+        if catalogue.parent and catalogue.parent not in catalogues:
+            faults.add(f"catalogues.{key}.parent", f"there is no catalogue {catalogue.parent!r}")
+
+
+def _pattern(path: str, pattern: str, faults: Faults) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        faults.add(path, f"not a regular expression: {error}")
+
+
+def _path(module: Module, table: Table | None, field: Field) -> str:
+    """`MODULE.field` or `MODULE.table.field`."""
+    return ".".join(filter(None, (module.key, table.key if table else "", field.key)))
 
 
 def _sheets(name: str, form: Form, faults: Faults) -> None:
@@ -79,10 +109,9 @@ def _field(path: str, field: Field, module: Module, form: Form, faults: Faults) 
     for source in field.source:
         if source not in form.sources:
             faults.add(f"{path}.source", f"there is no source {source!r}")
-    try:
-        re.compile(field.pattern)
-    except re.error as error:
-        faults.add(f"{path}.pattern", f"not a regular expression: {error}")
+    if field.required_when and set(field.required_when) != {"field", "equals"}:
+        faults.add(f"{path}.required_when", "needs `field` and `equals`")
+    _pattern(f"{path}.pattern", field.pattern, faults)
 
 
 def _type(path: str, field: Field, form: Form, faults: Faults) -> None:
@@ -120,7 +149,7 @@ def _prefill(path: str, field: Field, register: Form, faults: Faults) -> None:
 def _codes(name: str, form: Form, messages: Mapping[str, Message], faults: Faults) -> None:
     used = {(f"rule {r.kind}", r.code) for r in form.rules}
     for module, table, field in form.questions():
-        used |= {(f"{module.key}.{field.key}", c) for c in _field_codes(field)}
+        used |= {(_path(module, table, field), c) for c in _field_codes(field)}
         if table:
             used.add((f"{module.key}.{table.key}", table.missing))
     for where, code in sorted(used):

@@ -50,7 +50,7 @@ class DataTable:
     title: str
     columns: tuple[Column, ...]
     frame: pd.DataFrame
-    counted_by: str = ""  # a column that every row fills: how rows are counted
+    counted_by: str  # a column that every row fills: how rows are counted
 
     def position(self, column: str) -> int:
         """The place of a column, from 0. KeyError when there is none."""
@@ -66,11 +66,11 @@ def data_table(
     title: str,
     columns: Sequence[Column],
     rows: Iterable[Sequence[object]],
-    counted_by: str = "",
+    counted_by: str,
 ) -> DataTable:
-    """The table of these rows, each in the order of the columns."""
+    """The table of these rows, each in the order of the columns. `counted_by` is not the first column."""
     frame = pd.DataFrame(list(rows), columns=[c.key for c in columns], dtype=object)
-    return DataTable(key, sheet, title, tuple(columns), frame, counted_by or columns[0].key)
+    return DataTable(key, sheet, title, tuple(columns), frame, counted_by)
 
 
 def shown(field: Field, answer: Answer | None, catalogues: Mapping[str, Catalogue]) -> Value | None:

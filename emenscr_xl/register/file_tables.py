@@ -8,7 +8,7 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.form.messages import Severity
 from emenscr_xl.form.model import Form
 from emenscr_xl.register.data_table import Column, DataTable, data_table
-from emenscr_xl.register.gathered import ID, Gathered, copy_of, name_of, project_columns
+from emenscr_xl.register.gathered import ID, NAME, Gathered, copy_of, name_of, project_columns
 from emenscr_xl.register.ledger import Decision, Received
 from emenscr_xl.register.punctuality import punctuality, received_on
 
@@ -30,17 +30,17 @@ PROJECT_SCOPE = "M1-M5"
 def finding_table(gather: Gathered) -> DataTable:
     """A row for each finding of the files that count. `first` is 1 at a code's first row in its project."""
     columns = (
-        *project_columns(),
-        Column(SEVERITY, "ระดับ", width=16),
-        Column(CODE, "รหัส", width=10),
-        Column("module", "ส่วน", width=9),
-        Column("field", "รายการ", width=34),
+        *project_columns(34),
+        Column(SEVERITY, "ระดับ", width=15),
+        Column(CODE, "รหัส", width=9),
+        Column("module", "ส่วน", width=8),
+        Column("field", "รายการ", width=30),
         Column("record", "ลำดับที่", "integer", 9),
-        Column("sheet", "แผ่นงาน", width=22),
+        Column("sheet", "แผ่นงาน", width=18),
         Column("cell", "ช่อง", width=8),
-        Column("message", "ข้อค้นพบและวิธีแก้", "long_text", 64),
-        Column("file", "ไฟล์ที่นับ", "link", 26),
-        Column(FIRST, "นับโครงการ (ครั้งแรก = 1)", "integer", 12),
+        Column("message", "ข้อค้นพบและวิธีแก้", "long_text", 60),
+        Column("file", "ไฟล์ที่นับ", "link", 20),
+        Column(FIRST, "ครั้งแรกในโครงการ = 1", "integer", 12),
     )
     labels = _labels(gather.form)
     rows = (row for project in gather.answers for row in _findings(gather, project, labels))
@@ -81,13 +81,13 @@ def received_table(gather: Gathered) -> DataTable:
     columns = (
         Column("received", "วันที่รับ", "date", 14),
         Column("time", "เวลา", width=8),
-        Column("path", "ไฟล์", width=44),
+        Column("path", "ไฟล์", width=40),
         Column(ID, "รหัสโครงการ", width=14),
         Column("issue", "ฉบับที่", "integer", 9),
         Column("quarter", "ออกแบบสำหรับไตรมาส", "integer", 13),
         Column("reports", "รายงาน M6 ไตรมาส", width=13),
         Column("decision", "ผลการพิจารณา", width=16),
-        Column("reason", "เหตุผล", "long_text", 44),
+        Column("reason", "เหตุผล", "long_text", 42),
         Column("link", "เปิดสำเนา", "link", 26),
         Column("sha256", "SHA-256 ของไฟล์", width=40),
     )
@@ -129,11 +129,11 @@ def missing_table(gather: Gathered) -> DataTable:
     rows = (
         (
             project,
-            name_of(row),
+            name_of(row) or "–",
             *(row.get(k) for k in ("unit", "owner_name", "email", "phone")),
             office.due(project, PROJECT_SCOPE),
         )
         for project, row in late.items()
     )
     title = gather.title("โครงการที่ยังไม่ได้ส่งคืน")
-    return data_table(MISSING, "ยังไม่ได้ส่งคืน", title, columns, rows)
+    return data_table(MISSING, "ยังไม่ได้ส่งคืน", title, columns, rows, NAME)

@@ -106,9 +106,9 @@ def _state_columns(sources: _Sources) -> Iterator[Column]:
         yield Column(f"found:{severity}", f"ข้อค้นพบ {severity}", "integer", 10, "ผลตรวจ")
     yield Column(SPENT, "เบิกจ่ายสะสมล่าสุด (บาท)", "money", 16, "การเบิกจ่าย")
     for scope in sources.scopes[1:]:
-        yield Column(f"due:{scope}", scope, width=13, group="การส่งรายงานตามกำหนด")
+        yield Column(f"due:{scope}", f"{scope} ตามกำหนด", width=13, group="การส่งรายงานตามกำหนด")
     for scope in sources.scopes:
-        yield Column(f"approval:{scope}", scope, width=14, group="สถานะการอนุมัติ (M7)")
+        yield Column(f"approval:{scope}", f"{scope} การอนุมัติ", width=14, group="สถานะการอนุมัติ (M7)")
     for address, label in CODES.items():
         yield Column(f"code:{address}", label, width=16, group="รหัสที่ใช้ในสรุป")
 

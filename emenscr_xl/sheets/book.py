@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,12 @@ from xlsxwriter.worksheet import Worksheet
 
 #: Workbooks carry this date, so that the same content gives the same bytes.
 CREATED = datetime(2026, 10, 1)
+#: The sum of column widths that is still readable across one A4 page.
+WIDEST_PAGE = 225
 DATE_FORMAT = "[$-107041E]d mmm yyyy"
 FORMATS: Mapping[str, str] = {
     "text": "@", "long_text": "@", "choice": "@", "code": "@",
-    "integer": "0", "number": "#,##0.##", "money": "#,##0.00", "sum": "#,##0.00", "date": DATE_FORMAT,
+    "integer": "0", "number": "#,##0.##", "money": "#,##0.00", "sum": "#,##0.00;-#,##0.00;–", "date": DATE_FORMAT,
 }  # fmt: skip
 
 
@@ -69,6 +72,8 @@ class Book:
         """The format of a bordered cell that holds a value of a field type."""
         wrap = kind in ("text", "long_text", "choice", "code", "mirror")
         base = {"border": 1, "border_color": self.colour("border"), "text_wrap": wrap}
+        if wrap and properties.get("align", "left") == "left":
+            base |= {"align": "left", "indent": 1}  # a little air between the border and the text
         return self.format(**{**base, "num_format": FORMATS.get(kind, "General"), **properties})
 
     def heading(self, **properties: Any) -> Format:
@@ -123,6 +128,14 @@ def put(sheet: Worksheet, row: int, column: int, value: object, cell_format: For
         sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), cell_format)
     else:
         sheet.write_string(row, column, str(value), cell_format)
+
+
+def print_readably(sheet: Worksheet, widths: Mapping[int, int], first: int, last: int) -> None:
+    """Print a wide sheet on as many A4 pages side by side as it needs, the columns first to last on each."""
+    pages = ceil(sum(widths.values()) / WIDEST_PAGE)
+    if pages > 1:
+        sheet.fit_to_pages(pages, 0)
+        sheet.repeat_columns(first, last)
 
 
 def quoted(sheet: str) -> str:

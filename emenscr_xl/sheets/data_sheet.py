@@ -30,7 +30,7 @@ FROZEN_COLUMNS = 2
 NOTHING = "ไม่มีรายการ"
 SAMPLE = "ข้อมูลตัวอย่าง"
 #: A sheet up to this width is shrunk onto one page; a wider one would be too small to read.
-SHRUNK_WIDTH = 230
+SHRUNK_WIDTH = 240
 WIDE_SCALE = 55
 #: A row of a sheet too wide for a page is not made taller than this: its long texts are read in the cell.
 MOST_WIDE_HEIGHT = 88
@@ -86,8 +86,9 @@ class Pen:
         texts = []
         for column, value in enumerate(values):
             self.cell(row, column, value)
-            if isinstance(value, str | Link):
-                texts.append((str(value), self.widths[column]))
+            text = str(value) if isinstance(value, str | Link) else ""
+            if len(text) > self.widths[column] * 0.9 or "\n" in text:  # else one line is enough
+                texts.append((text, self.widths[column]))
         self.sheet.set_row(row, min(most, height(self.book.style, texts)))
 
 
@@ -147,8 +148,8 @@ def _headings(book: Book, sheet: Worksheet, table: DataTable, widths: Sequence[i
             band = book.format(bold=True, bg_color=book.colour("brand"), font_color="#FFFFFF")
             put(sheet, BAND_ROW, number, column.group if column.group != group else "", band)
         group = column.group
-    # the filter's arrow takes part of the first line
-    lines = max(line_count(f"{c.label}   ", w) for c, w in zip(table.columns, widths, strict=True))
+    # bold letters and the filter's arrow take part of the width
+    lines = max(line_count(c.label, max(4, w - 4)) for c, w in zip(table.columns, widths, strict=True))
     sheet.set_row(HEADING_ROW, lines * book.style["height"]["line"] + 6)
     if not any(c.group for c in table.columns):
         sheet.set_row(BAND_ROW, 6)
@@ -164,6 +165,8 @@ def _formats(book: Book, column: Column) -> Mapping[str, Format]:
     """The formats that a column's cells may need."""
     kind = {"link": "text", "unit": "text"}.get(column.kind, column.kind)
     shapes: dict[str, dict[str, Any]] = {"": {}, "fraction": {}, "link": {}}
+    if kind in ("integer", "date"):
+        shapes[""] = {"align": "center"}
     if kind == "number":
         shapes[""], shapes["fraction"] = {"num_format": "#,##0"}, {"num_format": "#,##0.00"}
     shapes["link"] = {"font_color": book.colour("brand"), "underline": 1}

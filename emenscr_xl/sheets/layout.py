@@ -155,7 +155,9 @@ def _widths(module: Module, blocks: list[FieldRow | TableBlock], widths: Mapping
         if isinstance(block, TableBlock):
             for field in block.table.fields:
                 column = block.columns[field.key]
-                if column != NUMBER:
+                if column == NUMBER:
+                    found[NUMBER] = widths["seq"]
+                else:
                     found[column] = max(found.get(column, 0), _width(field, widths))
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.core.submission import Where
-from emenscr_xl.sheets.book import put
+from emenscr_xl.sheets.book import print_readably, put
 from emenscr_xl.sheets.drawing import Drawing
 from emenscr_xl.sheets.heights import height, line_count
 from emenscr_xl.sheets.layout import ANCHOR, LIST_FIRST_COLUMN, MARK, MODULE_MARK, SheetPlan
@@ -40,6 +40,7 @@ def draw_list(drawing: Drawing, plan: SheetPlan) -> Worksheet:
     sheet.freeze_panes(block.first_row, LIST_FIRST_COLUMN + 2)
     sheet.autofilter(block.heading_row, LIST_FIRST_COLUMN, block.last_row, plan.last_column)
     sheet.repeat_rows(block.heading_row)
+    print_readably(sheet, plan.widths, LIST_FIRST_COLUMN, LIST_FIRST_COLUMN + 1)
     last = max([1, *(w.record for w in drawing.submission.answers if w.module == module.key)])
     sheet.print_area(0, LIST_FIRST_COLUMN, block.row(last) + 10, plan.last_column)
     return sheet

@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.core.submission import Where
 from emenscr_xl.form.model import Field, Table
-from emenscr_xl.sheets.book import put
+from emenscr_xl.sheets.book import print_readably, put
 from emenscr_xl.sheets.drawing import Drawing
 from emenscr_xl.sheets.heights import height, line_count
 from emenscr_xl.sheets.layout import (
@@ -48,6 +48,7 @@ def draw_module(drawing: Drawing, plan: SheetPlan) -> Worksheet:
     _statuses(drawing, sheet, plan)
     sheet.freeze_panes(HEADING_ROW + 1, 0)
     sheet.repeat_rows(1, HEADING_ROW)
+    print_readably(sheet, plan.widths, NUMBER, LABEL)
     sheet.print_area(1, NUMBER, plan.last_row, plan.last_column)
     sheet.protect("", PROTECTION)
     first = min(c.row for w, c in drawing.layout.cells.items() if w.module == module.key)
@@ -87,6 +88,7 @@ def _field(drawing: Drawing, sheet: Worksheet, plan: SheetPlan, block: FieldRow)
     where = Where(plan.module.key, field.key)
     put(sheet, row, ANCHOR, f"{MARK}{where.address}", book.format())
     put(sheet, row, NUMBER, block.number, book.cell_format("mirror", align="center"))
+    put(sheet, row, STATUS, None, book.cell_format("mirror"))
     label = _label(drawing, sheet, row, field)
     drawing.answer(sheet, field, where)
     drawing.validate(sheet, field, block.number, (row, row), ANSWER)

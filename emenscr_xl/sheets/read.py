@@ -84,7 +84,8 @@ def _grown(form: Form, found: Found) -> Form:
 
 
 def _read(source: CellSource, form: Form, stamp: Stamp, found: Found) -> Returned:
-    sheets = {name: _sheet(source, name) for name in {c.sheet for c in found.cells.values()}}
+    lies = (c.sheet for places in (found.cells, found.twice, found.inserted) for c in places.values())
+    sheets = {name: _sheet(source, name) for name in set(lies)}
     cells: dict[Where, Value] = {}
     shown: dict[Where, Decimal] = {}
     damage: list[Finding] = []
@@ -149,7 +150,7 @@ def _inserted(found: Found, sheets: Mapping[str, _Sheet]) -> Iterator[Finding]:
 def _twice(form: Form, found: Found, sheets: Mapping[str, _Sheet]) -> Iterator[Finding]:
     """Places that stand twice, with another answer in the second."""
     for where, second in found.twice.items():
-        if second.sheet in sheets:
-            first = typed_text(sheets[found.cells[where].sheet].at(found.cells[where]))
-            if typed_text(sheets[second.sheet].at(second)) not in ("", first):
-                yield Finding("STR-08", where, {"label": form.question(where.address)[2].label})
+        field = form.question(where.address)[2]
+        first = typed_text(sheets[found.cells[where].sheet].at(found.cells[where]))
+        if not field.computed and typed_text(sheets[second.sheet].at(second)) not in ("", first):
+            yield Finding("STR-08", where, {"label": field.label})

@@ -15,6 +15,8 @@ from emenscr_xl.sheets.heights import height
 from emenscr_xl.sheets.summary_formulas import CODE, FIRST_FIGURE, NAME, Placed, Spot, formula
 
 NUMBERS = {"count": "#,##0", "money": "#,##0.00", "percent": "0.0%", "date": DATE_FORMAT}
+#: Bold letters take more room: a heading uses this much of its column.
+BOLD = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class BlockPen:
             side = {"align": "left", "indent": 1} if column == NAME else {"align": "center"}
             put(self.sheet, placed.heading_row, column, label, book.heading(**side))
         least = book.style["height"]["least"]
-        tall = [least] * (1 + len(block.notes)) + [self._height(placed.heading_row, labels)]
+        tall = [least] * (1 + len(block.notes)) + [self._height(placed.heading_row, labels, BOLD)]
         for number, line in enumerate(block.lines):
             row = placed.first_row + number
             self._line(placed, number, values[number])
@@ -46,8 +48,10 @@ class BlockPen:
             tall.append(self._height(row, (line.code, line.name, *texts)))
         return float(sum(tall))
 
-    def _height(self, row: int, texts: Sequence[str]) -> float:
-        points = height(self.book.style, zip(texts, self.widths, strict=False))
+    def _height(self, row: int, texts: Sequence[str], share: float = 1) -> float:
+        """Make a row as tall as its texts; `share` of each width is what they can use."""
+        widths = (int(width * share) for width in self.widths)
+        points = height(self.book.style, zip(texts, widths, strict=False))
         self.sheet.set_row(row, points)
         return points
 
@@ -61,12 +65,12 @@ class BlockPen:
             put(self.sheet, row, NAME, line.name, self._shape(line, "text"))
         for column, cell in enumerate(line.cells):
             kind = placed.block.kind(line, column)
+            strong = {"bold": True, "font_color": self.book.colour("brand")} if placed.block.strong else {}
             shape = self._shape(line, kind, align="left" if kind == "text" else "right")
             if isinstance(cell, Count | Total | Left | Across | Above | Running | Ratio):
                 value = values[column]
                 cached = value if isinstance(value, str | int) else float(value)  # type: ignore[arg-type]
-                if placed.block.strong:
-                    shape = self._shape(line, kind, align="right", bold=True, font_color=self.book.colour("brand"))
+                shape = self._shape(line, kind, align="right", **strong)
                 text = formula(cell, Spot(placed, number, column), self.tables)
                 self.sheet.write_formula(row, FIRST_FIGURE + column, f"={text}", shape, cached)
             else:

@@ -16,7 +16,7 @@ from emenscr_xl.sheets.summary_blocks import BlockPen
 from emenscr_xl.sheets.summary_formulas import CODE, FIRST_FIGURE, NAME, Placed
 
 COUNT, MONEY = "จำนวนโครงการ", "บาท"
-FRAME_PIXELS, BAR_PIXELS, LEAST_BAR_PIXELS, COLUMN_PIXELS, MOST_PIXELS = 110, 32, 25, 320, 800
+FRAME_PIXELS, BAR_PIXELS, LEAST_BAR_PIXELS, COLUMN_PIXELS, MOST_PIXELS = 110, 32, 24, 384, 800
 ROW_POINTS, ROW_PIXELS = 24, 32
 HIDDEN_ZERO = "#,##0;-#,##0;;"
 
@@ -43,7 +43,8 @@ CHARTS: Mapping[str, ChartPlan] = {
         "column", "งบประมาณ: จัดสรร วงเงิน แผน และเบิกจ่าย", (0,), (0,), MONEY, lines=(4, 7), beside=4
     ),
     "completeness": ChartPlan(
-        "bar", "ความครบถ้วนของข้อมูลแยกตามส่วน (จำนวนโครงการ)", (0, 1, 2, 3), (1, 2, 4, 3), stacked=True, named_by=CODE
+        "bar", "ความครบถ้วนของข้อมูลแยกตามส่วน (จำนวนโครงการ)", (0, 1, 2, 3), (1, 2, 4, 3),
+        stacked=True, named_by=CODE,
     ),
     "strategies": ChartPlan("bar", "จำนวนโครงการตามยุทธศาสตร์ชาติที่เกี่ยวข้องโดยตรง", (0,), (0,)),
     "units": ChartPlan(
@@ -53,11 +54,12 @@ CHARTS: Mapping[str, ChartPlan] = {
         "column", "แผนการใช้จ่ายและการเบิกจ่ายรายไตรมาส", (1, 2), (0, 2), MONEY, "ไตรมาส", named_by=CODE
     ),
     "reports": ChartPlan(
-        "column", "การส่งรายงานความก้าวหน้า M6 ตามกำหนด", (0, 1, 2, 3), (1, 5, 4, 3), category="รายงาน",
+        "column", "การส่งรายงานความก้าวหน้า M6 ตามกำหนด", (0, 1, 2, 3), (1, 5, 4, 3),
         stacked=True, named_by=CODE,
     ),
     "approval": ChartPlan(
-        "bar", "สถานะการอนุมัติของแต่ละเรื่อง (จำนวนโครงการ)", (0, 1, 2, 3, 4), (3, 2, 5, 1, 4), stacked=True, named_by=CODE
+        "bar", "สถานะการอนุมัติของแต่ละเรื่อง (จำนวนโครงการ)", (0, 1, 2, 3, 4), (3, 2, 5, 1, 4),
+        stacked=True, named_by=CODE,
     ),
 }  # fmt: skip
 
@@ -100,8 +102,8 @@ def draw_chart(
     chart.set_legend({"position": "right", "font": font} if len(plan.series) > 1 else {"none": True})
     chart.set_chartarea({"border": {"color": book.colour("border")}})
     chart.set_size({"width": width, "height": tall - 8})
-    place = {"x_offset": 6, "y_offset": 4, "description": plan.title, "object_position": 2}
-    sheet.insert_chart(row, plan.beside, chart, place)
+    place = {"x_offset": 6 if plan.beside else 0, "y_offset": 4, "object_position": 2}
+    sheet.insert_chart(row, plan.beside, chart, place | {"description": plan.title})
 
 
 def longest(values: Sequence[Sequence[Value]], placed: Placed, plan: ChartPlan) -> float:

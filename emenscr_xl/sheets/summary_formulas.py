@@ -69,7 +69,8 @@ class Spot:
     @property
     def key(self) -> str:
         """The cell that names the row."""
-        return str(xl_rowcol_to_cell(self.row, NAME if self.placed.block.keyed_by_name else CODE, col_abs=True))
+        column = NAME if self.placed.block.keyed_by_name else CODE
+        return str(xl_rowcol_to_cell(self.row, column, col_abs=True))
 
 
 def formula(figure: Figure, spot: Spot, tables: Mapping[str, DataTable]) -> str:

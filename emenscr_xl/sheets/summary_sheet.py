@@ -39,7 +39,7 @@ class Pages:
         if self.used and self.used + points > PAGE_POINTS:
             self.breaks.append(row)
             self.used = 0
-        self.used = (self.used + points) % PAGE_POINTS
+        self.used += points  # after more than a page, the next block begins a new one
 
     def begin_both(self, row: int, points: float, below: int, points_below: float) -> None:
         """Make room for a table and the chart below it, on one page if they fit one."""

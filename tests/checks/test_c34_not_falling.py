@@ -54,6 +54,11 @@ def test_each_quarter_is_compared_with_the_one_before() -> None:
     assert after(changes) == [("C-34", f"M6Q2.{SPENT}", 0), ("C-34", f"M6Q3.{SPENT}", 0)]
 
 
+def test_the_latest_quarter_before_counts() -> None:
+    changes = {at(f"M6Q2.{PERCENT}", 2): 80, at(f"M6Q3.{PERCENT}", 2): 79}
+    assert after(changes) == [("C-34", f"M6Q3.{PERCENT}", 2)]
+
+
 def test_a_quarter_that_says_nothing_is_passed_over() -> None:
     changes = {at(f"M6Q2.{PERCENT}", 2): None, at(f"M6Q3.{PERCENT}", 2): 49}
     assert after(changes) == [("C-34", f"M6Q3.{PERCENT}", 2)]

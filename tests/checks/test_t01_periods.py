@@ -132,6 +132,10 @@ def test_dates_in_the_wrong_order_say_nothing_of_the_months() -> None:
     assert after("1 ก.พ. 2570", "31 ม.ค. 2570", "10", "09") == [("T-01", START, 0)]
 
 
+def test_dates_in_the_wrong_order_say_nothing_of_the_year() -> None:
+    assert after("1 ต.ค. 2571", "1 ต.ค. 2570") == [("T-01", START, 0)]
+
+
 @pytest.mark.parametrize("month", ["①", "²", "13", "0"])
 def test_a_month_that_is_none_is_left_to_a12(month: str) -> None:
     assert after("1 ต.ค. 2569", "30 ก.ย. 2570", month, "01") == [("A-12", FROM, 1)]

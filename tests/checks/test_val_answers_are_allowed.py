@@ -26,7 +26,7 @@ def test_a_choice_is_silent(typed: str) -> None:
     assert found_after({at(SOURCE): typed}) == []
 
 
-@pytest.mark.parametrize("typed", ["งบกลาง", "เงิน รายได้", "เงินรายได้, เงินอื่น", 1, True], ids=str)
+@pytest.mark.parametrize("typed", ["งบกลาง", "เงิน", "เงิน รายได้", "เงินรายได้, เงินอื่น", 1, True], ids=str)
 def test_val01_no_choice(typed: Cell) -> None:
     assert found_after({at(SOURCE): typed}) == [("VAL-01", SOURCE, 0)]
 
