@@ -24,9 +24,10 @@ FORMULA, BULLET = "=1+1", "-ข้อแรกของโครงการ"
 SPENT_LATER = 9_999_999
 Cells = Mapping[Where, Cell]
 NO_CELLS: Cells = {}
+SHIPPED = definition()
 
 
-def collected(definition: Definition = definition(), extra: Cells = NO_CELLS, *, sample: bool = True) -> Collected:
+def collected(definition: Definition = SHIPPED, extra: Cells = NO_CELLS, *, sample: bool = True) -> Collected:
     """Five projects in several units and strategies, in every state that the summary counts.
 
     `extra` are answers that the first project gives besides.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
+from emenscr_xl.core.submission import Answer, Cell, Stamp, Submission, Where
 from emenscr_xl.core.values import read_answer
 from emenscr_xl.form.model import Form
 
@@ -15,15 +15,17 @@ def submission_of(
     stamp: Stamp,
     cells: Mapping[Where, Cell],
     shown: Mapping[Where, Decimal] | None = None,
+    unreadable: Mapping[Where, Answer] | None = None,
+    lost: frozenset[Where] = frozenset(),
 ) -> Submission:
     """The submission that the cells hold. Blank cells are no answers; computed fields are ignored."""
-    answers = {}
+    answers = dict(unreadable or {})
     for where, cell in cells.items():
         field = form.question(where.address)[2]
         answer = None if field.computed else read_answer(field, cell, form.catalogues)
         if answer is not None:
             answers[where] = answer
-    return Submission(form, stamp, answers, shown or {})
+    return Submission(form, stamp, answers, shown or {}, lost)
 
 
 def issued_cells(

@@ -34,13 +34,15 @@ def _blank(
 ) -> Iterator[Finding]:
     name = f"{table.key}.{field.key}" if table else field.key
     where = Where(module.key, name, record)
-    if needed(context.submission, module, field) and context.submission.answer(where) is None:
+    if needed(context.submission, module, field) and context.submission.blank(where):
         yield context.finding(field.missing, where)
 
 
 def _blank_records(context: Context, module: Module, table: Table) -> Iterator[Finding]:
     begun = context.submission.records(module, table)
-    if len(begun) < table.min_rows:
+    here = f"{module.key}.{table.key}."
+    whole = not any(w.address.startswith(here) for w in context.submission.lost)
+    if len(begun) < table.min_rows and whole:
         free = next(n for n in range(1, table.rows + 1) if n not in begun)
         where = Where(module.key, f"{table.key}.{table.answerable[0].key}", free)
         yield context.finding(table.missing, where, label=table.label)

@@ -73,12 +73,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """The answers of one workbook. `shown` holds computed cells that were typed over."""
+    """The answers of one workbook.
+
+    `shown` holds computed cells that were typed over; `lost` the places whose cells are gone from the file:
+    a blank there says nothing.
+    """
 
     form: Form
     stamp: Stamp
     answers: Mapping[Where, Answer]
     shown: Mapping[Where, Decimal] = field(default_factory=dict)
+    lost: frozenset[Where] = frozenset()
     _begun: Mapping[tuple[str, str], list[int]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -92,6 +97,10 @@ class Submission:
     def answer(self, where: Where) -> Answer | None:
         """The answer at a place; None when it is blank."""
         return self.answers.get(where)
+
+    def blank(self, where: Where) -> bool:
+        """True when a place is there in the file and nothing is answered in it."""
+        return where not in self.answers and where not in self.lost
 
     def value(self, address: str, record: int = 0) -> Value | None:
         """The value at an address; None when blank or unreadable."""

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
-from emenscr_xl.core.submission import Submission
-from emenscr_xl.form.model import Field, Table
+from emenscr_xl.core.submission import Submission, Where
 
 
 def amount(submission: Submission, address: str, record: int = 0) -> Decimal:
-    """The number at an address: answered, or summed when the field is a sum. Blank counts as 0."""
-    field = submission.form.question(address)[2]
-    if field.type != "sum":
-        return submission.number(address, record) or Decimal(0)
-    return sum((_part(submission, part, record) for part in field.of), Decimal(0))
+    """The number at an address: answered, or summed when the field is a sum.
+
+    Blank and unreadable answers count as 0, as in the sheet.
+    """
+    parts = leaves(submission, address, record)
+    return sum((submission.number(w.address, w.record) or Decimal(0) for w in parts), Decimal(0))
 
 
-def parts(submission: Submission, address: str, table: Table | None, field: Field) -> tuple[str, ...]:
-    """The full addresses that a sum adds up."""
-    return field.of
+def certain(submission: Submission, address: str, record: int = 0) -> bool:
+    """True when every number that makes up the amount is blank or readable, and none is lost."""
+    for where in leaves(submission, address, record):
+        answer = submission.answer(where)
+        if where in submission.lost or (answer is not None and answer.value is None):
+            return False
+    return True
 
 
-def _part(submission: Submission, address: str, record: int) -> Decimal:
-    """One part: in the same record, or over all records when the sum stands outside the table."""
-    module, table, _ = submission.form.question(address)
+def leaves(submission: Submission, address: str, record: int = 0) -> Iterator[Where]:
+    """The answered places that an amount adds up: in its record, or over all records of a table."""
+    module, table, field = submission.form.question(address)
     if table and not record:
-        numbers = submission.records(module, table)
-        return sum((amount(submission, address, n) for n in numbers), Decimal(0))
-    return amount(submission, address, record)
+        lost = {w.record for w in submission.lost if w.address == address}
+        for number in {*submission.records(module, table), *lost}:
+            yield from leaves(submission, address, number)
+    elif field.type == "sum":
+        for part in field.of:
+            yield from leaves(submission, part, record)
+    else:
+        yield Where.at(address, record)

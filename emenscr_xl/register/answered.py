@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from emenscr_xl.core.submission import Answer, Submission, Value
-from emenscr_xl.core.sums import parts
 from emenscr_xl.form.model import Field, Form, Module, Table
 from emenscr_xl.register.data_table import shown
 
@@ -107,10 +106,10 @@ def place_of(form: Form, address: str) -> Place:
 def _leaves(blank: Submission, place: Place) -> tuple[Place, ...]:
     """The answered places below a sum: sums of sums are opened."""
     address = ".".join(filter(None, place))
-    _, table, field = blank.form.question(address)
+    field = blank.form.question(address)[2]
     if field.type != "sum":
         return (place,)
-    below = (place_of(blank.form, part) for part in parts(blank, address, table, field))
+    below = (place_of(blank.form, part) for part in field.of)
     return tuple(leaf for part in below for leaf in _leaves(blank, part))
 
 

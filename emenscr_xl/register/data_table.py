@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from math import isfinite
 
 import pandas as pd
 
@@ -32,7 +31,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `kind` is a field type, or "link"; `width` 0: the house width of the kind."""
+    """One column. `kind`: a field type, unit, link or status; `width` 0: the house width of the kind."""
 
     key: str
     label: str
@@ -81,7 +80,7 @@ def shown(field: Field, answer: Answer | None, catalogues: Mapping[str, Catalogu
     if field.type == "code":
         entry = catalogues[field.catalogue].get(str(value))
         return entry.text if entry else answer.typed
-    if isinstance(value, Decimal | int) and isfinite(value) and -MOST_NUMBER < value < MOST_NUMBER:
+    if isinstance(value, Decimal | int) and -MOST_NUMBER < value < MOST_NUMBER:
         return value
     if isinstance(value, date) and value >= FIRST_EXCEL_DAY:
         return value

@@ -30,16 +30,16 @@ PROJECT_SCOPE = "M1-M5"
 def finding_table(gather: Gathered) -> DataTable:
     """A row for each finding of the files that count. `first` is 1 at a code's first row in its project."""
     columns = (
-        *project_columns(34),
-        Column(SEVERITY, "ระดับ", width=15),
+        *project_columns(30),
+        Column(SEVERITY, "ระดับ", "status", 15),
         Column(CODE, "รหัส", width=9),
         Column("module", "ส่วน", width=8),
-        Column("field", "รายการ", width=30),
+        Column("field", "รายการ", width=28),
         Column("record", "ลำดับที่", "integer", 9),
         Column("sheet", "แผ่นงาน", width=18),
         Column("cell", "ช่อง", width=8),
-        Column("message", "ข้อค้นพบและวิธีแก้", "long_text", 60),
-        Column("file", "ไฟล์ที่นับ", "link", 20),
+        Column("message", "ข้อค้นพบและวิธีแก้", "long_text", 57),
+        Column("file", "ไฟล์ที่นับ", "link", 17),
         Column(FIRST, "ครั้งแรกในโครงการ = 1", "integer", 12),
     )
     labels = _labels(gather.form)
@@ -80,16 +80,16 @@ def received_table(gather: Gathered) -> DataTable:
     """A row for each file ever received, with today's decision and its reason."""
     columns = (
         Column("received", "วันที่รับ", "date", 14),
-        Column("time", "เวลา", width=8),
-        Column("path", "ไฟล์", width=40),
+        Column("time", "เวลา", width=10),
+        Column("path", "ไฟล์", width=36),
         Column(ID, "รหัสโครงการ", width=14),
         Column("issue", "ฉบับที่", "integer", 9),
         Column("quarter", "ออกแบบสำหรับไตรมาส", "integer", 13),
         Column("reports", "รายงาน M6 ไตรมาส", width=13),
         Column("decision", "ผลการพิจารณา", width=16),
-        Column("reason", "เหตุผล", "long_text", 42),
-        Column("link", "เปิดสำเนา", "link", 26),
-        Column("sha256", "SHA-256 ของไฟล์", width=40),
+        Column("reason", "เหตุผล", "long_text", 34),
+        Column("link", "เปิดสำเนา", "link", 20),
+        Column("sha256", "SHA-256 ของไฟล์", width=46),
     )
     rows = (_received(gather, line) for line in gather.collected.received)
     return data_table(RECEIVED, "ไฟล์ที่ได้รับ", gather.title("ไฟล์ที่ได้รับทั้งหมด"), columns, rows, "decision")

@@ -66,6 +66,6 @@ def copy_of(line: Received) -> Link:
     return Link(f"../{line.copy}", line.file.replace("\\", "/").rpartition("/")[2])
 
 
-def project_columns(width: int = 44) -> tuple[Column, Column]:
+def project_columns(width: int = 40) -> tuple[Column, Column]:
     """The columns that every stacked sheet begins with; `width` is that of the name."""
     return Column(ID, "รหัสโครงการ", width=14), Column(NAME, "ชื่อโครงการ", width=width)

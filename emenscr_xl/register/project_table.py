@@ -83,7 +83,7 @@ def _columns(sources: _Sources) -> Iterator[Column]:
     for key, name in REGISTER.items():
         yield Column(key, *labels[name], WIDTHS[key], "ทะเบียนคุม")
     receipt = partial(Column, group="การส่งคืน")
-    yield receipt(STATUS, "สถานะการส่งคืน", width=14)
+    yield receipt(STATUS, "สถานะการส่งคืน", "status", 14)
     yield receipt("issue", "ฉบับที่", "integer", 8)
     yield receipt("received", "วันที่รับ", "date", 14)
     yield receipt("file", "ไฟล์ที่นับ", "link", 26)
@@ -100,15 +100,15 @@ def _state_columns(sources: _Sources) -> Iterator[Column]:
         of = partial(Column, group="ความครบถ้วน (ข้อที่กรอกแล้ว / ข้อที่ต้องกรอก)")
         yield of(f"{module.key}:answered", f"{name} กรอกแล้ว", "integer", 9)
         yield of(f"{module.key}:needed", f"{name} ต้องกรอก", "integer", 9)
-        yield of(word_column(module.key), f"{name} ความครบถ้วน", "text", 13)
-    yield Column(COMPLETE, "ครบถ้วนทั้งโครงการ", width=15, group="ผลตรวจ")
+        yield of(word_column(module.key), f"{name} ความครบถ้วน", "status", 13)
+    yield Column(COMPLETE, "ครบถ้วนทั้งโครงการ", "status", 15, "ผลตรวจ")
     for severity in SEVERITIES:
         yield Column(f"found:{severity}", f"ข้อค้นพบ {severity}", "integer", 10, "ผลตรวจ")
     yield Column(SPENT, "เบิกจ่ายสะสมล่าสุด (บาท)", "money", 16, "การเบิกจ่าย")
     for scope in sources.scopes[1:]:
-        yield Column(f"due:{scope}", f"{scope} ตามกำหนด", width=13, group="การส่งรายงานตามกำหนด")
+        yield Column(f"due:{scope}", f"{scope} ตามกำหนด", "status", 13, "การส่งรายงานตามกำหนด")
     for scope in sources.scopes:
-        yield Column(f"approval:{scope}", f"{scope} การอนุมัติ", width=14, group="สถานะการอนุมัติ (M7)")
+        yield Column(f"approval:{scope}", f"{scope} การอนุมัติ", "status", 14, "สถานะการอนุมัติ (M7)")
     for address, label in CODES.items():
         yield Column(f"code:{address}", label, width=16, group="รหัสที่ใช้ในสรุป")
 

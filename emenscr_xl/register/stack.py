@@ -30,6 +30,8 @@ SHORT_NAMES = {
     "indicator_results": "ตัวชี้วัด",
     "evidence": "หลักฐาน",
 }
+#: A code stands here with its name, which is often a long sentence.
+CODE_WIDTH = 60
 QUARTERS, SPENT_IN_QUARTER = "quarters", "spent"
 #: Names that the workbook gives to sheets of its own.
 TAKEN = ("สรุปประจำปี", "โครงการ", "ข้อค้นพบ", "ไฟล์ที่ได้รับ", "ยังไม่ได้ส่งคืน")
@@ -121,7 +123,8 @@ def _reports(
 def column(field: Field) -> Column:
     """The column of a field."""
     kind = "unit" if field.key == "unit" and field.type == "text" else field.type
-    return Column(field.key, field.label, kind, field.width)
+    width = field.width or (CODE_WIDTH if field.type == "code" else 0)
+    return Column(field.key, field.label, kind, width)
 
 
 def _named(tables: Iterable[DataTable], taken: Iterable[str]) -> Iterator[DataTable]:

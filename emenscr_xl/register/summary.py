@@ -14,7 +14,7 @@ from emenscr_xl.register.project_table import PROJECTS
 from emenscr_xl.register.summary_plans import plan_blocks
 from emenscr_xl.register.summary_quarters import quarter_blocks
 
-MOST_FREQUENT = 10
+MOST_FREQUENT, MOST_NAMED = 10, 10
 NOBODY = "ไม่มีรายการ"
 Tables = Mapping[str, DataTable]
 
@@ -59,7 +59,9 @@ def key_figures(collected: Collected) -> Block:
     )
     notes = ["ครบถ้วน = ส่งคืนแล้ว กรอกครบทุกข้อที่ต้องกรอก และไม่มีข้อค้นพบระดับต้องแก้ (E)"]
     if left_out:
-        notes.append(f"ส่งคืนแล้วแต่ทะเบียนคุมไม่ได้ระบุว่าต้องนำเข้า จึงไม่รวม: {', '.join(left_out)}")
+        more = f" และอีก {len(left_out) - MOST_NAMED}" if len(left_out) > MOST_NAMED else ""
+        named = ", ".join(left_out[:MOST_NAMED])
+        notes.append(f"ส่งคืนแล้วแต่ทะเบียนคุมไม่ได้ระบุว่าต้องนำเข้า จึงไม่รวม: {named}{more}")
     headings = (Heading("จำนวน"), Heading("หน่วย", "text"))
     return Block("key", "1. ภาพรวม", ("ที่", "รายการ"), headings, lines, tuple(notes), strong=True)
 

@@ -57,9 +57,7 @@ def money_block(collected: Collected, modules: tuple[Module, ...]) -> Block:
     totals = (Total(PROJECTS, ALLOCATED), Above(), Above(), Left(1), Left(2), Ratio(Left(4), Left(3)))
     lines.append(Line("", "รวม", totals, total=True))
     notes = ("เบิกจ่ายในไตรมาส = ยอดสะสมที่รายงาน ลบยอดสะสมของรายงานก่อนหน้าของโครงการเดียวกัน",)
-    return Block(
-        "money", "6. งบประมาณรายไตรมาส", ("ไตรมาส", "ช่วงเวลา"), headings, tuple(lines), notes
-    )
+    return Block("money", "6. งบประมาณรายไตรมาส", ("ไตรมาส", "ช่วงเวลา"), headings, tuple(lines), notes)
 
 
 def report_block(collected: Collected, modules: tuple[Module, ...]) -> Block:
@@ -99,5 +97,3 @@ def quarter_name(quarter: int, fiscal_year: int) -> str:
     first, last = ((9 + 3 * quarter - back) % 12 + 1 for back in (3, 1))
     year = month_year(first, fiscal_year) + BE_OFFSET
     return f"ไตรมาส {quarter} ({SHORT_MONTHS[first - 1]}–{SHORT_MONTHS[last - 1]} {year})"
-
-

@@ -22,7 +22,8 @@ WIDEST_PAGE = 225
 DATE_FORMAT = "[$-107041E]d mmm yyyy"
 FORMATS: Mapping[str, str] = {
     "text": "@", "long_text": "@", "choice": "@", "code": "@",
-    "integer": "0", "number": "#,##0.##", "money": "#,##0.00", "sum": "#,##0.00;-#,##0.00;–", "date": DATE_FORMAT,
+    "integer": "0", "number": "General", "money": "#,##0.00", "sum": "#,##0.00;-#,##0.00;–",
+    "date": DATE_FORMAT,
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.url import Url
+from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.register.data_table import Column, DataTable, Link
@@ -22,22 +23,20 @@ from emenscr_xl.register.project_table import (
     WHOLE,
 )
 from emenscr_xl.register.punctuality import LATE, ON_TIME
-from emenscr_xl.sheets.book import Book, put, quoted
+from emenscr_xl.sheets.book import WIDEST_PAGE, Book, print_readably, put, quoted
 from emenscr_xl.sheets.heights import height, line_count
 
 TITLE_ROW, BACK_ROW, BAND_ROW, HEADING_ROW, FIRST_ROW = range(5)
 FROZEN_COLUMNS = 2
 NOTHING = "ไม่มีรายการ"
 SAMPLE = "ข้อมูลตัวอย่าง"
-#: A sheet up to this width is shrunk onto one page; a wider one would be too small to read.
-SHRUNK_WIDTH = 240
-WIDE_SCALE = 55
-#: A row of a sheet too wide for a page is not made taller than this: its long texts are read in the cell.
+#: A row of a sheet that fills several pages side by side is not made taller: long texts are read in the cell.
 MOST_WIDE_HEIGHT = 88
 #: Excel takes 65,530 links on a sheet; the rows after that many name the file only.
 MOST_LINKS = 65_000
 #: The house widths that are called otherwise than their kinds.
 WIDTHS = {"number": "number_answer", "sum": "money", "mirror": "text", "link": "text"}
+#: The colours of the words that stand in status columns.
 TONES: Mapping[str, str] = {
     RETURNED: "done", WHOLE: "done", DONE: "done", ON_TIME: "done",
     NOT_RETURNED: "wanted", NOT_WHOLE: "wanted", PARTLY: "wanted",
@@ -87,7 +86,7 @@ class Pen:
         for column, value in enumerate(values):
             self.cell(row, column, value)
             text = str(value) if isinstance(value, str | Link) else ""
-            if len(text) > self.widths[column] * 0.9 or "\n" in text:  # else one line is enough
+            if len(text) * 1.1 > self.widths[column] - 1.5 or "\n" in text:  # else one line is enough
                 texts.append((text, self.widths[column]))
         self.sheet.set_row(row, min(most, height(self.book.style, texts)))
 
@@ -101,7 +100,9 @@ def draw_data(book: Book, table: DataTable, back_to: str, sample: bool) -> None:
     """Draw a data sheet, with a link back to the summary."""
     sheet = book.sheet(table.sheet)
     widths = [_width(column, book.style) for column in table.columns]
-    _page(book, sheet, sum(widths), sample)
+    mark_page(sheet, sample)
+    sheet.repeat_rows(BAND_ROW, HEADING_ROW)
+    print_readably(sheet, dict(enumerate(widths)), 0, FROZEN_COLUMNS - 1)
     put(sheet, TITLE_ROW, 0, titled(table.title, sample), book.title())
     sheet.set_row(TITLE_ROW, 30)
     link = book.format(font_color=book.colour("brand"), underline=1)
@@ -110,10 +111,12 @@ def draw_data(book: Book, table: DataTable, back_to: str, sample: bool) -> None:
         sheet.set_column(column, column, width)
     _headings(book, sheet, table, widths)
     pen = Pen(book, sheet, widths, [_formats(book, column) for column in table.columns])
-    most = MOST_WIDE_HEIGHT if sum(widths) > SHRUNK_WIDTH else book.style["height"]["most"]
+    most = MOST_WIDE_HEIGHT if sum(widths) > 2 * WIDEST_PAGE else book.style["height"]["most"]
     for row, values in enumerate(_rows(table), start=FIRST_ROW):
         pen.draw(row, values, most)
-    sheet.autofilter(HEADING_ROW, 0, data_rows(table)[1], len(widths) - 1)
+    last = data_rows(table)[1]
+    sheet.autofilter(HEADING_ROW, 0, last, len(widths) - 1)
+    sheet.ignore_errors({"number_stored_as_text": xl_range(FIRST_ROW, 0, last, len(widths) - 1)})
     sheet.freeze_panes(FIRST_ROW, min(FROZEN_COLUMNS, len(widths) - 1))
 
 
@@ -128,15 +131,6 @@ def mark_page(sheet: Worksheet, sample: bool) -> None:
     sheet.set_footer(f"&L&A{mark}&Rหน้า &P จาก &N")
     if sample:
         sheet.set_header(f"&R{SAMPLE}")
-
-
-def _page(book: Book, sheet: Worksheet, width: int, sample: bool) -> None:
-    """One page wide, or several when that would be too small to read; headings on every page."""
-    mark_page(sheet, sample)
-    sheet.repeat_rows(BAND_ROW, HEADING_ROW)
-    if width > SHRUNK_WIDTH:
-        sheet.set_print_scale(WIDE_SCALE)
-        sheet.repeat_columns(0, FROZEN_COLUMNS - 1)
 
 
 def _headings(book: Book, sheet: Worksheet, table: DataTable, widths: Sequence[int]) -> None:
@@ -163,15 +157,16 @@ def _rows(table: DataTable) -> Iterator[Sequence[object]]:
 
 def _formats(book: Book, column: Column) -> Mapping[str, Format]:
     """The formats that a column's cells may need."""
-    kind = {"link": "text", "unit": "text"}.get(column.kind, column.kind)
+    kind = {"link": "text", "unit": "text", "status": "text"}.get(column.kind, column.kind)
     shapes: dict[str, dict[str, Any]] = {"": {}, "fraction": {}, "link": {}}
-    if kind in ("integer", "date"):
+    if column.kind in ("integer", "date", "status"):
         shapes[""] = {"align": "center"}
     if kind == "number":
         shapes[""], shapes["fraction"] = {"num_format": "#,##0"}, {"num_format": "#,##0.00"}
     shapes["link"] = {"font_color": book.colour("brand"), "underline": 1}
-    for tone in set(TONES.values()):
-        shapes[tone] = {"bg_color": book.colour(tone), "font_color": book.colour(f"{tone}_ink")}
+    for tone in set(TONES.values()) if column.kind == "status" else ():
+        colours = {"bg_color": book.colour(tone), "font_color": book.colour(f"{tone}_ink")}
+        shapes[tone] = shapes[""] | colours
     return {name: book.cell_format(kind, **properties) for name, properties in shapes.items()}
 
 

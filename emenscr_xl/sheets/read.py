@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from emenscr_xl.core.answers import submission_of
 from emenscr_xl.core.check import check, in_reading_order
+from emenscr_xl.core.submission import Answer, Finding, Stamp, Submission, Where
 from emenscr_xl.core.submission import Cell as Value
-from emenscr_xl.core.submission import Finding, Stamp, Submission, Where
 from emenscr_xl.core.values import read_number, typed_text
 from emenscr_xl.form.model import Form, Module, Table
 from emenscr_xl.sheets.anchors import Found, expected, find
@@ -26,12 +26,10 @@ class Returned:
     submission: Submission
     cells: Mapping[Where, Cell]
     damage: tuple[Finding, ...]
-    lost: frozenset[Where]  # places whose answers could not be read: a blank there says nothing
 
     def findings(self) -> list[Finding]:
-        """Everything found: damage to the file, then every check, each place blamed once."""
-        checked = [f for f in check(self.submission) if f.where not in self.lost]
-        return in_reading_order(self.submission.form, [*self.damage, *checked])
+        """Everything found: damage to the file, then every check."""
+        return in_reading_order(self.submission.form, [*self.damage, *check(self.submission)])
 
 
 def read_form(source: CellSource, form: Form) -> Returned:
@@ -88,22 +86,28 @@ def _read(source: CellSource, form: Form, stamp: Stamp, found: Found) -> Returne
     sheets = {name: _sheet(source, name) for name in set(lies)}
     cells: dict[Where, Value] = {}
     shown: dict[Where, Decimal] = {}
-    damage: list[Finding] = []
+    errors: dict[Where, Answer] = {}
     for where, cell in found.cells.items():
         field, sheet = form.question(where.address)[2], sheets[cell.sheet]
         position = (cell.row, cell.column)
         if not field.computed and position in sheet.errors:
-            damage.append(Finding("STR-09", where, {"label": field.label, "error": sheet.errors[position]}))
+            error = sheet.errors[position]
+            errors[where] = Answer(error, None, "STR-09", {"error": error})
         elif not field.computed:
             cells[where] = sheet.at(cell)
         elif field.type == "sum" and position not in sheet.formulas:
             number = read_number(sheet.at(cell))
             if number is not None:
                 shown[where] = number
-    lost = {f.where for f in damage}
-    damage += [*_absent(form, found, lost), *_inserted(found, sheets), *_twice(form, found, sheets)]
-    places = {**found.cells, **found.inserted}
-    return Returned(submission_of(form, stamp, cells, shown), places, tuple(damage), frozenset(lost))
+    lost = {p for module, _, places in expected(form) for p in places if _gone(module, p, found)}
+    damage = (*_absent(form, lost, found), *_inserted(found, sheets), *_twice(form, found, sheets))
+    submission = submission_of(form, stamp, cells, shown, errors, frozenset(lost))
+    return Returned(submission, {**found.cells, **found.inserted}, damage)
+
+
+def _gone(module: Module, where: Where, found: Found) -> bool:
+    """True for a place that should be in the file and is not. Lists may end anywhere."""
+    return module.layout == "form" and where not in found.cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +128,15 @@ def _sheet(source: CellSource, name: str) -> _Sheet:
     return _Sheet(source.grid(name), source.errors(name), source.formulas(name))
 
 
-def _absent(form: Form, found: Found, lost: set[Where]) -> Iterator[Finding]:
-    """Sheets and rows that are gone: a whole module said once, else each item. Lists may end anywhere."""
+def _absent(form: Form, lost: Collection[Where], found: Found) -> Iterator[Finding]:
+    """Sheets and rows that are gone: a whole module said once, else each item."""
     present = {w.module for w in found.cells}
     gone: set[str] = set()
     for module, label, places in expected(form):
-        absent = [p for p in places if p not in found.cells]
-        if module.layout == "list" or not absent:
-            continue
-        lost.update(absent)
-        if module.key in present:
+        absent = [p for p in places if p in lost]
+        if absent and module.key in present:
             yield Finding("STR-06", absent[0], {"label": label})
-        elif module.key not in gone:
+        elif absent and module.key not in gone:
             gone.add(module.key)
             yield Finding("STR-06", absent[0], {"label": module.label})
 

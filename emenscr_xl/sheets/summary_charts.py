@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import cycle
 from math import ceil
 from typing import Any
 
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.chart import Chart
 
 from emenscr_xl.register.figures import Value
 from emenscr_xl.sheets.book import Book
@@ -27,7 +28,7 @@ class ChartPlan:
 
     kind: str  # "bar" or "column"
     title: str
-    series: tuple[int, ...]
+    series: tuple[int, ...]  # () for all columns but the last, their sum
     colours: tuple[int, ...]
     measure: str = COUNT
     category: str = ""  # the title of the category axis
@@ -58,7 +59,7 @@ CHARTS: Mapping[str, ChartPlan] = {
         stacked=True, named_by=CODE,
     ),
     "approval": ChartPlan(
-        "bar", "สถานะการอนุมัติของแต่ละเรื่อง (จำนวนโครงการ)", (0, 1, 2, 3, 4), (3, 2, 5, 1, 4),
+        "bar", "สถานะการอนุมัติของแต่ละเรื่อง (จำนวนโครงการ)", (), (3, 2, 5, 1, 4),
         stacked=True, named_by=CODE,
     ),
 }  # fmt: skip
@@ -82,55 +83,71 @@ def draw_chart(
     """Draw a block's chart from a row on, in pixels of width and height; `most` is the longest bar."""
     book, sheet, (width, tall) = pen.book, pen.sheet, size
     chart = book.workbook.add_chart({"type": plan.kind} | ({"subtype": "stacked"} if plan.stacked else {}))
-    for column, colour in zip(plan.series, plan.colours, strict=True):
-        chart.add_series(_series(book, sheet, placed, plan, column, book.style["colour"]["chart"][colour]))
-    font = {"name": book.style["font"]["name"], "size": 11, "color": book.colour("ink")}
+    series = _columns(placed, plan)
+    for column, colour in zip(series, cycle(plan.colours), strict=False):
+        chart.add_series(_series(pen, placed, plan, column, book.style["colour"]["chart"][colour]))
+    font = _font(book)
     chart.set_title({"name": plan.title, "overlay": False, "name_font": font | {"size": 16, "bold": True}})
-    plain = {"num_font": font, "name_font": font | {"bold": False}}
-    # every name, never turned: 360 is how xlsxwriter says 0
-    categories = plain | {"interval_unit": 1, "num_font": font | {"rotation": 360}, "name": plan.category}
-    lines = {"visible": True, "line": {"color": book.colour("locked"), "width": 0.75}}
-    values = plain | {"name": plan.measure, "num_format": "#,##0", "min": 0, "major_gridlines": lines}
-    if plan.measure == COUNT:
-        values["major_unit"] = max(1, ceil(most / 10))  # no half projects
-    if plan.kind == "bar":  # its title says what is counted
-        chart.set_y_axis(categories | {"reverse": True, "crossing": "max"})
-        chart.set_x_axis(values | {"name": ""})
-    else:
-        chart.set_x_axis(categories)
-        chart.set_y_axis(values)
-    chart.set_legend({"position": "right", "font": font} if len(plan.series) > 1 else {"none": True})
+    _axes(book, chart, plan, most)
+    chart.set_legend({"position": "right", "font": font} if len(series) > 1 else {"none": True})
     chart.set_chartarea({"border": {"color": book.colour("border")}})
     chart.set_size({"width": width, "height": tall - 8})
-    place = {"x_offset": 6 if plan.beside else 0, "y_offset": 4, "object_position": 2}
-    sheet.insert_chart(row, plan.beside, chart, place | {"description": plan.title})
+    corner = {"x_offset": 6 if plan.beside else 0, "y_offset": 4, "object_position": 2}
+    sheet.insert_chart(row, plan.beside, chart, corner | {"description": plan.title})
 
 
 def longest(values: Sequence[Sequence[Value]], placed: Placed, plan: ChartPlan) -> float:
     """The length of the longest bar, or of the tallest pile."""
     first, last = _lines(placed, plan)
-    rows = [[v for v in (row[c] for c in plan.series) if isinstance(v, int | Decimal)] for row in values]
+    columns = _columns(placed, plan)
+    rows = [[v for v in (row[c] for c in columns) if isinstance(v, int | Decimal)] for row in values]
     longest = (sum(row) if plan.stacked else max(row, default=0) for row in rows[first : last + 1])
     return float(max(longest, default=0))
 
 
-def _series(
-    book: Book, sheet: Worksheet, placed: Placed, plan: ChartPlan, column: int, colour: str
-) -> dict[str, Any]:
+def _axes(book: Book, chart: Chart, plan: ChartPlan, most: float) -> None:
+    """The axis of names, every one shown, and the axis of figures, from 0 in whole steps."""
+    font = _font(book)
+    plain = {"num_font": font, "name_font": font | {"bold": False}}
+    # 360 is how xlsxwriter says that text is not turned
+    names = plain | {"interval_unit": 1, "num_font": font | {"rotation": 360}, "name": plan.category}
+    lines = {"visible": True, "line": {"color": book.colour("locked"), "width": 0.75}}
+    figures = plain | {"name": plan.measure, "num_format": "#,##0", "min": 0, "major_gridlines": lines}
+    if plan.measure == COUNT:
+        figures["major_unit"] = max(1, ceil(most / 10))  # no half projects
+    if plan.kind == "bar":  # from top to bottom; its title says what is counted
+        chart.set_y_axis(names | {"reverse": True, "crossing": "max"})
+        chart.set_x_axis(figures | {"name": ""})
+    else:
+        chart.set_x_axis(names)
+        chart.set_y_axis(figures)
+
+
+def _series(pen: BlockPen, placed: Placed, plan: ChartPlan, column: int, colour: str) -> dict[str, Any]:
     """One series: its name from the heading, its categories and figures from the table."""
     first, last = (placed.first_row + line for line in _lines(placed, plan))
-    name, figures = sheet.get_name(), FIRST_FIGURE + column
-    ink = "#FFFFFF" if plan.stacked else book.colour("ink")
-    font = {"name": book.style["font"]["name"], "size": 11, "color": ink}
+    name, figures = pen.sheet.get_name(), FIRST_FIGURE + column
+    font = _font(pen.book) | ({"color": "#FFFFFF"} if plan.stacked else {})
+    labelled = not plan.nested or column == plan.series[0]
     return {
         "name": [name, placed.heading_row, figures],
         "categories": [name, first, plan.named_by, last, plan.named_by],
         "values": [name, first, figures, last, figures],
         "fill": {"color": colour},
         "gap": 60,
-        "data_labels": {"value": True, "num_format": HIDDEN_ZERO, "font": font},
         "overlap": 100 if plan.stacked or plan.nested else 0,
-    } | ({"data_labels": {}} if plan.nested and column != plan.series[0] else {})
+        "data_labels": {"value": True, "num_format": HIDDEN_ZERO, "font": font} if labelled else {},
+    }
+
+
+def _font(book: Book) -> dict[str, Any]:
+    """The font of a chart's small text."""
+    return {"name": book.style["font"]["name"], "size": 11, "color": book.colour("ink")}
+
+
+def _columns(placed: Placed, plan: ChartPlan) -> tuple[int, ...]:
+    """The columns that become series."""
+    return plan.series or tuple(range(len(placed.block.headings) - 1))
 
 
 def _lines(placed: Placed, plan: ChartPlan) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
+from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.form.thai import be_date_long
@@ -63,7 +64,9 @@ def draw_summary(book: Book, sheet: Worksheet, collected: Collected, tables: Map
         row = _block(pen, pages, Placed(block, row), values(block, tables))
     sheet.set_h_pagebreaks(pages.breaks)
     sheet.print_area(0, 0, row, len(WIDTHS) - 1)
+    sheet.ignore_errors({"number_stored_as_text": xl_range(0, CODE, row, CODE)})
     sheet.freeze_panes(1, 0)
+    sheet.set_tab_color(book.colour("brand"))
 
 
 def _head(book: Book, sheet: Worksheet, collected: Collected) -> float:

@@ -19,7 +19,7 @@ def active_reported(rule: Rule, context: Context) -> Iterator[Finding]:
         quarter = context.module(address).quarter
         for record in context.records(start):
             where = Where.at(address, record)
-            if active(context, start, end, record, quarter) and context.submission.answer(where) is None:
+            if active(context, start, end, record, quarter) and context.submission.blank(where):
                 name = context.submission.text(start.rpartition(".")[0] + ".name", record)
                 yield context.finding(rule.code, where, activity=name or str(record), quarter=str(quarter))
 
@@ -32,5 +32,5 @@ def each_reported(rule: Rule, context: Context) -> Iterator[Finding]:
             continue
         for where, _ in context.submission.places(of):
             place = Where.at(address, where.record)
-            if context.submission.answer(place) is None:
+            if context.submission.blank(place):
                 yield context.finding(rule.code, place)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from emenscr_xl.core.context import Context, baht
 from emenscr_xl.core.submission import Finding, Where
-from emenscr_xl.core.sums import amount
+from emenscr_xl.core.sums import amount, certain
 from emenscr_xl.form.model import Rule
 
 TOLERANCE = Decimal("0.01")
@@ -18,7 +18,7 @@ def equals(rule: Rule, context: Context) -> Iterator[Finding]:
     (total,), (parts,) = rule.fields["total"], rule.fields["parts"]
     stated = context.submission.number(total)
     summed = amount(context.submission, parts)
-    if stated is not None and abs(stated - summed) > TOLERANCE:
+    if stated is not None and certain(context.submission, parts) and abs(stated - summed) > TOLERANCE:
         yield context.finding(
             rule.code,
             Where.at(total),
@@ -32,7 +32,7 @@ def sums_to(rule: Rule, context: Context) -> Iterator[Finding]:
     """A finding where a computed cell was typed over with a figure that its parts do not add up to."""
     for address in rule.fields["sums"]:
         for where, shown in context.submission.shown.items():
-            if where.address == address:
+            if where.address == address and certain(context.submission, address, where.record):
                 summed = amount(context.submission, address, where.record)
                 if abs(shown - summed) > TOLERANCE:
                     yield context.finding(rule.code, where, total=baht(shown), parts=baht(summed))
