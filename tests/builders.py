@@ -16,7 +16,7 @@ from emenscr_xl.jobs.sample import Sample, answers_of, load_sample
 from emenscr_xl.sheets.drawing import Blueprint, blueprint
 from emenscr_xl.sheets.form_workbook import write_form
 from emenscr_xl.sheets.read import Returned, read_form
-from emenscr_xl.sheets.source import ClosedWorkbook
+from emenscr_xl.sheets.source import CellSource, ClosedWorkbook, Position
 from emenscr_xl.sheets.start_sheet import Cover
 
 YEAR = 2570
@@ -130,3 +130,25 @@ def one_activity(start: Cell, end: Cell, quarters: Collection[int] = ()) -> dict
 def listed(catalogue: str, code: str) -> str:
     """What a person picks from a catalogue's list: `code – name`."""
     return definition().form.catalogues[catalogue].entries[code].text
+
+
+class Grids:
+    """A workbook's sheets in memory, so that a test can damage them before they are read."""
+
+    def __init__(self, source: CellSource) -> None:
+        self.sheets = {name: [list(row) for row in source.grid(name)] for name in source.sheet_names}
+        self.broken: dict[str, dict[Position, str]] = {}
+        self._formulas = {name: source.formulas(name) for name in source.sheet_names}
+
+    @property
+    def sheet_names(self) -> list[str]:
+        return list(self.sheets)
+
+    def grid(self, sheet: str) -> list[list[Cell]]:
+        return self.sheets[sheet]
+
+    def errors(self, sheet: str) -> Mapping[Position, str]:
+        return self.broken.get(sheet, {})
+
+    def formulas(self, sheet: str) -> frozenset[Position]:
+        return self._formulas.get(sheet, frozenset())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,15 +16,10 @@ from openpyxl.workbook import Workbook
 import oracles
 from builders import definition
 from collected_builder import (
-    ABSENT,
     BULLET,
-    EXTENDED,
     FORMULA,
     FULL,
-    HALF,
     NOT_ASKED,
-    PROJECTS,
-    SPENT_LATER,
     WAIVED,
     collected,
     nothing_returned,
@@ -83,77 +77,6 @@ def test_a_sample_says_so_on_every_sheet(path: Path, tmp_path: Path) -> None:
         assert "ข้อมูลตัวอย่าง" in sheet.oddHeader.right.text + sheet.oddFooter.left.text
     plain = load_workbook(written(tmp_path / "plain.xlsx", collected(sample=False)))
     assert not any("ข้อมูลตัวอย่าง" in str(sheet["A1"].value) for sheet in plain)
-
-
-def test_every_must_enter_project_has_a_row(frames: Frames) -> None:
-    projects = frames["โครงการ"].set_index("รหัสโครงการ (ภายใน)")
-    assert tuple(projects.index) == PROJECTS
-    assert dict(projects["สถานะการส่งคืน"]) == {
-        FULL: "รับแล้ว", EXTENDED: "รับแล้ว", HALF: "รับแล้ว", ABSENT: "ยังไม่ได้รับ", WAIVED: "รับแล้ว",
-    }  # fmt: skip
-    assert projects["ชื่อแผนงาน/โครงการ/การดำเนินการ"].isna()[ABSENT]
-    assert projects["ยุทธศาสตร์ชาติที่เกี่ยวข้องโดยตรง (Z)"][FULL].startswith("3 – ยุทธศาสตร์ชาติด้าน")
-    assert "ตัวอย่าง" in projects["ปัจจัยของห่วงโซ่คุณค่า (F)"][FULL]
-    assert projects["รวมงบประมาณจากแผนการใช้จ่ายทั้งหมด (บาท)"][FULL] == 680000
-    assert projects["เบิกจ่ายสะสมล่าสุด (บาท)"][FULL] == SPENT_LATER
-    assert projects["ฉบับที่"][FULL] == 2
-    assert projects["วันที่รับ"][FULL].date() == date(2027, 4, 12)
-    assert projects["กลุ่ม/หน่วยเจ้าของโครงการ"][WAIVED] == "ไม่ระบุ"
-
-
-def test_the_words_that_the_summary_counts(frames: Frames) -> None:
-    projects = frames["โครงการ"].set_index("รหัสโครงการ (ภายใน)")
-    assert dict(projects["M6 Q1 ตามกำหนด"]) == {
-        FULL: "ตรงเวลา", EXTENDED: "ตรงเวลา", HALF: "ยังไม่ได้รับ", ABSENT: "ยังไม่ได้รับ", WAIVED: "ยกเว้น",
-    }  # fmt: skip
-    assert projects["M6 Q2 ตามกำหนด"][FULL] == "ล่าช้า"
-    assert dict(projects["M1-M5 การอนุมัติ"]) == {
-        FULL: "อนุมัติ", EXTENDED: "ส่งกลับแก้ไข", HALF: "ยังไม่ส่ง", ABSENT: "ยังไม่ส่ง", WAIVED: "ยังไม่ส่ง",
-    }  # fmt: skip
-    assert dict(projects["ครบถ้วนทั้งโครงการ"]) == {
-        FULL: "ยังไม่ครบถ้วน", EXTENDED: "ครบถ้วน", HALF: "ยังไม่ครบถ้วน", ABSENT: "ยังไม่ครบถ้วน", WAIVED: "ครบถ้วน",
-    }  # fmt: skip
-    assert projects["M3 ความครบถ้วน"][HALF] == "บางส่วน"
-    assert projects["M5 ความครบถ้วน"][WAIVED] == "ไม่มีข้อที่ต้องกรอก"
-    assert list(projects.loc[ABSENT, ["รหัสยุทธศาสตร์ชาติ", "รหัสแผนแม่บท", "รหัส Y1"]]) == ["ไม่ระบุ"] * 3
-
-
-def test_tables_are_stacked_with_their_sums(frames: Frames) -> None:
-    lines = frames["แผนการใช้จ่าย"]
-    assert list(lines["รหัสโครงการ"]) == [FULL, EXTENDED]
-    plan = definition().form.module("M5").table("budget_lines")
-    months = [field.label for field in plan.fields if field.type == "money"]
-    assert list(lines[months].sum(axis=1)) == list(lines["รวมทั้งบรรทัด"]) == [680000, 120000]
-    objectives = frames["วัตถุประสงค์"]
-    assert list(objectives[objectives["รหัสโครงการ"] == FULL]["ลำดับที่"]) == [1, 2, 3]
-
-
-def test_quarters_tell_what_was_spent_since(frames: Frames) -> None:
-    reports = frames["M6 รายไตรมาส"]
-    spent = reports[reports["รหัสโครงการ"] == FULL].set_index("ไตรมาส")["เบิกจ่ายในไตรมาส (บาท)"]
-    assert spent.sum() == SPENT_LATER
-    assert spent[2] == SPENT_LATER - spent[1]
-    assert set(reports["รหัสโครงการ"]) == {FULL, EXTENDED}
-    progress = frames["M6 ความก้าวหน้า"]
-    assert list(progress.columns[:5]) == ["รหัสโครงการ", "ชื่อโครงการ", "ไตรมาส", "ลำดับที่", "กิจกรรม (จาก M4)"]
-    assert progress["กิจกรรม (จาก M4)"].notna().all()
-
-
-def test_every_received_file_has_its_decision(path: Path, frames: Frames) -> None:
-    files = frames["ไฟล์ที่ได้รับ"]
-    assert list(files["ผลการพิจารณา"]) == [
-        "มีฉบับใหม่กว่า", "นับ", "นับ", "นับ", "นับ", "อ่านไม่ได้", "ไฟล์ซ้ำ", "แบบอื่น", "ไม่พบโครงการ",
-    ]  # fmt: skip
-    assert list(files["รายงาน M6 ไตรมาส"])[:2] == ["1", "1, 2"]
-    cell = load_workbook(path)["โครงการ"]["J5"]
-    assert (cell.value, cell.hyperlink.target) == ("เล่ม 1.xlsx", f"../received/{'a' * 64}.xlsx")
-
-
-def test_who_has_not_returned_is_listed_with_the_due_date(frames: Frames) -> None:
-    (row,) = frames["ยังไม่ได้ส่งคืน"].to_dict("records")
-    assert row["รหัสโครงการ"] == ABSENT
-    assert row["กำหนดส่ง M1–M5"].date() == date(2026, 12, 24)
-    assert row["อีเมล"].endswith("@example.com")
 
 
 def test_a_returned_project_outside_the_plan_is_not_lost(tmp_path: Path) -> None:

@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.markup import escape
 
-from emenscr_xl.core.said import SEVERITIES, Said
-from emenscr_xl.form.messages import Language
+from emenscr_xl.core.said import Said
+from emenscr_xl.form.messages import SEVERITIES, SEVERITY_WORDS, Language, Severity
 from emenscr_xl.jobs.check import Checked
 from emenscr_xl.jobs.consolidate import Consolidated
 from emenscr_xl.jobs.demo import Demonstrated
 from emenscr_xl.jobs.forms import FormsIssued
 from emenscr_xl.jobs.new import Made
+from emenscr_xl.register.ledger import DECISION_WORDS
 
-SEVERITY: Mapping[Language, Mapping[str, str]] = {
-    "th": {"E": "ต้องแก้", "W": "ควรตรวจ", "I": "แจ้งให้ทราบ"},
-    "en": {"E": "must fix", "W": "look at", "I": "note"},
-}
 COLOUR = {"E": "red", "W": "yellow", "I": "cyan"}
-DECISION: Mapping[Language, Mapping[str, str]] = {
-    "th": {
-        "counted": "นับ", "superseded": "มีฉบับใหม่กว่า", "duplicate": "ไฟล์ซ้ำ",
-        "unreadable": "อ่านไม่ได้", "other_form": "แบบอื่น", "unknown_project": "ไม่พบโครงการ",
-    },
-    "en": {
-        "counted": "counted", "superseded": "superseded", "duplicate": "duplicate",
-        "unreadable": "unreadable", "other_form": "another form", "unknown_project": "unknown project",
-    },
-}  # fmt: skip
 #: Cells named in one line; the rest are counted.
 MOST_CELLS = 6
 
@@ -98,12 +85,12 @@ def say_checked(checked: Sequence[Checked], lang: Language) -> None:
             console.print(_pick(lang, "  [green]ไม่พบข้อผิด[/]", "  [green]nothing found[/]"))
         _say_findings(console, file.findings, lang)
     total = Counter(f.severity for c in checked for f in c.findings)
-    counts = " · ".join(f"{SEVERITY[lang][s]} {total[s]}" for s in SEVERITIES)
+    counts = " · ".join(f"{SEVERITY_WORDS[lang][s]} {total[s]}" for s in SEVERITIES)
     console.print(_pick(lang, f"{len(checked)} ไฟล์ · {counts}", f"{len(checked)} files · {counts}"))
 
 
 def _say_findings(console: Console, findings: Iterable[Said], lang: Language) -> None:
-    groups: dict[tuple[str, str, str], list[str]] = {}
+    groups: dict[tuple[Severity, str, str], list[str]] = {}
     for f in findings:
         place = f"{f.sheet}!{f.cell}" if f.cell else ""
         groups.setdefault((f.severity, f.code, f.text(lang)), []).append(place)
@@ -113,7 +100,7 @@ def _say_findings(console: Console, findings: Iterable[Said], lang: Language) ->
         if more > 0:
             where += _pick(lang, f" และอีก {more} ช่อง", f" and {more} more")
         colour = COLOUR[severity]
-        console.print(f"  [{colour}]{SEVERITY[lang][severity]} {code}[/] {escape(where)}")
+        console.print(f"  [{colour}]{SEVERITY_WORDS[lang][severity]} {code}[/] {escape(where)}")
         console.print(f"      {escape(text)}")
 
 
@@ -123,7 +110,7 @@ def say_consolidated(done: Consolidated, lang: Language) -> None:
     _say_register(console, done.register_findings, lang)
     decisions = Counter(r.decision for r in done.collected.received)
     for key, count in decisions.most_common():
-        console.print(f"  {DECISION[lang][key]}: {count}")
+        console.print(f"  {DECISION_WORDS[lang][key]}: {count}")
     for line in done.collected.received:
         if line.decision in ("unreadable", "other_form", "unknown_project"):
             console.print(f"    [yellow]{escape(line.file)}[/]: {escape(line.reason)}")

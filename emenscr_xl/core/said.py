@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from emenscr_xl.core.submission import Finding
 from emenscr_xl.form.messages import Language, Message, Severity
 
-SEVERITIES: tuple[Severity, ...] = ("E", "W", "I")
-
 
 @dataclass(frozen=True, slots=True)
 class Said:

@@ -9,6 +9,11 @@ from typing import Literal
 
 Severity = Literal["E", "W", "I"]
 Language = Literal["th", "en"]
+SEVERITIES: tuple[Severity, ...] = ("E", "W", "I")
+SEVERITY_WORDS: Mapping[Language, Mapping[Severity, str]] = {
+    "th": {"E": "ต้องแก้", "W": "ควรตรวจ", "I": "แจ้งให้ทราบ"},
+    "en": {"E": "must fix", "W": "look at", "I": "note"},
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from emenscr_xl.core.values import allowed_range
 from emenscr_xl.form.catalogue import UNCONFIRMED
 from emenscr_xl.form.kinds import KINDS
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
+from emenscr_xl.form.messages import SEVERITY_WORDS
 from emenscr_xl.form.model import Field, Form, Module, Table
 
-SEVERITY = {"E": "ต้องแก้", "W": "ควรตรวจ", "I": "แจ้งให้ทราบ"}
 TYPE = {
     "text": "ข้อความ", "long_text": "ข้อความยาว", "integer": "จำนวนเต็ม", "number": "ตัวเลข",
     "money": "จำนวนเงิน (บาท)", "date": "วันที่ (พ.ศ.)", "choice": "ตัวเลือก", "code": "รหัสจากบัญชี",
@@ -112,7 +112,7 @@ def _rules(definition: Definition) -> Iterator[str]:
     yield "| รหัส | ระดับ | กฎ | Rule | ข้อความ | ที่มา |"
     yield "|---|---|---|---|---|---|"
     for code, message in definition.messages.items():
-        severity = f"{message.severity} {SEVERITY[message.severity]}"
+        severity = f"{message.severity} {SEVERITY_WORDS['th'][message.severity]}"
         yield _row(code, severity, message.rule_th, message.rule_en, message.th, message.basis)
     yield ""
     yield "## ชนิดของกฎ (rule kinds)"

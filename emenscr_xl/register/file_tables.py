@@ -5,24 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from emenscr_xl.core.said import Said
-from emenscr_xl.form.messages import Severity
+from emenscr_xl.form.messages import SEVERITIES, SEVERITY_WORDS, Severity
 from emenscr_xl.form.model import Form
 from emenscr_xl.register.data_table import Column, DataTable, data_table
 from emenscr_xl.register.gathered import ID, NAME, Gathered, copy_of, name_of, project_columns
-from emenscr_xl.register.ledger import Decision, Received
+from emenscr_xl.register.ledger import DECISION_WORDS, Received
 from emenscr_xl.register.punctuality import punctuality, received_on
 
 FINDINGS, RECEIVED, MISSING = "findings", "received", "missing"
 SEVERITY, CODE, FIRST = "severity", "code", "first"
-SEVERITIES: Mapping[Severity, str] = {"E": "ต้องแก้ (E)", "W": "ควรตรวจ (W)", "I": "แจ้งให้ทราบ (I)"}
-DECISIONS: Mapping[Decision, str] = {
-    "counted": "นับ",
-    "superseded": "มีฉบับใหม่กว่า",
-    "duplicate": "ไฟล์ซ้ำ",
-    "unreadable": "อ่านไม่ได้",
-    "other_form": "แบบอื่น",
-    "unknown_project": "ไม่พบโครงการ",
-}
+#: The severity as the sheet shows and counts it: word and letter.
+SHOWN: Mapping[Severity, str] = {s: f"{SEVERITY_WORDS['th'][s]} ({s})" for s in SEVERITIES}
 NOT_MUST_ENTER = "ทะเบียนคุมไม่ได้ระบุว่าต้องนำเข้า จึงไม่รวมในสรุป"
 PROJECT_SCOPE = "M1-M5"
 
@@ -53,7 +46,7 @@ def _findings(
     counted, name = gather.collected.counted[project], name_of(gather.projects[project])
     link, seen = copy_of(counted.file), set[str]()
     for found in counted.findings:
-        words = SEVERITIES[found.severity], found.code, _module(gather.form, found)
+        words = SHOWN[found.severity], found.code, _module(gather.form, found)
         place = labels.get((found.module, found.field), ""), found.record or None, found.sheet, found.cell
         yield project, name, *words, *place, found.message_th, link, int(found.code not in seen)
         seen.add(found.code)
@@ -107,7 +100,7 @@ def _received(gather: Gathered, line: Received) -> tuple[object, ...]:
         line.issue or None,
         line.quarter or None,
         line.reports.replace(" ", ", "),
-        DECISIONS[line.decision],
+        DECISION_WORDS["th"][line.decision],
         reason,
         copy_of(line),
         line.sha256,

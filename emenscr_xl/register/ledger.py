@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Literal
 
+from emenscr_xl.form.messages import Language
 from emenscr_xl.register.journal import append_lines, read_lines
 
 Decision = Literal["counted", "superseded", "duplicate", "unreadable", "other_form", "unknown_project"]
+DECISION_WORDS: Mapping[Language, Mapping[Decision, str]] = {
+    "th": {
+        "counted": "นับ",
+        "superseded": "มีฉบับใหม่กว่า",
+        "duplicate": "ไฟล์ซ้ำ",
+        "unreadable": "อ่านไม่ได้",
+        "other_form": "แบบอื่น",
+        "unknown_project": "ไม่พบโครงการ",
+    },
+    "en": {
+        "counted": "counted",
+        "superseded": "superseded",
+        "duplicate": "duplicate",
+        "unreadable": "unreadable",
+        "other_form": "another form",
+        "unknown_project": "unknown project",
+    },
+}
 RECEIVED, LEDGER = "received", "received.csv"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from emenscr_xl.core.completeness import completeness
-from emenscr_xl.core.said import SEVERITIES
+from emenscr_xl.form.messages import SEVERITIES
 from emenscr_xl.form.model import Module
 from emenscr_xl.register.answered import Answered
 from emenscr_xl.register.collected import Counted

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from emenscr_xl.core.said import SEVERITIES
+from emenscr_xl.form.messages import SEVERITIES
 from emenscr_xl.register import file_tables as files
 from emenscr_xl.register import project_table as projects
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.data_table import DataTable
-from emenscr_xl.register.figures import KEY, Above, Block, Cell, Count, Heading, Line, Ratio, Total
+from emenscr_xl.register.figures import KEY, Above, Block, Count, Figure, Heading, Line, Ratio, Total
 from emenscr_xl.register.project_table import PROJECTS
 from emenscr_xl.register.summary_plans import plan_blocks
 from emenscr_xl.register.summary_quarters import quarter_blocks
@@ -34,22 +34,9 @@ def summary(collected: Collected, tables: Tables) -> tuple[Block, ...]:
 
 def key_figures(collected: Collected) -> Block:
     """The office's year in a dozen figures."""
-    plan = Total(PROJECTS, projects.PLAN)
-    spent = Total(PROJECTS, projects.SPENT)
-    left_out = [p for p in collected.counted if p not in {str(r["id"]) for r in collected.office.must_enter}]
-    figures: list[tuple[str, Cell, str, str]] = [
-        ("โครงการที่ต้องนำเข้า eMENSCR", Count(PROJECTS), "โครงการ", "count"),
-        ("ส่งคืนแล้ว", Count(PROJECTS, ((projects.STATUS, projects.RETURNED),)), "โครงการ", "count"),
-        ("ยังไม่ส่งคืน", Count(PROJECTS, ((projects.STATUS, projects.NOT_RETURNED),)), "โครงการ", "count"),
-        ("ข้อมูลครบถ้วน พร้อมนำเข้า", Count(PROJECTS, ((projects.COMPLETE, projects.WHOLE),)), "โครงการ", "count"),
-        ("งบประมาณที่จัดสรร", Total(PROJECTS, projects.ALLOCATED), "บาท", "money"),
-        ("วงเงินงบประมาณ (M2)", Total(PROJECTS, projects.BUDGET), "บาท", "money"),
-        ("แผนการใช้จ่าย (M5)", plan, "บาท", "money"),
-        ("เบิกจ่ายสะสมล่าสุด (M6)", spent, "บาท", "money"),
-        ("ร้อยละการเบิกจ่ายต่อแผนการใช้จ่าย", Ratio(spent, plan), "", "percent"),
-    ]
+    figures = list(_office_figures())
     for severity in SEVERITIES:
-        word = files.SEVERITIES[severity]
+        word = files.SHOWN[severity]
         found = Count(files.FINDINGS, ((files.SEVERITY, word),))
         figures.append((f"ข้อค้นพบ {word}", found, "รายการ", "count"))
     figures.append(("ไฟล์ที่ได้รับทั้งหมด", Count(files.RECEIVED), "ไฟล์", "count"))
@@ -57,13 +44,38 @@ def key_figures(collected: Collected) -> Block:
         Line(str(n), name, (figure, unit), (kind, "text"))
         for n, (name, figure, unit, kind) in enumerate(figures, start=1)
     )
-    notes = ["ครบถ้วน = ส่งคืนแล้ว กรอกครบทุกข้อที่ต้องกรอก และไม่มีข้อค้นพบระดับต้องแก้ (E)"]
+    headings = (Heading("จำนวน"), Heading("หน่วย", "text"))
+    notes = tuple(_key_notes(collected))
+    return Block("key", "1. ภาพรวม", ("ที่", "รายการ"), headings, lines, notes, strong=True)
+
+
+def _office_figures() -> Iterator[tuple[str, Figure, str, str]]:
+    """What is said of projects and money: name, figure, unit and kind."""
+    plan, spent = Total(PROJECTS, projects.PLAN), Total(PROJECTS, projects.SPENT)
+    words = {
+        "ส่งคืนแล้ว": (projects.STATUS, projects.RETURNED),
+        "ยังไม่ส่งคืน": (projects.STATUS, projects.NOT_RETURNED),
+        "ข้อมูลครบถ้วน พร้อมนำเข้า": (projects.COMPLETE, projects.WHOLE),
+    }
+    yield "โครงการที่ต้องนำเข้า eMENSCR", Count(PROJECTS), "โครงการ", "count"
+    for name, condition in words.items():
+        yield name, Count(PROJECTS, (condition,)), "โครงการ", "count"
+    yield "งบประมาณที่จัดสรร", Total(PROJECTS, projects.ALLOCATED), "บาท", "money"
+    yield "วงเงินงบประมาณ (M2)", Total(PROJECTS, projects.BUDGET), "บาท", "money"
+    yield "แผนการใช้จ่าย (M5)", plan, "บาท", "money"
+    yield "เบิกจ่ายสะสมล่าสุด (M6)", spent, "บาท", "money"
+    yield "ร้อยละการเบิกจ่ายต่อแผนการใช้จ่าย", Ratio(spent, plan), "", "percent"
+
+
+def _key_notes(collected: Collected) -> Iterator[str]:
+    """What complete means, and which returned projects are not counted."""
+    yield "ครบถ้วน = ส่งคืนแล้ว กรอกครบทุกข้อที่ต้องกรอก และไม่มีข้อค้นพบระดับต้องแก้ (E)"
+    asked = {str(row["id"]) for row in collected.office.must_enter}
+    left_out = [project for project in collected.counted if project not in asked]
     if left_out:
         more = f" และอีก {len(left_out) - MOST_NAMED}" if len(left_out) > MOST_NAMED else ""
         named = ", ".join(left_out[:MOST_NAMED])
-        notes.append(f"ส่งคืนแล้วแต่ทะเบียนคุมไม่ได้ระบุว่าต้องนำเข้า จึงไม่รวม: {named}{more}")
-    headings = (Heading("จำนวน"), Heading("หน่วย", "text"))
-    return Block("key", "1. ภาพรวม", ("ที่", "รายการ"), headings, lines, tuple(notes), strong=True)
+        yield f"ส่งคืนแล้วแต่ทะเบียนคุมไม่ได้ระบุว่าต้องนำเข้า จึงไม่รวม: {named}{more}"
 
 
 def completeness_block(collected: Collected) -> Block:
@@ -120,7 +132,7 @@ def frequent_block(collected: Collected, tables: Tables) -> Block:
     messages = collected.definition.messages
     cells = (Count(files.FINDINGS, (code,)), Count(files.FINDINGS, (code, (files.FIRST, 1))))
     said = ((c, messages[c]) for c in _frequent(tables))
-    lines = [Line(c, m.rule_th, (files.SEVERITIES[m.severity], *cells)) for c, m in said]
+    lines = [Line(c, m.rule_th, (files.SHOWN[m.severity], *cells)) for c, m in said]
     headings = (Heading("ระดับ", "text"), Heading("จำนวนที่พบ"), Heading("จำนวนโครงการ"))
     title = f"9. ข้อค้นพบที่พบบ่อย {MOST_FREQUENT} อันดับแรก"
     empty = [Line("–", NOBODY, ("", *cells))]

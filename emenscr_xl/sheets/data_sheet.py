@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.register.data_table import Column, DataTable, Link
-from emenscr_xl.register.file_tables import SEVERITIES
+from emenscr_xl.register.file_tables import SHOWN
 from emenscr_xl.register.project_table import (
     DONE,
     NOT_RETURNED,
@@ -40,7 +40,7 @@ WIDTHS = {"number": "number_answer", "sum": "money", "mirror": "text", "link": "
 TONES: Mapping[str, str] = {
     RETURNED: "done", WHOLE: "done", DONE: "done", ON_TIME: "done",
     NOT_RETURNED: "wanted", NOT_WHOLE: "wanted", PARTLY: "wanted",
-    LATE: "error", SEVERITIES["E"]: "error", SEVERITIES["W"]: "wanted",
+    LATE: "error", SHOWN["E"]: "error", SHOWN["W"]: "wanted",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from builders import Found, at, complete, definition, found, found_typed_over
+from builders import Found, at, complete, definition, found, found_typed_over, spoiled
 
 #: What the sample project's sums come to: 680,000 baht in one line.
 SUMS = {
@@ -67,3 +67,12 @@ def test_each_wrong_sum_is_said() -> None:
         ("C-21", "M5.budget_lines.q4", 1),
         ("C-21", "M5.budget_lines.total", 1),
     ]
+
+
+def test_silent_where_a_month_cannot_be_read() -> None:
+    month = "M5.budget_lines.month_12"
+    cells = spoiled(complete(), {at(month, 1): "แสนกว่า"})
+    shown = dict.fromkeys(
+        (at("M5.budget_lines.q1", 1), at("M5.budget_lines.total", 1), at(GRAND)), Decimal(1)
+    )
+    assert found_typed_over(cells, shown) == [("TYP-01", month, 1)]

@@ -1,0 +1,297 @@
+"""Every message is provoked by some scenario and says, in Thai and in English, all that it should."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+import xlsxwriter
+
+from builders import Grids, at, complete, definition, plan, spoiled, stamp, submitted, without, written
+from emenscr_xl.core.answers import submission_of
+from emenscr_xl.core.check import check
+from emenscr_xl.core.submission import Cell, Finding, Where
+from emenscr_xl.form.messages import placeholders
+from emenscr_xl.jobs.check import check_file
+from emenscr_xl.jobs.consolidate import unknown_project
+from emenscr_xl.jobs.new import register_of
+from emenscr_xl.register.office import register_findings
+from emenscr_xl.sheets.guard import UnreadableWorkbook, opened
+from emenscr_xl.sheets.read import read_form
+from emenscr_xl.sheets.source import ClosedWorkbook
+
+MESSAGES = definition().messages
+Scenario = Callable[[], list[str]]
+
+
+# ---------------------------------------------------------------- what is said
+
+
+def spoken(findings: list[Finding]) -> list[str]:
+    """The ids of findings, each said in both languages with every detail that its texts name."""
+    for finding in findings:
+        message = MESSAGES[finding.message]
+        said = [finding.details[name] for name in message.placeholders]
+        for text in (message.text("th", finding.details), message.text("en", finding.details)):
+            assert not re.search(r"[{}]", text), text
+            assert all(detail and detail in text for detail in said), text
+    return [finding.message for finding in findings]
+
+
+def ids_of(text: str) -> list[str]:
+    """The messages whose Thai sentence, with some details, is this text."""
+    patterns = {code: re.sub(r"\\{\w+\\}", ".+", re.escape(m.th)) for code, m in MESSAGES.items()}
+    return [code for code, pattern in patterns.items() if re.fullmatch(pattern, text)]
+
+
+# ---------------------------------------------------------------- scenarios
+
+
+def answering(changes: Mapping[Where, Cell], *left_out: str) -> Scenario:
+    """A complete workbook of two reported quarters, without some items, after some changes."""
+    return lambda: spoken(check(submitted(spoiled(without(complete(quarters=(1, 2)), *left_out), changes))))
+
+
+def refused(content: Callable[[], bytes]) -> Scenario:
+    """A file of that content."""
+
+    def scenario() -> list[str]:
+        with pytest.raises(UnreadableWorkbook) as refusal:
+            opened(content())
+        return spoken([Finding(refusal.value.message, Where("", ""), refusal.value.details)])
+
+    return scenario
+
+
+def returning(damage: Callable[[Grids], object]) -> Scenario:
+    """A complete workbook that was damaged before it was returned."""
+
+    def scenario() -> list[str]:
+        source = Grids(ClosedWorkbook(issued()))
+        damage(source)
+        try:
+            return spoken(read_form(source, definition().form).findings())
+        except UnreadableWorkbook as refusal:
+            return spoken([Finding(refusal.message, Where("", ""), refusal.details)])
+
+    return scenario
+
+
+@cache
+def issued() -> bytes:
+    """A complete workbook as a file."""
+    with TemporaryDirectory() as folder:
+        return written(Path(folder) / "form.xlsx", submitted(complete())).read_bytes()
+
+
+def stamped(row: int, value: str) -> Scenario:
+    """A workbook whose stamp says something else."""
+    return returning(
+        lambda source: source.sheets[definition().texts["stamp_sheet"]][row].__setitem__(1, value)
+    )
+
+
+def rows_of(source: Grids, where: Where) -> tuple[list[list[Cell]], int, int]:
+    """The sheet, the row and the column of a place."""
+    cell = plan().layout.cells[where]
+    return source.sheets[cell.sheet], cell.row, cell.column
+
+
+def insert_a_row(source: Grids) -> None:
+    sheet, row, column = rows_of(source, at("M3.outputs.name", 2))
+    inserted: list[Cell] = [None] * len(sheet[row])
+    inserted[column] = "ผลผลิตที่แทรกไว้"
+    sheet.insert(row, inserted)
+
+
+def copy_a_sheet(source: Grids) -> None:
+    sheet, row, column = rows_of(source, at("M3.rationale"))
+    source.sheets["M3 (2)"] = [list(cells) for cells in sheet]
+    source.sheets["M3 (2)"][row][column] = "หลักการและเหตุผลอีกฉบับ"
+
+
+def break_a_formula(source: Grids) -> None:
+    cell = plan().layout.cells[at("M2.budget_total")]
+    source.broken[cell.sheet] = {(cell.row, cell.column): "#REF!"}
+
+
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    stream = BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as package:
+        for name, content in members.items():
+            package.writestr(name, content)
+    return stream.getvalue()
+
+
+def two_cells_far_apart() -> bytes:
+    """A small workbook whose only cells are the first and the last that Excel has."""
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        sheet.write("A1", 1)
+        sheet.write("XFD1048576", 1)
+    return stream.getvalue()
+
+
+LARGE: Mapping[str, Callable[[], bytes]] = {
+    "file": lambda: bytes(30_000_001),
+    "ratio": lambda: zipped({"xl/media/zeros.bin": bytes(3_000_000)}),
+    "members": lambda: zipped({f"{n}.xml": b"" for n in range(2_001)}),
+    "cells": two_cells_far_apart,
+}
+
+
+def an_absent_file() -> list[str]:
+    (finding,) = check_file(Path("returns/ไม่มีไฟล์นี้.xlsx")).findings
+    assert not re.search(r"[{}]", finding.message_en)
+    return ids_of(finding.message_th)
+
+
+def registering(*ids: str) -> Scenario:
+    """A register whose action plan has these project ids."""
+    return lambda: spoken(
+        register_findings(register_of(definition(), lists={"action_plan": [{"id": i} for i in ids]}))
+    )
+
+
+def typing_over_a_sum() -> list[str]:
+    shown = {at("M5.budget_lines.q1", 1): definition().form.fiscal_year}
+    return spoken(check(submission_of(definition().form, stamp(), complete(), shown)))
+
+
+SCENARIOS: Mapping[str, Scenario] = {
+    "STR-01": refused(lambda: b"PK\x03\x04 damaged"),
+    "STR-01.empty": refused(lambda: b""),
+    "STR-01.old": refused(lambda: b"\xd0\xcf\x11\xe0 old or encrypted"),
+    "STR-01.foreign": refused(lambda: b"%PDF-1.7"),
+    "STR-01.missing": an_absent_file,
+    "STR-02": refused(two_cells_far_apart),
+    "STR-03": returning(lambda source: source.sheets.pop(definition().texts["stamp_sheet"])),
+    "STR-04": stamped(3, "2569"),
+    "STR-05": stamped(2, "0"),
+    "STR-06": returning(lambda source: source.sheets.pop(definition().form.module("M4").sheet)),
+    "STR-07": returning(insert_a_row),
+    "STR-08": returning(copy_a_sheet),
+    "STR-09": returning(break_a_formula),
+    "STR-10": lambda: ids_of(unknown_project(definition())("2570-999")),
+    "REG-01": registering("2570-001", "2570-001"),
+    "REG-02": registering("โครงการที่/1"),
+    "REQ-01": answering({at("M6Q1.budget_actual"): None}),
+    "TYP-01": answering({at("M2.budget_total"): "หกแสน"}),
+    "TYP-02": answering({at("M2.end_date"): "สิ้นปี"}),
+    "TYP-03": answering({at("M1.sdg"): 4.5}),
+    "VAL-01": answering({at("M2.budget_source"): "งบกลาง"}),
+    "VAL-02": answering({at("M1.sdg"): 18}),
+    "VAL-03": answering({at("M2.area"): "ก" * 501}),
+    "VAL-04": answering({at("M2.coordinator_email"): "ไม่มี"}),
+    "RUL-01": answering({at("M4.subactivities.activity", 1): 6}),
+    "RUL-02": answering({at("M6Q2.budget_actual"): 9_000_000}),
+    "ALN-01": answering({at("M1.nesdp_target"): "1.1"}),
+    "C-01": answering({at("M3.rationale"): None}),
+    "C-02": answering({at("M1.ns_primary_strategy"): None}),
+    "C-02.several": answering({at("M1.ns_primary_strategy"): "3\n4"}),
+    "C-03": answering({}, "M3.outcomes"),
+    "C-04": answering({at("M3.outputs.unit", 1): None}),
+    "C-04.number": answering({at("M3.outputs.target", 1): "ทุกคน"}),
+    "C-10": answering({at("M3.target_groups.unit", 1): None}),
+    "C-10.number": answering({at("M3.target_groups.amount", 1): "ทุกคน"}),
+    "C-10.range": answering({at("M3.target_groups.amount", 1): 0}),
+    "C-20": answering({at("M2.budget_total"): 700_000}),
+    "C-21": typing_over_a_sum,
+    "C-22": answering({at("M2.project_nature"): "ไม่ใช้งบประมาณ"}),
+    "C-30": answering({at("M6Q1.activity_results.result", 1): None}),
+    "C-34": answering({at("M6Q2.budget_actual"): 1}),
+    "A-02": answering({at("M1.ns_primary_issue"): "4.1"}),
+    "A-03": answering({at("M1.mp_primary_subplan"): "1101"}),
+    "A-04": answering({at("M1.vc_component"): "110101V01"}),
+    "A-04.component": answering({at("M1.vc_factor"): "120101V02F01"}),
+    "A-04.shape": answering({at("M1.vc_component"): "V1"}),
+    "A-05": answering({at("M1.gov_policy"): "SRETTHA-urgent-1"}),
+    "A-06": answering({at("M1.reform_area"): "12"}),
+    "A-10": answering({at("M1.mp_secondary.y1", 1): "120101"}),
+    "A-12": answering({at("M1.nesdp_milestone"): "14"}),
+    "A-12.name": answering({at("M1.nesdp_milestone"): "12 – หมุดหมายอื่น"}),
+    "T-01": answering({at("M2.end_date"): "1 ต.ค. 2568"}),
+    "T-01.year": answering({at("M2.start_date"): "1 ต.ค. 2570", at("M2.end_date"): "2 ต.ค. 2570"}),
+    "T-01.period": answering({at("M2.start_date"): "1 ก.พ. 2570"}),
+    "T-06": answering({at("M2.start_date"): "1/10/2026"}),
+}
+
+
+@pytest.mark.parametrize("code", MESSAGES)
+def test_every_message_is_provoked(code: str) -> None:
+    assert code in SCENARIOS[code]()
+
+
+def test_every_scenario_is_of_a_message() -> None:
+    assert set(SCENARIOS) == set(MESSAGES)
+
+
+def test_an_undamaged_workbook_says_nothing() -> None:
+    assert answering({})() == []
+    assert returning(lambda source: None)() == []
+
+
+@pytest.mark.parametrize("form", ["", "emenscr-register"])
+def test_str03_a_workbook_of_another_kind(form: str) -> None:
+    assert stamped(1, form)() == ["STR-03"]
+
+
+@pytest.mark.parametrize("bound", LARGE)
+def test_str02_each_bound(bound: str) -> None:
+    assert refused(LARGE[bound])() == ["STR-02"]
+
+
+def test_str02_needs_no_large_file() -> None:
+    assert len(two_cells_far_apart()) < 10_000
+
+
+# ---------------------------------------------------------------- the texts themselves
+
+#: Severities that are not E: the domain's, then our own.
+MILDER = {"C-22": "W", "A-06": "W", "A-10": "W", "A-12": "W", "T-06": "I", "STR-07": "W", "STR-08": "W"}
+
+
+@pytest.mark.parametrize("code", MESSAGES)
+def test_severities_are_the_domains(code: str) -> None:
+    assert MESSAGES[code].severity == MILDER.get(code.partition(".")[0], "E")
+
+
+@pytest.mark.parametrize("code", MESSAGES)
+def test_a_thai_sentence_says_what_is_wrong_and_then_what_to_do(code: str) -> None:
+    wrong, *acts = MESSAGES[code].th.split(" — ")
+    assert len(acts) == 1
+    assert re.search("[ก-๙]", wrong)
+    assert re.search("[ก-๙]", acts[0]) or acts == ["{hint}"]
+
+
+@pytest.mark.parametrize("code", MESSAGES)
+def test_an_english_text_ends_as_sentences_do(code: str) -> None:
+    assert re.search(r"(\.|\{hint\})$", MESSAGES[code].en)
+
+
+@pytest.mark.parametrize("code", MESSAGES)
+def test_both_languages_name_the_same_details(code: str) -> None:
+    assert placeholders(MESSAGES[code].en) == placeholders(MESSAGES[code].th)
+
+
+def test_every_pattern_has_the_hint_that_val04_ends_with() -> None:
+    forms = (definition().form, definition().register)
+    patterned = [f for form in forms for _, _, f in form.questions() if f.pattern]
+    assert patterned
+    assert all(f.hint for f in patterned)
+
+
+@pytest.mark.parametrize("code", [code for code in MESSAGES if "." in code])
+def test_a_variant_shares_the_rule_of_its_code(code: str) -> None:
+    variant, rule = MESSAGES[code], MESSAGES[code.partition(".")[0]]
+    assert (variant.severity, variant.rule_th, variant.rule_en, variant.basis) == (
+        rule.severity,
+        rule.rule_th,
+        rule.rule_en,
+        rule.basis,
+    )
