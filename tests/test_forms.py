@@ -68,3 +68,19 @@ def test_a_project_that_need_not_be_entered_cannot_be_named(tmp_path: Path) -> N
 def test_doubts_about_the_register_are_said(tmp_path: Path) -> None:
     workspace(tmp_path)
     assert forms(tmp_path).register_findings == ()
+
+
+def test_a_re_issue_gives_every_answer_back_as_it_was_typed(tmp_path: Path) -> None:
+    """Sacred: numbers longer than a cell holds, names that disagree with their code, wrong kinds of answer."""
+    workspace(tmp_path)
+    changes = {
+        at("M2.budget_total"): "12345678901234567.89",
+        at("M1.ns_primary_strategy"): "3 – ยุทธศาสตร์ชื่อที่พิมพ์เอง",
+        at("M2.start_date"): "ต้นเดือนตุลาคม",
+        at("M3.outputs.target", 1): "-ประมาณ ๑๐๐",
+    }
+    send(tmp_path, "ส่งคืน.xlsx", FIRST, changes=changes)
+    consolidate(tmp_path, NOW)
+    line = forms(tmp_path, projects=[FIRST]).issued[0]
+    again = returned(tmp_path / line.file).submission
+    assert {w: again.typed(w.address, w.record) for w in changes} == changes

@@ -9,7 +9,7 @@ import pytest
 from emenscr_xl.core.answers import issued_cells, submission_of
 from emenscr_xl.core.check import check
 from emenscr_xl.core.dates import read_date
-from emenscr_xl.core.submission import Cell, Stamp, Where, question
+from emenscr_xl.core.submission import Cell, Stamp, Where
 from emenscr_xl.core.values import read_answer, split_code
 from emenscr_xl.form.load import shipped, templates
 from emenscr_xl.form.model import Field
@@ -98,7 +98,7 @@ def test_a_complete_workbook_has_no_finding(project: Mapping[str, str]) -> None:
 @every_must_enter
 def test_every_answer_can_be_read(project: Mapping[str, str]) -> None:
     for where, cell in answers(project).items():
-        module, table, field = question(FORM, where.address)
+        module, table, field = FORM.question(where.address)
         assert where.record <= (table.rows if table else 0)
         assert module.quarter in (0, *QUARTERS)
         answer = read_answer(field, cell, FORM.catalogues)

@@ -11,7 +11,7 @@ from emenscr_xl.form.model import Form, Module, Table
 
 Value = str | int | Decimal | date
 #: What a cell may hold when it is read.
-Cell = str | int | float | bool | date | None
+Cell = str | int | float | Decimal | bool | date | None
 
 
 @dataclass(frozen=True, slots=True, order=True)

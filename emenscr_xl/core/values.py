@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 
@@ -39,14 +39,20 @@ def typed_text(cell: Cell) -> str:
         return clean(cell)
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        cell = cell.date()
-    if isinstance(cell, date):
-        read = read_date(cell)
-        return be_date(read.day) if read else cell.isoformat()
-    return repr(cell) if isinstance(cell, float) else str(cell)
+    return _date_text(cell) if isinstance(cell, date) else _number_text(cell)
+
+
+def _date_text(cell: date) -> str:
+    read = read_date(cell)
+    return be_date(read.day) if read else cell.isoformat()
+
+
+def _number_text(cell: int | float | Decimal) -> str:
+    if isinstance(cell, Decimal):
+        return f"{cell.normalize():f}"
+    if isinstance(cell, float) and not (cell.is_integer() and abs(cell) < 1e15):
+        return repr(cell)
+    return str(int(cell))
 
 
 def split_code(text: str) -> tuple[str, str]:
@@ -108,6 +114,8 @@ def read_number(cell: Cell) -> Decimal | None:
     """A number typed with Thai digits, thousands separators or blanks around; None when it is none."""
     if isinstance(cell, bool) or cell is None or isinstance(cell, date):
         return None
+    if isinstance(cell, Decimal):
+        return cell
     if isinstance(cell, float):
         return Decimal(typed_text(cell)) if isfinite(cell) else None
     text = digits(clean(str(cell))).replace(" ", "")

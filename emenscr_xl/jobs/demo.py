@@ -15,7 +15,7 @@ from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
 from emenscr_xl.form.catalogue import read_rows
 from emenscr_xl.form.load import templates
 from emenscr_xl.jobs.consolidate import Consolidated, Progress, consolidate
-from emenscr_xl.jobs.forms import as_cells, cover_of, forms
+from emenscr_xl.jobs.forms import cover_of, forms
 from emenscr_xl.jobs.new import Lists, new
 from emenscr_xl.jobs.sample import Sample, answers_of, load_sample
 from emenscr_xl.jobs.workspace import SAMPLE_MARK, JobError, Workspace
@@ -111,7 +111,7 @@ def _filled(scene: _Scene, listed: Mapping[str, Any], line: Issued, row: Row) ->
     form, sample = scene.plan.form, scene.sample
     stamp = Stamp(form.id, form.version, form.fiscal_year, line.project, line.issue, line.quarter)
     project = next((p for p in sample.projects if p["id"] == line.project), sample.projects[0])
-    cells = issued_cells(form, stamp, as_cells(listed), as_cells(scene.office.settings))
+    cells = issued_cells(form, stamp, listed, scene.office.settings)
     quarters = [int(q) for q in row["quarters"].split()]
     cells |= answers_of(form, project, sample.themes[project["theme"]], quarters)
     fault = scene.faults.get(row["fault"], {})

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 
 from emenscr_xl.core.answers import issued_cells, submission_of
 from emenscr_xl.core.said import Said
-from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
+from emenscr_xl.core.submission import Stamp, Submission
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.check import check_file, register_sayings
@@ -88,27 +87,18 @@ def _issue(
         )
     form = plan.form
     stamp = Stamp(form.id, form.version, form.fiscal_year, line.project, line.issue, line.quarter)
-    cells = issued_cells(form, stamp, as_cells(project), as_cells(office.settings))
+    submission = submission_of(form, stamp, issued_cells(form, stamp, project, office.settings))
     if known:
-        cells |= typed_cells(known)
+        submission = with_answers(submission, known)
     cover = cover_of(plan.definition, office, project, line)
-    write_form(path, plan, submission_of(form, stamp, cells), cover)
+    write_form(path, plan, submission, cover)
 
 
-def as_cells(row: Row) -> dict[str, Cell]:
-    """A register row as cells: money as numbers."""
-    return {k: float(v) if isinstance(v, Decimal) else v for k, v in row.items()}
-
-
-def typed_cells(submission: Submission) -> dict[Where, Cell]:
-    """The answers of a submission as cells again: values where they could be read, else the text as typed."""
-    cells: dict[Where, Cell] = {}
-    for where, answer in submission.answers.items():
-        field = submission.form.question(where.address)[2]
-        if not field.locked:
-            value = answer.typed if field.type == "code" or answer.value is None else answer.value
-            cells[where] = float(value) if isinstance(value, Decimal) else value
-    return cells
+def with_answers(issued: Submission, known: Submission) -> Submission:
+    """The issued workbook with all that was answered before; locked cells stay as the register has them."""
+    form = issued.form
+    kept = {w: a for w, a in known.answers.items() if not form.question(w.address)[2].locked}
+    return replace(issued, answers={**issued.answers, **kept})
 
 
 def cover_of(definition: Definition, office: Office, project: Row, line: Issued) -> Cover:

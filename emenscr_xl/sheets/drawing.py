@@ -70,13 +70,13 @@ class Drawing:
         return self.blueprint.layout
 
     def written(self, field: Field, where: Where) -> object:
-        """What goes into an answer cell: the value, a code with its name, or the text as it was typed."""
+        """What goes into a cell: the value, a bare code with its name, or the text as it was typed."""
         answer = self.submission.answer(where)
         if answer is None:
             return None
         if field.type == "code":
             entry = self.form.catalogues[field.catalogue].get(str(answer.value))
-            return entry.text if entry else answer.typed
+            return entry.text if entry and answer.typed == entry.code else answer.typed
         return answer.typed if answer.value is None or _altered(answer.value) else answer.value
 
     def shown(self, where: Where) -> str:

@@ -21,6 +21,7 @@ ELSEWHERE = {
 REWORDED = {
     "activities[].start": "เดือนเริ่ม",
     "activities[].end": "เดือนสิ้นสุด",
+    "activities[].uses_budget": "ใช้งบประมาณ",
     "activities[].weight": "ค่าน้ำหนัก (%)",
     "evidence": "หลักฐาน/ภาพประกอบ",
     "indicator_results[].actual": "ผลสะสม",
@@ -70,9 +71,10 @@ def places_of(base: str) -> list[dict[str, str]]:
 
 
 def alike(ours: str, theirs: str) -> bool:
-    """True when one label holds the other, leaving out what stands in brackets at the end."""
+    """True when one label begins with the other, leaving out what stands in brackets."""
     ours, *_ = ours.split(" (")
-    return any(ours in part or part.split(" (")[0] in ours for part in theirs.split(" / "))
+    parts = [part.split(" (")[0] for part in theirs.split(" / ")]
+    return any(ours.startswith(part) or part.startswith(ours) for part in parts)
 
 
 def test_the_list_is_whole() -> None:

@@ -13,7 +13,7 @@ from emenscr_xl.form.thai import be_date, first_day, last_day
 
 
 def in_order(rule: Rule, context: Context) -> Iterator[Finding]:
-    """A finding where the first date or month is after the second. Said at the second."""
+    """A finding where the first date or month is after the second. Said at the first."""
     (first,), (second,) = rule.fields["first"], rule.fields["second"]
     for record in context.records(first):
         a, b = _comparable(context, first, record), _comparable(context, second, record)
