@@ -71,7 +71,7 @@ def test_doubts_about_the_register_are_said(tmp_path: Path) -> None:
 
 
 def test_a_re_issue_gives_every_answer_back_as_it_was_typed(tmp_path: Path) -> None:
-    """Sacred: numbers longer than a cell holds, names that disagree with their code, wrong kinds of answer."""
+    """Numbers longer than a cell holds, names that disagree with their code, wrong kinds of answer."""
     workspace(tmp_path)
     changes = {
         at("M2.budget_total"): "12345678901234567.89",
