@@ -35,6 +35,7 @@ class Book:
         self.style = style
         self._temporary = _beside(path)
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        options["in_memory"] = True  # no temporary file for every part
         self.workbook = xlsxwriter.Workbook(str(self._temporary), options)
         self.workbook.set_properties({"title": title, "created": CREATED})
         self.workbook.set_calc_mode("auto")

@@ -36,13 +36,28 @@ class Blueprint:
     layout: Layout
     lists: Lists
     statuses: Mapping[str, Mapping[int, str]]  # by module and row: the formula of the status cell
+    hints: Mapping[str, str]  # by address: what stands small below the label
 
 
 def blueprint(definition: Definition, form: Form) -> Blueprint:
     """The blueprint of a definition's form or register."""
     layout = place(form, definition.style)
     formulas = {p.module.key: status_formulas(form, layout, p, definition.texts) for p in layout.plans}
-    return Blueprint(definition, form, layout, lists_of(form), formulas)
+    hints = {
+        f"{module.key}.{field.key}": _hint(definition, form, field)
+        for module, table, field in form.questions()
+        if table is None
+    }
+    return Blueprint(definition, form, layout, lists_of(form), formulas, hints)
+
+
+def _hint(definition: Definition, form: Form, field: Field) -> str:
+    """The hint, and how many of the entries on offer no official list confirms."""
+    catalogue = form.catalogues.get(field.catalogue)
+    offered = catalogue.offered(form.fiscal_year) if catalogue else ()
+    doubtful = sum(not e.confirmed for e in offered)
+    note = definition.texts["unconfirmed"].format(count=doubtful, total=len(offered))
+    return "\n".join(filter(None, (field.hint, f"({note})" if doubtful else "")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import ceil
 from typing import Any
 
@@ -13,6 +14,7 @@ def text_width(text: str) -> int:
     return sum(unicodedata.category(c) != "Mn" for c in text)
 
 
+@lru_cache(maxsize=10_000)  # a year's workbooks share labels, hints and list entries
 def line_count(text: str, width: float) -> int:
     """The lines that a wrapped text takes in a column of that width, less its indent."""
     room = max(1.0, width - 1.5)

@@ -89,7 +89,7 @@ def _field(drawing: Drawing, sheet: Worksheet, plan: SheetPlan, block: FieldRow)
     put(sheet, row, ANCHOR, f"{MARK}{where.address}", book.format())
     put(sheet, row, NUMBER, block.number, book.cell_format("mirror", align="center"))
     put(sheet, row, STATUS, None, book.cell_format("mirror"))
-    label = _label(drawing, sheet, row, field)
+    label = _label(drawing, sheet, row, field, where)
     drawing.answer(sheet, field, where)
     drawing.validate(sheet, field, block.number, (row, row), ANSWER)
     lines = field.lines or (LONG_TEXT_LINES if field.type == "long_text" else 1)
@@ -97,9 +97,9 @@ def _field(drawing: Drawing, sheet: Worksheet, plan: SheetPlan, block: FieldRow)
     sheet.set_row(row, height(book.style, texts, lines))
 
 
-def _label(drawing: Drawing, sheet: Worksheet, row: int, field: Field) -> str:
+def _label(drawing: Drawing, sheet: Worksheet, row: int, field: Field, where: Where) -> str:
     """Write the label, bold, with its hint small below it. Gives the whole text."""
-    book, hint = drawing.book, _hint(drawing, field)
+    book, hint = drawing.book, drawing.blueprint.hints[where.address]
     label = starred(field.label, field.required or bool(field.required_when))
     if hint:
         bold, small = book.format(bold=True), book.note()
@@ -112,15 +112,6 @@ def _label(drawing: Drawing, sheet: Worksheet, row: int, field: Field) -> str:
 def starred(label: str, required: bool) -> str:
     """The label, with the star of a required answer."""
     return f"{label} *" if required else label
-
-
-def _hint(drawing: Drawing, field: Field) -> str:
-    """The hint, and how many of the entries on offer no official list confirms."""
-    catalogue = drawing.form.catalogues.get(field.catalogue)
-    offered = catalogue.offered(drawing.form.fiscal_year) if catalogue else ()
-    doubtful = sum(not e.confirmed for e in offered)
-    note = drawing.definition.texts["unconfirmed"].format(count=doubtful, total=len(offered))
-    return "\n".join(filter(None, (field.hint, f"({note})" if doubtful else "")))
 
 
 def _table(drawing: Drawing, sheet: Worksheet, plan: SheetPlan, block: TableBlock) -> None:
