@@ -70,11 +70,11 @@ def _text(field: Field, typed: str) -> Answer:
 
 
 def _code(catalogue: Catalogue, typed: str) -> Answer:
-    """The code before the dash; a bare name is looked up; anything else is kept as typed."""
+    """The code before the dash; a bare name or a code that lost its zeros is looked up; else as typed."""
     code, _ = split_code(typed)
     if catalogue.get(code) is None:
-        named = catalogue.named(squeezed(typed))
-        code = named.code if named else digits(code)
+        listed = catalogue.named(squeezed(typed)) or catalogue.numbered(digits(code))
+        code = listed.code if listed else digits(code)
     return Answer(typed, code)
 
 

@@ -56,6 +56,11 @@ class Catalogue:
         found = [e for e in self.entries.values() if e.name == name]
         return found[0] if len(found) == 1 else None
 
+    def numbered(self, digits: str) -> Entry | None:
+        """The one entry whose code is that number with leading zeros; None when none or several are."""
+        found = [e for e in self.entries.values() if e.code.isdecimal() and e.code.lstrip("0") == digits]
+        return found[0] if len(found) == 1 and digits else None
+
     def parent_of(self, code: str) -> str | None:
         """The parent's code: read from the code's shape, else from the entry; None when unknown."""
         if self.parent_digits and re.match(self.shape or r"\d+$", code):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import typing
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -48,7 +49,7 @@ def build(cls: type[T], data: Any, path: str, faults: Faults, **given: Any) -> T
     if not isinstance(data, Mapping):
         faults.add(path, "not a table")
         return None
-    hints = typing.get_type_hints(cls)
+    hints = _hints(typing.cast(Hashable, cls))
     known = {f.name: f for f in dataclasses.fields(cls) if f.name not in given}  # type: ignore[arg-type]
     before = len(faults.found)
     for key in data:
@@ -61,6 +62,12 @@ def build(cls: type[T], data: Any, path: str, faults: Faults, **given: Any) -> T
         elif spec.default is dataclasses.MISSING and spec.default_factory is dataclasses.MISSING:
             faults.add(f"{path}.{name}", "missing key")
     return cls(**values) if len(faults.found) == before else None
+
+
+@functools.cache
+def _hints(cls: Hashable) -> dict[str, Any]:
+    """The types of a dataclass's fields."""
+    return typing.get_type_hints(cls)
 
 
 def _converted(value: Any, hint: Any, path: str, faults: Faults) -> Any:

@@ -13,6 +13,7 @@ from typing import Any
 from emenscr_xl.form.catalogue import Catalogue
 from emenscr_xl.form.catalogue_spec import CatalogueSpec, load_catalogue
 from emenscr_xl.form.faults import DefinitionError, Faults, build, tables
+from emenscr_xl.form.house import Deadline, check_house, deadlines
 from emenscr_xl.form.messages import Message
 from emenscr_xl.form.model import Field, Form, Module, Rule, Table
 from emenscr_xl.form.rule_refs import rules_of, with_references
@@ -30,7 +31,7 @@ class Definition:
     messages: Mapping[str, Message]
     style: Mapping[str, Any]
     texts: Mapping[str, str]
-    calendar: tuple[Mapping[str, Any], ...]
+    calendar: tuple[Deadline, ...]
 
 
 def templates() -> Path:
@@ -63,10 +64,11 @@ def load_definition(folder: Path) -> Definition:
     messages = _messages(_toml(folder / "messages.toml", faults) or {}, faults)
     form = _form(folder, head, catalogues, faults, "form.toml")
     register = _form(folder, register_head, catalogues, faults, "register.toml")
-    style = _toml(folder / "style.toml", faults) or {}
-    texts = _toml(folder / "texts.toml", faults) or {}
+    style, texts = (_toml(folder / name, faults) for name in ("style.toml", "texts.toml"))
+    check_house(style, texts, faults)
+    calendar = deadlines(head.get("calendar", ()), faults)
     faults.raise_any()
-    definition = Definition(form, register, messages, style, texts, tuple(head.get("calendar", ())))
+    definition = Definition(form, register, messages, style or {}, texts or {}, calendar)
     verify(definition.form, definition.register, messages, faults)
     faults.raise_any()
     return definition

@@ -7,17 +7,22 @@ from dataclasses import replace
 from typing import Any
 
 from emenscr_xl.form.faults import Faults, tables
-from emenscr_xl.form.kinds import KINDS
+from emenscr_xl.form.kinds import KINDS, Kind
 from emenscr_xl.form.model import Field, Module, Rule, Table
 
 
-def addresses(module: Module) -> Iterator[str]:
-    """Every reference that a module answers to: `MODULE.field` and `MODULE.table.field`."""
+def questions_of(module: Module) -> Iterator[tuple[str, Field]]:
+    """Every field of a module with its address: `MODULE.field` or `MODULE.table.field`."""
     for item in module.items:
         if isinstance(item, Table):
-            yield from (f"{module.key}.{item.key}.{f.key}" for f in item.fields)
+            yield from ((f"{module.key}.{item.key}.{f.key}", f) for f in item.fields)
         else:
-            yield f"{module.key}.{item.key}"
+            yield f"{module.key}.{item.key}", item
+
+
+def addresses(module: Module) -> Iterator[str]:
+    """Every reference that a module answers to."""
+    return (address for address, _ in questions_of(module))
 
 
 def resolve(reference: str, home: Module, modules: Sequence[Module]) -> str | None:
@@ -59,6 +64,8 @@ def _rule(
         for name in kind.fields
         if name in data
     }
+    for name, found in fields.items():
+        _fitting(kind, name, found, f"{path}.{name}", modules, faults)
     options = {name: str(data[name]) for name in kind.options if name in data}
     return Rule(data["code"], data["kind"], fields, options) if len(faults.found) == before else None
 
@@ -74,6 +81,18 @@ def _references(
         else:
             found.append(address)
     return tuple(found)
+
+
+def _fitting(
+    kind: Kind, name: str, found: Sequence[str], path: str, modules: Sequence[Module], faults: Faults
+) -> None:
+    """A parameter of one field names one; a parameter of codes names code fields."""
+    if len(found) > 1 and name not in kind.many:
+        faults.add(path, "names one field only")
+    codes = {a for m in modules for a, field in questions_of(m) if field.type == "code"}
+    for address in found:
+        if name in kind.codes and address not in codes:
+            faults.add(path, f"{address} is not a code field")
 
 
 def with_references(modules: Sequence[Module]) -> tuple[Module, ...]:

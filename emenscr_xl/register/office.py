@@ -10,7 +10,7 @@ from datetime import date
 
 from emenscr_xl.core.submission import Finding, Submission, Value, Where
 from emenscr_xl.form.load import Definition
-from emenscr_xl.form.thai import BE_OFFSET
+from emenscr_xl.form.thai import month_year
 
 Row = Mapping[str, Value]
 MUST_ENTER = "ต้องนำเข้า"
@@ -99,12 +99,9 @@ def default_calendar(definition: Definition) -> list[Row]:
     """The calendar's default lines, computed for the definition's fiscal year."""
     lines: list[Row] = []
     for default in definition.calendar:
-        month = default["month"]
-        year = definition.form.fiscal_year - BE_OFFSET
-        if month >= 10 and not default.get("after_year_end"):
-            year -= 1
-        days = {k: date(year, month, v) for k, v in default.items() if k in DATE_COLUMNS}
-        lines.append({"scope": default["scope"], **days})
+        year = month_year(default.month, definition.form.fiscal_year) + default.after_year_end
+        days = {column: date(year, default.month, getattr(default, column)) for column in DATE_COLUMNS}
+        lines.append({"scope": default.scope, **days})
     return lines
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from builders import at, brief, complete, definition, found, found_after, listed, spoiled, stamp
+from builders import at, brief, complete, definition, found, found_after, listed, spoiled, stamp, submitted
 from emenscr_xl.core.answers import submission_of
 from emenscr_xl.core.check import check
 from emenscr_xl.core.submission import Cell
@@ -17,7 +17,7 @@ from emenscr_xl.form.catalogue import Entry
 UNKNOWN = {
     "M1.ns_primary_goals.goal": "3.9",
     "M1.ns_primary_issue": "3.9",
-    "M1.mp_primary_y2.target": "120009",
+    "M1.mp_primary_y2.target": "1200",
     "M1.nesdp_milestone": "14",
     "M1.nesdp_target": "12.9",
     "M1.security_plan": "18",
@@ -49,6 +49,17 @@ def test_a_code_that_is_not_listed_is_said_once(address: str) -> None:
     if address == "M1.nesdp_milestone":
         expected.append(("ALN-01", "M1.nesdp_target", 0))
     assert found_after({at(*where): UNKNOWN[address]}) == expected
+
+
+def test_a_target_of_the_official_shape_is_silent_where_the_list_is_incomplete() -> None:
+    assert found_after({at("M1.mp_primary_y2.target", 1): "120009"}) == []
+
+
+@pytest.mark.parametrize("answer", [1, 1.0, "1", "๑"], ids=["number", "float", "text", "thai"])
+def test_a_code_that_lost_its_leading_zero_is_understood(answer: Cell) -> None:
+    """Pasting from another sheet turns 01 into the number 1."""
+    month = submitted(spoiled(complete(), {at("M4.activities.end", 1): answer}))
+    assert month.text("M4.activities.end", 1) == "01"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,68 @@
+"""The keys of the house style, the fixed words and the calendar: all that a definition gives of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, make_dataclass
+from typing import Any
+
+from emenscr_xl.form.faults import Faults, build
+
+
+def _record(name: str, keys: str, kind: type, *others: tuple[str, type]) -> type:
+    """A record type whose fields are of one type, but for the others."""
+    return make_dataclass(name, [*((key, kind) for key in keys.split()), *others], frozen=True)
+
+
+TEXTS = _record(
+    "Texts",
+    "start_sheet lists_sheet stamp_sheet number status question answer required complete project project_id"
+    " owner unit office issue deadline deadline_none contact module answered needed percent overall how_title"
+    " how_1 how_2 how_3 how_4 how_5 go blank_project unconfirmed",
+    str,
+)
+COLOUR = _record(
+    "Colour",
+    "ink muted brand band answer locked border done done_ink bar wanted wanted_ink error error_ink",
+    str,
+    ("chart", tuple[str, ...]),
+)
+FONT = _record("Font", "size heading small", int, ("name", str))
+WIDTH = _record(
+    "Width",
+    "number seq status label record answer text long_text integer number_answer money date choice code unit",
+    int,
+)
+HEIGHT = _record("Height", "line least most", int)
+STYLE: Mapping[str, type] = {"font": FONT, "colour": COLOUR, "width": WIDTH, "height": HEIGHT}
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The default dates of one scope (`M1-M5`, `M6 Q1`): days of a month of the fiscal year."""
+
+    scope: str
+    month: int
+    owners_due: int
+    screened_by: int
+    keyed_in_by: int
+    submitted_by: int
+    sent_by: int
+    after_year_end: bool = False
+
+
+def check_house(style: Mapping[str, Any] | None, texts: Mapping[str, Any] | None, faults: Faults) -> None:
+    """Unknown keys, missing keys and wrong types are faults. None: the file itself could not be read."""
+    if texts is not None:
+        build(TEXTS, texts, "texts.toml", faults)
+    if style is not None:
+        for name in style.keys() - STYLE.keys():
+            faults.add(f"style.toml: {name}", f"unknown key; known are {', '.join(STYLE)}")
+        for name, kind in STYLE.items():
+            build(kind, style.get(name, {}), f"style.toml: {name}", faults)
+
+
+def deadlines(lines: Iterable[Any], faults: Faults) -> tuple[Deadline, ...]:
+    """The calendar's lines."""
+    built = (build(Deadline, line, f"form.toml: calendar[{n}]", faults) for n, line in enumerate(lines))
+    return tuple(line for line in built if line)
