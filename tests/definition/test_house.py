@@ -1,0 +1,28 @@
+"""The house style, the fixed words, the calendar and rules' parameters are checked like everything else."""
+
+from collections.abc import Callable
+
+import pytest
+
+Refused = Callable[..., list[str]]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "faults"),
+    [
+        ("style.toml", "brand =", "brnad =", {"style.toml: colour.brnad", "style.toml: colour.brand"}),
+        ("style.toml", "[height]", "[heights]", {"style.toml: heights", "style.toml: height.line"}),
+        ("style.toml", "number = 6", 'number = "6"', {"style.toml: width.number"}),
+        ("texts.toml", "how_5 =", "how_6 =", {"texts.toml.how_6", "texts.toml.how_5"}),
+        ("form.toml", "owners_due = 10", "owner_due = 10", {"form.toml: calendar[0].owner_due"}),
+        ("form.toml", "month = 12", 'month = "12"', {"form.toml: calendar[0].month"}),
+        ("m2.toml", 'first = "start_date"', 'first = ["start_date", "end_date"]', {"m2.toml: rules[0].first"}),
+        ("m1.toml", 'codes = ["nesdp_milestone"', 'codes = ["related_law"', {"m1.toml: rules[9].codes"}),
+    ],
+    ids=["colour", "group", "width_type", "text", "deadline", "month_type", "one_field", "code_field"],
+)  # fmt: skip
+def test_a_slip_is_refused_with_its_path(
+    refused: Refused, file: str, old: str, new: str, faults: set[str]
+) -> None:
+    said = refused((file, old, new))
+    assert {path for path in faults if any(fault.startswith(path) for fault in said)} == faults
