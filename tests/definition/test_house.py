@@ -16,7 +16,7 @@ Refused = Callable[..., list[str]]
         ("texts.toml", "how_5 =", "how_6 =", {"texts.toml.how_6", "texts.toml.how_5"}),
         ("form.toml", "owners_due = 10", "owner_due = 10", {"form.toml: calendar[0].owner_due"}),
         ("form.toml", "month = 12", 'month = "12"', {"form.toml: calendar[0].month"}),
-        ("m2.toml", 'first = "start_date"', 'first = ["start_date", "end_date"]', {"m2.toml: rules[0].first"}),
+        ("m2.toml", 'first = "start_date"', 'first = ["start_date", "area"]', {"m2.toml: rules[0].first"}),
         ("m1.toml", 'codes = ["nesdp_milestone"', 'codes = ["related_law"', {"m1.toml: rules[9].codes"}),
     ],
     ids=["colour", "group", "width_type", "text", "deadline", "month_type", "one_field", "code_field"],
