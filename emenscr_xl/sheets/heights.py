@@ -18,7 +18,7 @@ def text_width(text: str) -> int:
 def line_count(text: str, width: float) -> int:
     """The lines that a wrapped text takes in a column of that width, less its indent."""
     room = max(1.0, width - 1.5)
-    return sum(max(1, ceil(text_width(line) * 1.1 / room)) for line in text.split("\n"))
+    return sum(max(1, ceil(text_width(line) * 1.15 / room)) for line in text.split("\n"))
 
 
 def height(style: Mapping[str, Any], texts: Iterable[tuple[str, int]], lines: int = 1) -> float:
