@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +11,7 @@ class Kind:
     """A rule kind: its field parameters (references), its options and one paragraph of documentation.
 
     A parameter names one field, or any number when it is among `many`; those among `codes` name code fields.
+    `hangs`: which parameter's codes belong to which other's.
     """
 
     fields: tuple[str, ...]
@@ -18,6 +19,7 @@ class Kind:
     options: tuple[str, ...] = ()
     many: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    hangs: Mapping[str, str] = field(default_factory=dict)  # child -> parent
 
 
 KINDS: Mapping[str, Kind] = {
@@ -26,11 +28,13 @@ KINDS: Mapping[str, Kind] = {
         "The child's code hangs on the parent's: by its first digits, else by its catalogue row.",
         many=("child",),
         codes=("child", "parent"),
+        hangs={"child": "parent"},
     ),
     "value_chain": Kind(
         ("y1", "component", "factor"),
         "V and F carry the code of the chosen Y1, and F belongs to V.",
         codes=("y1", "component", "factor"),
+        hangs={"component": "y1", "factor": "component"},
     ),
     "in_edition": Kind(
         ("codes",),

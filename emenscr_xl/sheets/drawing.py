@@ -17,6 +17,7 @@ from emenscr_xl.form.load import Definition
 from emenscr_xl.form.model import Field, Form
 from emenscr_xl.form.thai import FIRST_BE_YEAR
 from emenscr_xl.sheets.book import Book, put
+from emenscr_xl.sheets.dependent_lists import dependent_sources
 from emenscr_xl.sheets.formulas import reference
 from emenscr_xl.sheets.input_rules import input_rule
 from emenscr_xl.sheets.layout import Layout, place
@@ -37,6 +38,7 @@ class Blueprint:
     lists: Lists
     statuses: Mapping[str, Mapping[int, str]]  # by module and row: the formula of the status cell
     hints: Mapping[str, str]  # by address: what stands small below the label
+    dependent: Mapping[str, str]  # by address: the source of a drop-down that follows another answer
 
 
 def blueprint(definition: Definition, form: Form) -> Blueprint:
@@ -48,7 +50,9 @@ def blueprint(definition: Definition, form: Form) -> Blueprint:
         for module, table, field in form.questions()
         if table is None
     }
-    return Blueprint(definition, form, layout, lists_of(form), formulas, hints)
+    lists = lists_of(form)
+    dependent = dependent_sources(form, layout, lists.dependent)
+    return Blueprint(definition, form, layout, lists, formulas, hints, dependent)
 
 
 def _hint(definition: Definition, form: Form, field: Field) -> str:
@@ -141,13 +145,20 @@ class Drawing:
             ranges.append(text)
         return f"=SUM({','.join(ranges)})"
 
-    def validate(
-        self, sheet: Worksheet, field: Field, number: str, rows: tuple[int, int], column: int
-    ) -> None:
-        """Give a field's cells their input rule, from the first to the last of `rows`."""
-        if not field.computed:
-            rule = input_rule(field, number, rows[0], column, self.blueprint.lists.name(field))
-            sheet.data_validation(rows[0], column, rows[1], column, rule)
+    def validate(self, sheet: Worksheet, address: str, number: str) -> None:
+        """Give a field's cells their input rule: one cell, or that of every record."""
+        _, table, field = self.form.question(address)
+        if field.computed:
+            return
+        first = self.layout.cells[Where.at(address, 1 if table else 0)]
+        last = first.row + (table.rows - 1 if table else 0)
+        rule = input_rule(field, number, first.row, first.column, self._offered(field, address))
+        sheet.data_validation(first.row, first.column, last, first.column, rule)
+
+    def _offered(self, field: Field, address: str) -> str | None:
+        """What a field's drop-down offers, as a formula: its list, or what hangs on another answer."""
+        name = self.blueprint.lists.name(field)
+        return self.blueprint.dependent.get(address, f"={name}" if name else None)
 
 
 def _altered(value: Value) -> bool:

@@ -15,9 +15,9 @@ from emenscr_xl.sheets.layout import Cell, Layout, TableBlock
 _MONTHS = '{"10","11","12","01","02","03","04","05","06","07","08","09"}'
 
 
-def reference(cell: Cell, home: str) -> str:
-    """A cell's address, with its sheet when that is not the home sheet."""
-    address = xl_rowcol_to_cell(cell.row, cell.column, row_abs=False, col_abs=True)
+def reference(cell: Cell, home: str, *, fixed: bool = False) -> str:
+    """A cell's address, with its sheet when that is not the home sheet. Its row moves along unless fixed."""
+    address = xl_rowcol_to_cell(cell.row, cell.column, row_abs=fixed, col_abs=True)
     return address if cell.sheet == home else f"{quoted(cell.sheet)}!{address}"
 
 

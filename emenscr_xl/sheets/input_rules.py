@@ -15,9 +15,12 @@ _DATES = ((36526, 73415), (234854, 271743))
 _WIDEST = 999_999_999_999
 
 
-def input_rule(field: Field, number: str, row: int, column: int, list_name: str | None) -> dict[str, Any]:
-    """The data validation of a field's cells, the first of which lies at row and column."""
-    rule = {"ignore_blank": True, **_criterion(field, xl_rowcol_to_cell(row, column), list_name)}
+def input_rule(field: Field, number: str, row: int, column: int, source: str | None) -> dict[str, Any]:
+    """The data validation of a field's cells, the first of which lies at row and column.
+
+    `source`: what its drop-down offers, as a formula.
+    """
+    rule = {"ignore_blank": True, **_criterion(field, xl_rowcol_to_cell(row, column), source)}
     rule["input_title"] = f"ข้อ {number}"[:TITLE]
     rule["input_message"] = field.hint or field.label
     rule["error_title"] = f"ข้อ {number}"[:TITLE]
@@ -27,9 +30,9 @@ def input_rule(field: Field, number: str, row: int, column: int, list_name: str 
     return rule
 
 
-def _criterion(field: Field, cell: str, list_name: str | None) -> dict[str, Any]:
-    if list_name:
-        return {"validate": "list", "source": f"={list_name}"}
+def _criterion(field: Field, cell: str, source: str | None) -> dict[str, Any]:
+    if source:
+        return {"validate": "list", "source": source}
     if field.type == "date":
         spans = ",".join(f"AND({cell}>={low},{cell}<={high})" for low, high in _DATES)
         return {"validate": "custom", "value": f"=OR(ISTEXT({cell}),{spans})"}

@@ -32,7 +32,7 @@ def draw_list(drawing: Drawing, plan: SheetPlan) -> Worksheet:
         label = starred(field.label, field.required)
         put(sheet, block.heading_row, column, label, book.heading())
         lines = max(lines, line_count(label, plan.widths[column]))
-        drawing.validate(sheet, field, field.label[:20], (block.first_row, block.last_row), column)
+        drawing.validate(sheet, f"{module.key}.{block.table.key}.{field.key}", field.label[:20])
     sheet.set_row(block.key_row, None, None, {"hidden": True})
     sheet.set_row(block.heading_row, lines * book.style["height"]["line"] + 6)
     for record in range(1, block.table.rows + 1):

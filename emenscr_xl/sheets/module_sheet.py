@@ -91,7 +91,7 @@ def _field(drawing: Drawing, sheet: Worksheet, plan: SheetPlan, block: FieldRow)
     put(sheet, row, STATUS, None, book.cell_format("mirror"))
     label = _label(drawing, sheet, row, field, where)
     drawing.answer(sheet, field, where)
-    drawing.validate(sheet, field, block.number, (row, row), ANSWER)
+    drawing.validate(sheet, where.address, block.number)
     lines = field.lines or (LONG_TEXT_LINES if field.type == "long_text" else 1)
     texts = ((label, plan.widths[LABEL]), (drawing.shown(where), plan.widths[ANSWER]))
     sheet.set_row(row, height(book.style, texts, lines))
@@ -127,7 +127,7 @@ def _table(drawing: Drawing, sheet: Worksheet, plan: SheetPlan, block: TableBloc
     for field in table.fields:
         column = block.columns[field.key]
         put(sheet, block.key_row, column, f"{MARK}{field.key}", book.format())
-        drawing.validate(sheet, field, block.number, (block.first_row, block.last_row), column)
+        drawing.validate(sheet, f"{key}.{table.key}.{field.key}", block.number)
     sheet.set_row(block.key_row, None, None, {"hidden": True})
     _heading_row(drawing, sheet, plan, block)
     for record in range(1, table.rows + 1):
