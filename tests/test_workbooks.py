@@ -31,7 +31,8 @@ TEXTS = DEFINITION.texts
 HIDDEN = {TEXTS["lists_sheet"]: "hidden", TEXTS["stamp_sheet"]: "veryHidden"}
 #: What our formulas need. Excel 2007 has all of it.
 FUNCTIONS = {
-    "AND", "COUNTIF", "IF", "IFERROR", "ISTEXT", "LEFT", "LEN", "MATCH", "OR", "SUM", "SUMPRODUCT", "TRIM",
+    "AND", "COUNTIF", "FIND", "IF", "IFERROR", "ISTEXT", "LEFT", "LEN", "MATCH", "OFFSET", "OR", "ROWS",
+    "SUM", "SUMPRODUCT", "TRIM", "VLOOKUP",
 }  # fmt: skip
 #: Where a formula stands in the XML.
 HOLDERS = ("f", "formula", "formula1", "formula2", "definedName")
@@ -256,9 +257,10 @@ def test_what_input_rules_say_fits_into_excel(books: Mapping[str, Workbook], nam
 @every_workbook
 def test_every_list_has_its_name_and_every_name_its_list(books: Mapping[str, Workbook], name: str) -> None:
     book = books[name]
-    used = {rule.formula1 for sheet in book for rule in rules(sheet) if rule.type == "list"}
+    sources = {rule.formula1 for sheet in book for rule in rules(sheet) if rule.type == "list"}
+    used = {name for source in sources for name in re.findall(r"\b[LP]_\w+", source)}
     assert used == set(book.defined_names)
-    for defined in book.defined_names.values():
+    for defined in (d for key, d in book.defined_names.items() if key.startswith("L_")):
         ((title, cells),) = defined.destinations
         assert title == TEXTS["lists_sheet"]
         values = [row[0].value for row in book[title][cells]] if ":" in cells else [book[title][cells].value]
@@ -266,6 +268,22 @@ def test_every_list_has_its_name_and_every_name_its_list(books: Mapping[str, Wor
         assert len(set(values)) == len(values)
         column, last = re.fullmatch(r"\$([A-Z]+)\$2:\$[A-Z]+\$(\d+)", cells).groups()  # type: ignore[union-attr]
         assert book[title].cell(int(last) + 1, column_index_from_string(column)).value is None
+
+
+@every_workbook
+def test_families_cover_their_list(books: Mapping[str, Workbook], name: str) -> None:
+    """Each parent once, as `#code`; the children of one begin where those before them end."""
+    book = books[name]
+    for key, defined in book.defined_names.items():
+        if key.startswith("P_"):
+            ((title, cells),) = defined.destinations
+            rows = [tuple(cell.value for cell in row) for row in book[title][cells]]
+            assert len({parent for parent, _, _ in rows}) == len(rows)
+            assert all(parent.startswith("#") and len(parent) > 1 for parent, _, _ in rows)
+            ((_, listed),) = book.defined_names[f"L_{key[2:]}"].destinations
+            ends = [first + count for _, first, count in rows]
+            assert [first for _, first, _ in rows] == [0, *ends[:-1]]
+            assert ends[-1] == len(book[title][listed])
 
 
 @every_workbook

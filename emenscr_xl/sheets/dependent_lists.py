@@ -69,7 +69,8 @@ def parents(form: Form) -> dict[str, str]:
 def dependent_sources(form: Form, layout: Layout, names: Mapping[str, tuple[str, str]]) -> dict[str, str]:
     """By address: the source of each drop-down that follows another answer.
 
-    `names` holds, by catalogue, the defined names of its list and of its families.
+    `names` holds, by catalogue, the defined names of its list and of its families. A source that Excel would
+    refuse for its length is left out: the whole list stays on offer.
     """
     found = {}
     for child, parent in parents(form).items():

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from emenscr_xl.form.model import Field, Form
 from emenscr_xl.sheets.book import Book, put, quoted
@@ -77,8 +77,8 @@ def draw_lists(book: Book, lists: Lists, sheet_name: str) -> None:
         for row, values in enumerate(rows, start=1):
             for column, value in enumerate(values, start=left):
                 put(sheet, row, column, value, plain)
-        right = left + len(rows[0]) - 1
-        area = xl_range_abs(1, left, len(rows), right)
+        corners = (1, left), (len(rows), left + len(rows[0]) - 1)
+        area = ":".join(xl_rowcol_to_cell(*corner, row_abs=True, col_abs=True) for corner in corners)
         book.workbook.define_name(name, f"={quoted(sheet_name)}!{area}")
-        left = right + 1
+        left += len(rows[0])
     sheet.hide()
