@@ -3,14 +3,21 @@
 import hashlib
 import os
 import shutil
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
+from typer.testing import CliRunner
 
-from builders import at
-from emenscr_xl import consolidate
+from builders import at, definition, stamp, written
+from emenscr_xl import consolidate, forms
+from emenscr_xl.cli.main import app
+from emenscr_xl.core.answers import issued_cells, submission_of
 from emenscr_xl.jobs.consolidate import Consolidated
+from emenscr_xl.jobs.new import new
+from emenscr_xl.jobs.workspace import JobError
 from emenscr_xl.register.ledger import read_ledger
 from workspaces import FIRST, NOW, SECOND, THIRD, send, workspace
 
@@ -70,7 +77,7 @@ def test_every_sort_of_file_is_one_line_with_a_reason(tmp_path: Path) -> None:
     done = consolidate(tmp_path, NOW)
     assert decisions(done) == {
         "ดี.xlsx": "counted", "สำเนา.xlsx": "duplicate", "เสีย.xlsx": "unreadable", "ว่าง.xlsx": "unreadable",
-        "แนบ.pdf": "unreadable", "แบบอื่น.xlsx": "other_form", "นอกแผน.xlsx": "unknown_project",
+        "แนบ.pdf": "attachment", "แบบอื่น.xlsx": "other_form", "นอกแผน.xlsx": "unknown_project",
     }  # fmt: skip
     assert all(r.reason for r in done.collected.received)
 
@@ -137,11 +144,236 @@ def test_a_project_that_enters_the_register_later_makes_its_file_count(tmp_path:
     assert list(consolidate(tmp_path, LATER).collected.counted) == [SECOND]
 
 
+def modified(path: Path, hour: int) -> Path:
+    moment = datetime(2026, 12, 1, hour).timestamp()
+    os.utime(path, (moment, moment))
+    return path
+
+
+def test_newest_is_by_the_order_of_runs_never_by_the_clock(tmp_path: Path) -> None:
+    """A ledger of April 2570, and a correction consolidated on a computer whose clock is months behind."""
+    workspace(tmp_path)
+    modified(send(tmp_path, "a.xlsx", FIRST), 12)
+    consolidate(tmp_path, datetime(2027, 4, 12, 9))
+    modified(send(tmp_path, "b.xlsx", FIRST, changes={at("M2.area"): "แก้แล้ว"}), 8)
+    assert decisions(consolidate(tmp_path, NOW)) == {"a.xlsx": "superseded", "b.xlsx": "counted"}
+
+
+def test_a_file_sent_again_after_another_competes_anew(tmp_path: Path) -> None:
+    """A, then B, then A again, under a new name and under the same."""
+    workspace(tmp_path)
+    sent = [send(tmp_path, "x.xlsx", FIRST), send(tmp_path, "y.xlsx", SECOND)]
+    before = [p.read_bytes() for p in sent]
+    consolidate(tmp_path, NOW)
+    send(tmp_path, "x.xlsx", FIRST, changes={at("M2.area"): "อีกฉบับ"})
+    send(tmp_path, "y.xlsx", SECOND, changes={at("M2.area"): "อีกฉบับ"})
+    consolidate(tmp_path, NOW.replace(hour=17))
+    (tmp_path / "returns/z.xlsx").write_bytes(before[0])
+    (tmp_path / "returns/y.xlsx").write_bytes(before[1])
+    done = consolidate(tmp_path, NOW.replace(hour=18))
+    counted = {p: Path(c.file.file).name for p, c in done.collected.counted.items()}
+    assert counted == {FIRST: "z.xlsx", SECOND: "y.xlsx"}
+    assert [r.decision for r in done.collected.received] == ["superseded"] * 4 + ["counted"] * 2
+    assert all(c.submission.text("M2.area") != "อีกฉบับ" for c in done.collected.counted.values())
+
+
+def test_a_duplicate_has_the_project_and_the_copy_of_the_first(tmp_path: Path) -> None:
+    workspace(tmp_path)
+    sent = modified(send(tmp_path, "a.xlsx", FIRST), 8)
+    modified(Path(shutil.copy(sent, tmp_path / "returns/b.XLSM")), 9)
+    first, again = consolidate(tmp_path, NOW).collected.received
+    assert (again.decision, again.project, again.copy) == ("duplicate", FIRST, first.copy)
+    assert (tmp_path / again.copy).read_bytes() == sent.read_bytes()
+    assert read_ledger(tmp_path)[1].copy == first.copy
+
+
+def test_an_untouched_form_never_counts(tmp_path: Path) -> None:
+    workspace(tmp_path)
+    line = forms(tmp_path, projects=[FIRST]).issued[0]
+    modified(send(tmp_path, "a.xlsx", FIRST), 8)
+    modified(Path(shutil.copy(tmp_path / line.file, tmp_path / "returns/b.xlsx")), 9)
+    form = definition().form
+    blank = submission_of(form, stamp(SECOND), issued_cells(form, stamp(SECOND), {"id": SECOND}, {}))
+    written(tmp_path / "returns/c.xlsx", blank)  # issued by hand: issued.csv does not know it
+    assert decisions(consolidate(tmp_path, NOW)) == {
+        "a.xlsx": "counted", "b.xlsx": "unfilled", "c.xlsx": "unfilled"
+    }  # fmt: skip
+
+
+def test_an_untouched_re_issue_does_not_count_and_a_filled_one_does(tmp_path: Path) -> None:
+    workspace(tmp_path)
+    for project in (FIRST, SECOND, THIRD):
+        send(tmp_path, f"{project}.xlsx", project)
+    consolidate(tmp_path, NOW)
+    forms(tmp_path)
+    again = {line.project: tmp_path / line.file for line in forms(tmp_path, 1, [FIRST, SECOND, THIRD]).issued}
+    shutil.copy(again[FIRST], tmp_path / "returns/ว่าง.xlsx")
+    shutil.copy(again[SECOND], tmp_path / "returns/แบบหาย.xlsx")
+    again[SECOND].unlink()  # what was issued cannot be compared: it counts
+    send(tmp_path, "กรอก.xlsx", THIRD, issue=2, quarters=(1,))
+    done = decisions(consolidate(tmp_path, LATER))
+    assert {n: done[n] for n in ("ว่าง.xlsx", "แบบหาย.xlsx", "กรอก.xlsx")} == {
+        "ว่าง.xlsx": "unfilled", "แบบหาย.xlsx": "counted", "กรอก.xlsx": "counted"
+    }  # fmt: skip
+
+
+def test_a_form_filled_in_where_it_was_issued_counts(tmp_path: Path) -> None:
+    """Somebody fills in the very file in forms/ and copies it to returns/."""
+    workspace(tmp_path)
+    line = forms(tmp_path, projects=[FIRST]).issued[0]
+    shutil.copy(send(tmp_path, "a.xlsx", FIRST), tmp_path / line.file)
+    assert decisions(consolidate(tmp_path, NOW)) == {"a.xlsx": "counted"}
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda p: p.write_bytes(p.read_bytes()[:900])])
+def test_a_lost_copy_is_one_row_and_the_next_best_counts(tmp_path: Path, harm: object) -> None:
+    workspace(tmp_path)
+    send(tmp_path, "a.xlsx", FIRST)
+    sent = send(tmp_path, "b.xlsx", FIRST, issue=2, changes={at("M2.area"): "ล่าสุด"})
+    content, lost = sent.read_bytes(), consolidate(tmp_path, NOW).collected.received[1]
+    sent.unlink()
+    harm(tmp_path / lost.copy)  # type: ignore[operator]
+    done = consolidate(tmp_path, LATER)
+    assert decisions(done) == {"a.xlsx": "counted", "b.xlsx": "unreadable"}
+    assert "returns/" in done.collected.received[1].reason
+    sent.write_bytes(content)
+    assert decisions(consolidate(tmp_path, LATER)) == {"a.xlsx": "superseded", "b.xlsx": "counted"}
+    assert len(read_ledger(tmp_path)) == 2
+
+
+def test_a_journal_that_excel_saved_is_read_and_added_to(tmp_path: Path) -> None:
+    workspace(tmp_path)
+    send(tmp_path, "ก.xlsx", FIRST)
+    consolidate(tmp_path, NOW)
+    ledger = tmp_path / "received.csv"
+    excel = ledger.read_text("utf-8-sig").replace("2026-12-09T16:30:00", "9/12/2026 16:30")
+    ledger.write_bytes(excel.encode("cp874"))
+    send(tmp_path, "ข ①.xlsx", SECOND)
+    done = consolidate(tmp_path, LATER)
+    assert decisions(done) == {"ก.xlsx": "counted", "ข ①.xlsx": "counted"}
+    assert len(consolidate(tmp_path, LATER).collected.received) == 2
+
+
+@pytest.mark.parametrize("journal", ["received.csv", "issued.csv"])
+def test_a_journal_that_makes_no_sense_stops_with_where_and_what_to_do(tmp_path: Path, journal: str) -> None:
+    workspace(tmp_path)
+    send(tmp_path, "a.xlsx", FIRST)
+    (tmp_path / journal).write_text("ชื่อ,วันที่\nก,ข\n", encoding="utf-8")
+    with pytest.raises(JobError) as stopped:
+        consolidate(tmp_path, NOW)
+    for said in (stopped.value.th, stopped.value.en):
+        assert journal in said
+        assert "2" in said
+
+
+def test_odd_names_are_taken_in(tmp_path: Path) -> None:
+    workspace(tmp_path)
+    long = send(tmp_path, "a.xlsx", FIRST).rename(tmp_path / "returns" / ("ย" * 60 + "." + "x" * 70))
+    raw = os.fsdecode(bytes(tmp_path / "returns") + b"/\xbb\xc3\xd0.xlsx")
+    send(tmp_path, "b.xlsx", SECOND).rename(raw)
+    done = consolidate(tmp_path, NOW)
+    assert {r.decision for r in done.collected.received} == {"counted"}
+    assert {r.file for r in done.collected.received} == {
+        f"returns/{long.name}", "returns/\\udcbb\\udcc3\\udcd0.xlsx"
+    }  # fmt: skip
+    assert len(consolidate(tmp_path, LATER).collected.received) == 2
+
+
+@pytest.fixture
+def locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    workspace(tmp_path)
+    path, read = send(tmp_path, "ล็อก.xlsx", FIRST), Path.read_bytes
+
+    def refuse(self: Path) -> bytes:
+        if self.name == path.name:
+            raise PermissionError(13, "locked", str(self))
+        return read(self)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", refuse)
+        yield tmp_path
+
+
+def test_a_file_that_cannot_be_read_now_is_said_and_left_for_next_time(locked: Path) -> None:
+    done = consolidate(locked, NOW)
+    assert done.unread == ("returns/ล็อก.xlsx",)
+    assert done.as_json()["unread"] == ["returns/ล็อก.xlsx"]
+    assert read_ledger(locked) == []
+    said = CliRunner().invoke(app, ["consolidate", str(locked)]).output
+    assert "returns/ล็อก.xlsx" in said
+    assert "ครั้งต่อไป" in said
+
+
+def test_counts_are_those_of_the_summary(tmp_path: Path) -> None:
+    """A returned project that need not be entered is in no figure."""
+    workspace(tmp_path, FIRST, SECOND, "2570-011")  # 011 ไม่ต้อง
+    send(tmp_path, "a.xlsx", FIRST, changes={at("M2.area"): None})
+    send(tmp_path, "b.xlsx", "2570-011", changes={at("M2.area"): None})
+    done = consolidate(tmp_path, NOW)
+    said = done.as_json()
+    assert (said["projects"], said["counted"], said["findings"]) == (2, 1, 1)
+    assert "นับได้ 1 จาก 2 โครงการที่ต้องนำเข้า · ข้อค้นพบ 1 รายการ" in (
+        CliRunner().invoke(app, ["consolidate", str(tmp_path)]).output
+    )
+
+
+def test_attachments_are_kept_and_are_no_trouble(tmp_path: Path) -> None:
+    workspace(tmp_path)
+    names = ["a.pdf", "b.JPG", "c.jpeg", "d.png", "e.docx", "f.pptx", "g.zip", "h.ods", "i.csv", "j"]
+    for name in names:
+        (tmp_path / "returns" / name).write_bytes(f"content of {name}".encode())
+    send(tmp_path, "k.xlsx", FIRST).rename(tmp_path / "returns/k.zip")
+    done = consolidate(tmp_path, NOW)
+    assert list(decisions(done).values()) == ["attachment"] * 7 + ["unreadable"] * 3 + ["counted"]
+    assert all((tmp_path / r.copy).is_file() for r in done.collected.received)
+    said = CliRunner().invoke(app, ["consolidate", str(tmp_path)]).output
+    assert "เอกสารแนบ: 7" in said
+    assert "a.pdf" not in said
+    assert "h.ods" in said
+
+
+def test_english_says_decisions_and_reasons_in_english(tmp_path: Path) -> None:
+    workspace(tmp_path, FIRST)
+    forms(tmp_path)
+    shutil.copy(tmp_path / f"forms/{FIRST}_issue-1.xlsx", tmp_path / "returns/a.xlsx")
+    (tmp_path / "returns/b.xlsx").write_bytes(b"")
+    (tmp_path / "returns/c.csv").write_bytes(b"1,2")
+    send(tmp_path, "d.xlsx", SECOND)
+    gone = consolidate(tmp_path, NOW).collected.received[1]
+    (tmp_path / "returns/b.xlsx").unlink()
+    (tmp_path / gone.copy).unlink()
+    said = CliRunner().invoke(app, ["consolidate", str(tmp_path), "--lang", "en"]).output
+    rows = [line for line in said.splitlines() if "Workbook:" not in line]
+    assert not any("\u0e01" <= c <= "\u0e5b" for line in rows for c in line)
+    assert "unfilled" not in said
+    assert "not filled in: 1" in said
+
+
+def test_a_workbook_that_cannot_be_written_says_what_to_do(tmp_path: Path) -> None:
+    workspace(tmp_path)
+    shutil.rmtree(tmp_path / "reports")
+    (tmp_path / "reports").write_text("a file in the way")
+    with pytest.raises(JobError, match="consolidated-2570"):
+        consolidate(tmp_path, NOW)
+
+
 def test_json_is_as_published(tmp_path: Path) -> None:
     workspace(tmp_path)
     send(tmp_path, "a.xlsx", FIRST, changes={at("M2.area"): None})
     said = consolidate(tmp_path, NOW).as_json()
-    assert list(said) == ["projects", "counted", "files", "findings", "workbook"]
+    assert list(said) == ["projects", "counted", "files", "findings", "workbook", "unread", "register"]
     assert (said["projects"], said["counted"], said["findings"]) == (3, 1, 1)
     assert list(said["files"][0]) == ["path", "sha256", "project", "decision", "reason"]
     assert Path(said["workbook"]).name == "consolidated-2570.xlsx"
+    assert (said["unread"], said["register"]) == ([], [])
+
+
+def test_json_tells_what_is_wrong_with_the_register(tmp_path: Path) -> None:
+    workspace(tmp_path)
+    (tmp_path / "register.xlsx").unlink()
+    plan = [{"id": "ก/ข", "name": "ตัวอย่าง", "must_enter": "ต้องนำเข้า"}]
+    new(tmp_path, 2570, "สพป.ตัวอย่าง", {"action_plan": plan})
+    found = consolidate(tmp_path, NOW).as_json()["register"]
+    assert "REG-02" in {f["code"] for f in found}
+    keys = ["code", "severity", "module", "field", "record", "sheet", "cell", "message_th", "message_en"]
+    assert all(list(f) == keys for f in found)

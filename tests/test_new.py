@@ -7,8 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from emenscr_xl import new
-from emenscr_xl.form.faults import DefinitionError
-from emenscr_xl.jobs.workspace import Workspace
+from emenscr_xl.jobs.workspace import JobError, Workspace
 from emenscr_xl.register.office import office_of
 
 OFFICE = "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาตัวอย่าง เขต 9"
@@ -75,6 +74,23 @@ def test_the_calendar_is_computed_for_the_year(
 
 
 def test_a_year_without_definition_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DefinitionError):
+    with pytest.raises(JobError, match="2599"):
         new(tmp_path, 2599)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_register_that_lost_a_sheet_is_refused_by_name(tmp_path: Path) -> None:
+    """Going on would make every project seem to be gone, and write zeros over good figures."""
+    new(tmp_path, 2570, OFFICE)
+    book = load_workbook(tmp_path / "register.xlsx")
+    del book["แผนปฏิบัติการ"]
+    book.save(tmp_path / "register.xlsx")
+    with pytest.raises(JobError, match="แผนปฏิบัติการ"):
+        Workspace(tmp_path).open_register()
+
+
+def test_a_broken_register_is_refused_in_words(tmp_path: Path) -> None:
+    new(tmp_path, 2570, OFFICE)
+    (tmp_path / "register.xlsx").write_bytes(b"")
+    with pytest.raises(JobError, match="ว่างเปล่า"):
+        Workspace(tmp_path).open_register()

@@ -49,7 +49,9 @@ def failures(lang: Lang) -> Iterator[None]:
         _say_error("นิยามของแบบไม่ถูกต้อง / the definition has faults:\n" + "\n".join(error.faults))
         raise typer.Exit(FAILED) from None
     except OSError as error:
-        _say_error(f"{error.strerror}: {error.filename}")
+        th = f"ใช้ {error.filename} ไม่ได้ ({error.strerror}) — ตรวจที่อยู่และสิทธิ์ของไฟล์หรือโฟลเดอร์"
+        en = f"{error.filename} cannot be used ({error.strerror}). Check its place and permissions."
+        _say_error(th if lang is Lang.TH else en)
         raise typer.Exit(FAILED) from None
 
 
@@ -83,12 +85,14 @@ def forms(
     project: Annotated[list[str] | None, typer.Option(help="ออกให้เฉพาะโครงการนี้ (ออกซ้ำได้)")] = None,
     lang: LangOption = Lang.TH,
 ) -> None:
-    """ออกแบบเก็บข้อมูลให้ทุกโครงการที่ต้องนำเข้า"""
+    """ออกแบบเก็บข้อมูลให้ทุกโครงการที่ต้องนำเข้า ออก 0 ครบ, 1 มีโครงการหรือทะเบียนคุมที่ต้องแก้, 2 ทำงานไม่ได้"""
     from emenscr_xl.cli.report import say_forms
     from emenscr_xl.jobs.forms import forms as job
 
     with failures(lang):
-        say_forms(job(workspace, quarter, project or ()), lang.value)
+        done = job(workspace, quarter, project or ())
+        say_forms(done, lang.value)
+    raise typer.Exit(CLEAN if done.clean else FINDINGS)
 
 
 @app.command()

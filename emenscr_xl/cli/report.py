@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -15,11 +15,14 @@ from emenscr_xl.jobs.consolidate import Consolidated
 from emenscr_xl.jobs.demo import Demonstrated
 from emenscr_xl.jobs.forms import FormsIssued
 from emenscr_xl.jobs.new import Made
+from emenscr_xl.register.collected import in_english
 from emenscr_xl.register.ledger import DECISION_WORDS
 
 COLOUR = {"E": "red", "W": "yellow", "I": "cyan"}
 #: Cells named in one line; the rest are counted.
 MOST_CELLS = 6
+#: Decisions that ask somebody to do something.
+TROUBLE = ("unfilled", "unreadable", "other_form", "unknown_project")
 
 
 def _pick(lang: Language, th: str, en: str) -> str:
@@ -44,28 +47,62 @@ def say_new(made: Made, lang: Language) -> None:
 
 
 def say_forms(result: FormsIssued, lang: Language) -> None:
-    """How many workbooks were issued, and which projects had theirs."""
+    """Doubts about the register first; then what was issued, and which projects were given none and why."""
     console = _console()
     _say_register(console, result.register_findings, lang)
     for line in result.issued:
         console.print(escape(line.file))
-    issued, already = len(result.issued), len(result.already)
+    issued = len(result.issued)
     console.print(_pick(lang, f"ออกแบบเก็บข้อมูล {issued} ไฟล์", f"Issued {issued} workbooks"))
-    if already:
-        console.print(
-            _pick(
-                lang,
-                f"ออกไว้แล้ว {already} โครงการ (ออกซ้ำด้วย --project)",
-                f"{already} projects had theirs already (issue again with --project)",
-            )
-        )
-    if not issued and not already:
+    for text in (*_not_needed(result, lang), *_held_back(result, lang)):
+        console.print(escape(text))
+    if not (issued or result.already or result.held or result.waived):
         console.print(
             _pick(
                 lang,
                 "ยังไม่มีโครงการที่ระบุว่า “ต้องนำเข้า” — กรอกแผนปฏิบัติการในทะเบียนคุมก่อน",
                 "No project is marked “ต้องนำเข้า” yet. Fill the action plan in the register first.",
             )
+        )
+
+
+def _not_needed(result: FormsIssued, lang: Language) -> Iterator[str]:
+    """How many projects had their workbooks, and how many are waived."""
+    already, waived = len(result.already), len(result.waived)
+    if already:
+        yield _pick(
+            lang,
+            f"ออกไว้แล้ว {already} โครงการ (ออกซ้ำด้วย --project)",
+            f"{already} projects had theirs already (issue again with --project)",
+        )
+    if waived:
+        yield _pick(
+            lang,
+            f"ไม่ออกให้โครงการที่ได้รับยกเว้น {waived} โครงการ (ออกให้ได้ด้วย --project)",
+            f"{waived} projects are waived and were given none (issue with --project)",
+        )
+
+
+def _held_back(result: FormsIssued, lang: Language) -> Iterator[str]:
+    """Which projects were held back, and what to do."""
+    lost = {line.project for line in result.lost}
+    doubtful = [p for p in result.held if p not in lost]
+    if doubtful:
+        names = ", ".join(doubtful)
+        yield _pick(
+            lang,
+            f"ยังไม่ออกแบบให้ {len(doubtful)} โครงการ เพราะรหัสหรือชื่อโครงการยังใช้ไม่ได้"
+            f" — แก้ในทะเบียนคุมแล้วสั่งอีกครั้ง: {names}",
+            f"{len(doubtful)} projects held back: {names}. "
+            "Their ids or names cannot be used. Correct the register and run again.",
+        )
+    for line in result.lost:
+        yield _pick(
+            lang,
+            f"ยังไม่ออกแบบให้ {line.project} เพราะสำเนาคำตอบ {line.copy} หายหรืออ่านไม่ได้"
+            f" — คัดลอกไฟล์ที่ได้รับ ({line.file}) หรือไฟล์สำรองไปไว้ที่นั่นแล้วสั่งอีกครั้ง",
+            f"{line.project} held back: the copy of its answers {line.copy} is missing or cannot be read. "
+            f"Copy the file received ({line.file}) or a backup to that place and run again.",
         )
 
 
@@ -106,22 +143,27 @@ def _say_findings(console: Console, findings: Iterable[Said], lang: Language) ->
 
 def say_consolidated(done: Consolidated, lang: Language) -> None:
     """What was received, what counts, and where the workbook is."""
-    console = _console()
+    console, collected = _console(), done.collected
     _say_register(console, done.register_findings, lang)
-    decisions = Counter(r.decision for r in done.collected.received)
-    for key, count in decisions.most_common():
+    for key, count in Counter(r.decision for r in collected.received).most_common():
         console.print(f"  {DECISION_WORDS[lang][key]}: {count}")
-    for line in done.collected.received:
-        if line.decision in ("unreadable", "other_form", "unknown_project"):
-            console.print(f"    [yellow]{escape(line.file)}[/]: {escape(line.reason)}")
-    must, counted = len(done.collected.office.must_enter), len(done.collected.counted)
-    console.print(
-        _pick(
+    for line in collected.received:
+        if line.decision in TROUBLE:
+            why = _pick(lang, line.reason, in_english(line.reason, collected.definition.messages))
+            console.print(f"    [yellow]{escape(line.file)}[/]: {escape(why)}")
+    for name in done.unread:
+        later = _pick(
             lang,
-            f"นับได้ {counted} จาก {must} โครงการที่ต้องนำเข้า · ข้อค้นพบ {done.findings} รายการ",
-            f"{counted} of {must} must-enter projects counted · {done.findings} findings",
+            "อ่านไม่ได้ขณะนี้ (อาจเปิดอยู่) จะรับในการสั่งรวมครั้งต่อไป",
+            "could not be read now (it may be open); the next consolidation tries again",
         )
+        console.print(f"    [yellow]{escape(name)}[/]: {later}")
+    figures = _pick(
+        lang,
+        f"นับได้ {done.counted} จาก {done.projects} โครงการที่ต้องนำเข้า · ข้อค้นพบ {done.findings} รายการ",
+        f"{done.counted} of {done.projects} must-enter projects counted · {done.findings} findings",
     )
+    console.print(figures)
     console.print(_pick(lang, "สมุดรวม: ", "Workbook: ") + escape(str(done.workbook)))
 
 

@@ -19,6 +19,11 @@ _NAMES = {
 }
 
 
+#: Two digits from here on are a Buddhist year (69 is 2569); below it a Common Era year (26 is 2026), for 2526
+#: is no year of a project of today.
+FIRST_SHORT_BE = 40
+
+
 @dataclass(frozen=True, slots=True)
 class TypedDate:
     """A date, and whether its year was typed in the era that the cell does not ask for."""
@@ -48,8 +53,8 @@ def _read_text(text: str) -> TypedDate | None:
         month = _NAMES.get(match[2].replace(".", "").replace(" ", ""), 0)
     else:
         return None
-    if year < 100:  # two digits are the Buddhist short form
-        year += 2500
+    if year < 100:
+        year += 2500 if year >= FIRST_SHORT_BE else 2000
     found = _day(year, month, day)
     return TypedDate(found, year < FIRST_BE_YEAR) if found else None
 

@@ -102,6 +102,11 @@ class Submission:
         """True when a place is there in the file and nothing is answered in it."""
         return where not in self.answers and where not in self.lost
 
+    def sound(self, address: str, record: int = 0) -> bool:
+        """True when an address is answered and nothing is wrong with the answer itself."""
+        answer = self.answers.get(Where.at(address, record))
+        return answer is not None and not answer.fault
+
     def value(self, address: str, record: int = 0) -> Value | None:
         """The value at an address; None when blank or unreadable."""
         answer = self.answers.get(Where.at(address, record))

@@ -18,10 +18,10 @@ def amount(submission: Submission, address: str, record: int = 0) -> Decimal:
 
 
 def certain(submission: Submission, address: str, record: int = 0) -> bool:
-    """True when every number that makes up the amount is blank or readable, and none is lost."""
+    """True when every number that makes up the amount is blank or sound, and none is lost."""
     for where in leaves(submission, address, record):
         answer = submission.answer(where)
-        if where in submission.lost or (answer is not None and answer.value is None):
+        if where in submission.lost or (answer is not None and answer.fault):
             return False
     return True
 

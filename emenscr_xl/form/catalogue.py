@@ -23,6 +23,7 @@ class Entry:
     first_year: int = FIRST_YEAR
     last_year: int = LAST_YEAR
     confirmed: bool = True
+    alias: str = ""  # another name that people type
     row: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -52,8 +53,8 @@ class Catalogue:
         return self.entries.get(code)
 
     def named(self, name: str) -> Entry | None:
-        """The one entry of that name, or None when none or several bear it."""
-        found = [e for e in self.entries.values() if e.name == name]
+        """The one entry of that name or alias, or None when none or several bear it."""
+        found = [e for e in self.entries.values() if name and name in (e.name, e.alias)]
         return found[0] if len(found) == 1 else None
 
     def numbered(self, digits: str) -> Entry | None:

@@ -21,6 +21,7 @@ class CatalogueSpec:
     file: str
     code: str
     name: str
+    alias: str = ""  # template of another name that people type
     where: Mapping[str, str] = field(default_factory=dict)  # only rows whose columns have these values
     parent: str = ""  # the parents' catalogue
     parent_column: str = ""
@@ -79,6 +80,7 @@ def _entry(spec: CatalogueSpec, row: Row, rows: Iterable[Row]) -> Entry:
         first_year=first,
         last_year=last,
         confirmed="unconfirmed" not in row.get("source", ""),
+        alias=spec.alias.format_map(row),
         row=row,
     )
 

@@ -68,6 +68,7 @@ class Table:
     rows: int
     fields: tuple[Field, ...]
     hint: str = ""
+    short: str = ""  # its name where space is short, as on a sheet's tab
     min_rows: int = 0
     missing: str = "C-01"
     defaults: tuple[str, ...] = ()  # the first field of the first records, as issued

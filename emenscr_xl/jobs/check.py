@@ -12,10 +12,11 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from emenscr_xl.core.said import Said, said
 from emenscr_xl.core.submission import Finding, Submission, Where
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
+from emenscr_xl.jobs.workspace import definition_of
 from emenscr_xl.register.office import register_findings
 from emenscr_xl.sheets.guard import UnreadableWorkbook
-from emenscr_xl.sheets.read import Returned, read_form, read_stamp
-from emenscr_xl.sheets.source import CellSource, ClosedWorkbook
+from emenscr_xl.sheets.read import Returned, read_form
+from emenscr_xl.sheets.source import ClosedWorkbook
 
 Status = Literal["clean", "findings", "unreadable"]
 
@@ -58,7 +59,7 @@ def check_content(name: str, content: bytes, definition: Definition | None = Non
     """Check a file's content, under a definition, else that of the year that it says it is of."""
     try:
         source = ClosedWorkbook(content)
-        definition = definition or _definition(source)
+        definition = definition or definition_of(source)
         returned = read_form(source, definition.form)
     except UnreadableWorkbook as refusal:
         return _refused(name, refusal)
@@ -81,13 +82,6 @@ def register_sayings(definition: Definition, register: Returned) -> tuple[Said, 
     """Every finding of the register in words: its own checks, and what only a register can get wrong."""
     doubts = (*register.damage, *register_findings(register.submission))
     return sayings(replace(register, damage=doubts), definition)
-
-
-def _definition(source: CellSource) -> Definition:
-    stamp, years = read_stamp(source), fiscal_years()
-    if stamp.fiscal_year not in years:
-        raise UnreadableWorkbook("STR-04", found=str(stamp.fiscal_year), expected=str(years[-1]))
-    return shipped(stamp.fiscal_year)
 
 
 def _refused(name: str, refusal: UnreadableWorkbook) -> Checked:

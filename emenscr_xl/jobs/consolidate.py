@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,41 +12,59 @@ from typing import Any
 from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Submission
 from emenscr_xl.form.load import Definition
-from emenscr_xl.jobs.check import Checked, check_content, register_sayings
+from emenscr_xl.jobs.check import Checked, check_content, check_file, register_sayings
 from emenscr_xl.jobs.workspace import JobError, Workspace
-from emenscr_xl.register.collected import Collected, Counted
-from emenscr_xl.register.ledger import Received, append, decided, keep, read_ledger, sha256_of
+from emenscr_xl.register import ledger
+from emenscr_xl.register.collected import Collected, Counted, filled, reports
+from emenscr_xl.register.issued import read_issued
+from emenscr_xl.register.journal import JournalError, modified_text, path_text
+from emenscr_xl.register.ledger import Received, Verdict, decided, read_ledger, reason
 from emenscr_xl.register.office import Office, office_of
 from emenscr_xl.sheets.consolidated import write_consolidated
 
 #: Files that programs leave beside a workbook: nobody sent them.
 _LITTER = ("~$", ".", "Thumbs.db", "desktop.ini")
+#: What people send along with a workbook.
+_ATTACHMENTS = (".pdf", ".jpg", ".jpeg", ".png", ".docx", ".pptx", ".zip")
 Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Consolidated:
-    """What was taken in, what counts, and where the workbook lies."""
+    """What was taken in, what counts, and where the workbook lies. The figures are those of the summary."""
 
     collected: Collected
     workbook: Path
     new_files: int
     register_findings: tuple[Said, ...]
+    unread: tuple[str, ...] = ()  # files that could not be read now: the next run tries again
+
+    @property
+    def projects(self) -> int:
+        """How many projects must be entered."""
+        return len(self.collected.must_enter)
+
+    @property
+    def counted(self) -> int:
+        """Of how many of them a file counts."""
+        return len(self.collected.returned)
 
     @property
     def findings(self) -> int:
-        """How many findings the counted files have together."""
-        return sum(len(c.findings) for c in self.collected.counted.values())
+        """How many findings those files have together."""
+        return sum(len(c.findings) for c in self.collected.returned)
 
     def as_json(self) -> dict[str, Any]:
         """The run as the published JSON says it."""
         keys = ("sha256", "project", "decision", "reason")
         return {
-            "projects": len(self.collected.office.must_enter),
-            "counted": len(self.collected.counted),
+            "projects": self.projects,
+            "counted": self.counted,
             "files": [{"path": r.file, **{k: getattr(r, k) for k in keys}} for r in self.collected.received],
             "findings": self.findings,
             "workbook": str(self.workbook),
+            "unread": list(self.unread),
+            "register": [asdict(f) for f in self.register_findings],
         }
 
 
@@ -54,59 +73,127 @@ def consolidate(
 ) -> Consolidated:
     """Take in every file under `returns/` and write the consolidated workbook, atomically.
 
-    A file that cannot be read is one line with its reason. Raises JobError when the register cannot be
-    read, or the workbook is open elsewhere.
+    A file that cannot be read is one line with its reason. Raises JobError when the register or a journal
+    cannot be read, or something cannot be written.
     """
     workspace = Workspace(folder)
     definition, register = workspace.open_register()
     office = office_of(register.submission)
     moment = (now or datetime.now()).isoformat(timespec="seconds")
-    checked = take_in(workspace, definition, office, moment, progress)
-    ids = {str(p["id"]) for p in office.projects if p.get("id")}
-    received = tuple(decided(read_ledger(folder), ids, unknown_project(definition)))
-    counted = _counted(workspace, definition, office, received, checked)
-    collected = Collected(definition, office, received, counted, workspace.sample)
     path = workspace.consolidated(office.fiscal_year)
-    try:
+    with _journals():
+        intake = _Intake(folder, definition, office, moment)
+        intake.take_in(workspace.returns, progress)
+        new_files = len(intake.checked)
+        received, counted = _settled(intake)
+    collected = Collected(definition, office, received, counted, workspace.sample)
+    with _writing(path):
         write_consolidated(path, collected)
-    except PermissionError as error:
+    doubts = register_sayings(definition, register)
+    return Consolidated(collected, path, new_files, doubts, tuple(intake.unread))
+
+
+@contextmanager
+def _journals() -> Iterator[None]:
+    """Say which line of which journal cannot be understood, and what to do."""
+    try:
+        yield
+    except JournalError as error:
         raise JobError(
-            f"เขียน {path} ไม่ได้ ไฟล์อาจเปิดอยู่ — ปิดไฟล์ใน Excel แล้วสั่งอีกครั้ง",
-            f"{path} cannot be written; it may be open. Close it in Excel and run again.",
+            f"อ่าน {error.path} บรรทัดที่ {error.line} ไม่เข้าใจ ({error.what}) — แก้บรรทัดนั้นหรือกู้คืนไฟล์จากสำเนา",
+            f"{error.path}, line {error.line} makes no sense ({error.what}). Mend it, or restore a copy.",
         ) from error
-    return Consolidated(collected, path, len(checked), register_sayings(definition, register))
 
 
-def take_in(
-    workspace: Workspace, definition: Definition, office: Office, moment: str, progress: Progress
-) -> dict[str, Checked]:
-    """Copy and note every file not seen before; gives what was found in each new one, by SHA-256."""
-    known = read_ledger(workspace.folder)
-    seen = {(line.sha256, line.file) for line in known}
-    first = {line.sha256: line.file for line in reversed(known)}
-    checked: dict[str, Checked] = {}
-    files = list(_files(workspace.returns))
-    for number, path in enumerate(files, start=1):
-        name = path.relative_to(workspace.folder).as_posix()
-        progress(number, len(files), name)
-        try:
-            content = path.read_bytes()
-        except OSError:
-            continue  # being written or locked: the next run takes it in
-        sha256 = sha256_of(content)
-        if (sha256, name) in seen:
-            continue
-        modified = datetime.fromtimestamp(path.stat().st_mtime).isoformat(timespec="seconds")
-        line = Received(moment, sha256, name, modified)
-        if sha256 in first:
-            line = replace(line, decision="duplicate", reason=f"เหมือนกับ {first[sha256]} ทุกประการ")
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Say what cannot be written, and what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise JobError(
+            f"เขียน {path} ไม่ได้ ({error.strerror}) — ปิดไฟล์ใน Excel ตรวจสิทธิ์และที่ว่างของดิสก์ แล้วสั่งอีกครั้ง",
+            f"{path} cannot be written ({error.strerror}). Close it in Excel, check rights and room, retry.",
+        ) from error
+
+
+@dataclass(slots=True)
+class _Intake:
+    """The files of one run being taken in, and what was found in each content, by SHA-256."""
+
+    folder: Path
+    definition: Definition
+    office: Office
+    moment: str
+    checked: dict[str, Checked] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+    first: dict[str, Received] = field(init=False)
+    last: dict[str, str] = field(init=False)  # the content that each name had last
+    issued: dict[tuple[str, int], str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        known = read_ledger(self.folder)
+        self.first = {line.sha256: line for line in reversed(known)}
+        self.last = {line.file: line.sha256 for line in known}
+        self.issued = {(i.project, i.issue): i.file for i in read_issued(self.folder)}
+
+    def take_in(self, returns: Path, progress: Progress) -> None:
+        """Copy and note every file whose name is new, or has other content than it had last."""
+        files = list(_files(returns))
+        for number, path in enumerate(files, start=1):
+            name = path_text(path.relative_to(self.folder))
+            progress(number, len(files), name)
+            try:
+                content, modified = path.read_bytes(), modified_text(path)
+            except OSError:
+                self.unread.append(name)
+                continue
+            self._note(Received(self.moment, ledger.sha256_of(content), name, modified), content)
+
+    def _note(self, line: Received, content: bytes) -> None:
+        first = self.first.get(line.sha256)
+        with _writing(self.folder / (first or line).copy):
+            ledger.keep(self.folder, first or line, content)
+        if self.last.get(line.file) == line.sha256:
+            return
+        if first:
+            line = replace(
+                line.like(first), decision="duplicate", reason=reason("duplicate", file=first.file)
+            )
         else:
-            first[sha256] = name
-            checked[sha256] = check_content(name, content, definition)
-            line = _judged(line, checked[sha256], office)
-            keep(workspace.folder, line, content)
-        append(workspace.folder, [line])
-    return checked
+            self.checked[line.sha256] = check_content(line.file, content, self.definition)
+            line = self._judged(line, self.checked[line.sha256])
+            self.first[line.sha256] = line
+        self.last[line.file] = line.sha256
+        with _writing(self.folder / ledger.LEDGER):
+            ledger.append(self.folder, [line])
+
+    def _judged(self, line: Received, checked: Checked) -> Received:
+        """The line with what the file turned out to be."""
+        if checked.submission is None:
+            decision, why = _refused(line, checked)
+            return replace(line, decision=decision, reason=why)
+        stamp = checked.submission.stamp
+        line = replace(line, project=stamp.project, issue=stamp.issue, quarter=stamp.quarter)
+        line = replace(line, reports=reports(checked.submission))
+        if not filled(checked.submission, lambda: self._issued(line), self._earlier(line)):
+            return replace(line, decision="unfilled", reason=reason("unfilled"))
+        if self.office.project(stamp.project) is None:
+            return replace(line, decision="unknown_project")
+        return line
+
+    def _issued(self, line: Received) -> Submission | None:
+        """The workbook as it was issued, when it still lies in `forms/`."""
+        file = self.issued.get((line.project, line.issue))
+        return check_file(self.folder / file).submission if file else None
+
+    def _earlier(self, line: Received) -> Iterator[Submission]:
+        """What came before of the same project, in earlier issues."""
+        for before in self.first.values():
+            if before.project == line.project and before.issue < line.issue:
+                submission = check_file(self.folder / before.copy).submission
+                if submission:
+                    yield submission
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -116,48 +203,46 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _judged(line: Received, checked: Checked, office: Office) -> Received:
-    """The line with what the file turned out to be."""
-    if checked.submission is None:
-        finding = checked.findings[0]
-        decision = "unreadable" if finding.code in ("STR-01", "STR-02") else "other_form"
-        return replace(line, decision=decision, reason=finding.message_th)  # type: ignore[arg-type]
-    stamp = checked.submission.stamp
-    line = replace(
-        line,
-        project=stamp.project,
-        issue=stamp.issue,
-        quarter=stamp.quarter,
-        reports=_reports(checked.submission),
-    )
-    if office.project(stamp.project) is None:
-        return replace(line, decision="unknown_project")
-    return line
+def _refused(line: Received, checked: Checked) -> Verdict:
+    """What a file is that holds no submission: an attachment, a broken file or another form."""
+    if line.file.lower().endswith(_ATTACHMENTS):
+        return "attachment", reason("attachment")
+    finding = checked.findings[0]
+    return "unreadable" if finding.code in ("STR-01", "STR-02") else "other_form", finding.message_th
 
 
-def _reports(submission: Submission) -> str:
-    """The quarters whose M6 a person has begun."""
-    return " ".join(str(m.quarter) for m in submission.form.modules if m.quarter and submission.touched(m))
-
-
-def _counted(
-    workspace: Workspace,
-    definition: Definition,
-    office: Office,
-    received: tuple[Received, ...],
-    checked: dict[str, Checked],
-) -> dict[str, Counted]:
-    """What counts for each project, in the order of the action plan."""
-    lines = {line.project: line for line in received if line.decision == "counted"}
+def _settled(intake: _Intake) -> tuple[tuple[Received, ...], dict[str, Counted]]:
+    """Today's decisions and what counts: the next best file of a project whose copy cannot be read."""
+    office, lines = intake.office, read_ledger(intake.folder)
+    ids, unknown = {str(p["id"]) for p in office.projects if p.get("id")}, unknown_project(intake.definition)
+    lost = ledger.lost_copies(intake.folder, lines)
+    while True:
+        received = tuple(decided(lines, ids, unknown, lost))
+        counting = {line.project: line for line in received if line.decision == "counted"}
+        refused = {line.sha256: verdict for line in counting.values() if (verdict := _read(intake, line))}
+        if not refused:
+            break
+        lost |= refused
     counted = {}
-    for project in office.projects:
-        line = lines.get(str(project.get("id", "")))
-        if line:
-            copy = workspace.folder / line.copy
-            found = checked.get(line.sha256) or check_content(line.file, copy.read_bytes(), definition)
-            if found.submission:
-                counted[line.project] = Counted(line, found.submission, found.findings)
-    return counted
+    for project in (p for row in office.projects if (p := str(row.get("id", ""))) in counting):
+        found = intake.checked[counting[project].sha256]
+        if found.submission:
+            counted[project] = Counted(counting[project], found.submission, found.findings)
+    return received, counted
+
+
+def _read(intake: _Intake, line: Received) -> Verdict | None:
+    """Check the kept copy of a file, unless it was just taken in; gives why it cannot count."""
+    if line.sha256 not in intake.checked:
+        try:
+            content = (intake.folder / line.copy).read_bytes()
+        except OSError:
+            return ledger.lost(line)
+        if ledger.sha256_of(content) != line.sha256:
+            return ledger.lost(line)
+        intake.checked[line.sha256] = check_content(line.file, content, intake.definition)
+    checked = intake.checked[line.sha256]
+    return None if checked.submission else _refused(line, checked)
 
 
 def unknown_project(definition: Definition) -> Callable[[str], str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,8 +15,8 @@ from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.check import check_file, register_sayings
 from emenscr_xl.jobs.workspace import JobError, Workspace
 from emenscr_xl.register.issued import Issued, append_issued, read_issued
-from emenscr_xl.register.ledger import decided, read_ledger
-from emenscr_xl.register.office import Office, Row, office_of
+from emenscr_xl.register.ledger import Received, decided, read_ledger
+from emenscr_xl.register.office import Office, Row, issuable, office_of, project_id
 from emenscr_xl.sheets.drawing import Blueprint, blueprint
 from emenscr_xl.sheets.form_workbook import write_form
 from emenscr_xl.sheets.start_sheet import Cover
@@ -24,11 +24,24 @@ from emenscr_xl.sheets.start_sheet import Cover
 
 @dataclass(frozen=True, slots=True)
 class FormsIssued:
-    """What `forms` did: workbooks issued, projects that had theirs already, doubts in the register."""
+    """What `forms` did: workbooks issued, projects that had theirs already, doubts in the register.
+
+    `held`: the must-enter projects that were given none, because their row in the register is doubtful or
+    because the return that counts is `lost`: its kept copy is missing or cannot be read. `waived`: the
+    projects that need not report.
+    """
 
     issued: tuple[Issued, ...]
     already: tuple[str, ...]
     register_findings: tuple[Said, ...]
+    held: tuple[str, ...] = ()
+    lost: tuple[Received, ...] = ()
+    waived: tuple[str, ...] = ()
+
+    @property
+    def clean(self) -> bool:
+        """True when nothing was held back and nothing in the register must be mended."""
+        return not self.held and all(f.severity != "E" for f in self.register_findings)
 
 
 def forms(
@@ -36,40 +49,59 @@ def forms(
 ) -> FormsIssued:
     """Issue workbooks for a quarter (0: the whole year). Named projects are issued again, the others once.
 
-    A re-issue holds all that the counted return holds. An issued file is never written over.
-    Raises JobError when the register cannot be read, or a named project is not one that must be entered.
+    A re-issue holds all that the counted return holds. An issued file is never written over. A project whose
+    row is doubtful or whose kept return is lost is held back, and the others are issued.
+    Raises JobError when the register cannot be read, a named project is not one that must be entered, or an
+    unknown file is in the way.
     """
     workspace = Workspace(folder)
     definition, register = workspace.open_register()
-    office = office_of(register.submission)
-    chosen = _chosen(office, projects)
-    before = read_issued(folder)
-    had = {i.project for i in before if i.quarter == quarter} - set(projects)
-    known = counted_submissions(workspace, office)
+    office, before = office_of(register.submission), read_issued(folder)
+    rows, held = _chosen(register.submission, {project_id(p) for p in projects})
+    waived, already = ((), ()) if projects else _left_out(rows, office, before, quarter)
     moment = (now or datetime.now()).isoformat(timespec="seconds")
-    plan = blueprint(definition, definition.form)
-    lines = []
-    for project in chosen:
-        if project["id"] not in had:
-            issue = max((i.issue for i in before if i.project == project["id"]), default=0) + 1
-            line = _line(moment, str(project["id"]), issue, quarter)
-            _issue(folder / line.file, plan, office, project, line, known.get(line.project))
-            append_issued(folder, [line])
-            lines.append(line)
-    already = tuple(str(p["id"]) for p in chosen if p["id"] in had)
-    return FormsIssued(tuple(lines), already, register_sayings(definition, register))
+    due = [
+        (row, _line(moment, str(row["id"]), _next_issue(before, row), quarter))
+        for row in rows
+        if row["id"] not in (*waived, *already)
+    ]
+    lines, lost = _issue_all(folder, blueprint(definition, definition.form), office, due)
+    held = (*held, *(line.project for line in lost))
+    return FormsIssued(lines, already, register_sayings(definition, register), held, lost, waived)
 
 
-def _chosen(office: Office, projects: Collection[str]) -> tuple[Row, ...]:
-    must = office.must_enter
-    unknown = sorted(set(projects) - {str(p["id"]) for p in must})
+def _chosen(register: Submission, named: Collection[str]) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    """The rows to issue for and the projects held back: all that must be entered, or those named."""
+    rows, held = issuable(register)
+    unknown = sorted(set(named) - {str(p["id"]) for p in rows} - set(held))
     if unknown:
         names = ", ".join(unknown)
         raise JobError(
             f"ไม่พบโครงการ {names} ที่ระบุว่าต้องนำเข้าในแผนปฏิบัติการ — ตรวจรหัสโครงการในทะเบียนคุม",
             f"The action plan has no must-enter project {names}. Check the project id in the register.",
         )
-    return tuple(p for p in must if not projects or p["id"] in projects)
+    if not named:
+        return rows, held
+    return tuple(p for p in rows if p["id"] in named), tuple(p for p in held if p in named)
+
+
+def _scope(quarter: int) -> str:
+    """What the register calls the reports of a quarter, and those of the whole year."""
+    return f"M6 Q{quarter}" if quarter else "M1-M5"
+
+
+def _left_out(
+    rows: Iterable[Row], office: Office, before: Iterable[Issued], quarter: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The projects that need not report, and of the others those that had this workbook already."""
+    had = {i.project for i in before if i.quarter == quarter}
+    ids = [str(row["id"]) for row in rows]
+    waived = tuple(i for i in ids if office.waived(_scope(quarter), i))
+    return waived, tuple(i for i in ids if i in had.difference(waived))
+
+
+def _next_issue(before: Iterable[Issued], project: Row) -> int:
+    return max((i.issue for i in before if i.project == project["id"]), default=0) + 1
 
 
 def _line(moment: str, project: str, issue: int, quarter: int) -> Issued:
@@ -77,14 +109,38 @@ def _line(moment: str, project: str, issue: int, quarter: int) -> Issued:
     return Issued(moment, project, issue, quarter, f"forms/{name}.xlsx")
 
 
+def _issue_all(
+    folder: Path, plan: Blueprint, office: Office, due: Sequence[tuple[Row, Issued]]
+) -> tuple[tuple[Issued, ...], tuple[Received, ...]]:
+    """Write each workbook and note it; gives the lines issued, and the counted returns that are lost."""
+    _refuse_strangers(folder / line.file for _, line in due)
+    counted = counted_returns(folder, office)
+    issued, lost = [], []
+    for project, line in due:
+        received = counted.get(line.project)
+        known = check_file(folder / received.copy).submission if received else None
+        if received and known is None:
+            lost.append(received)
+            continue
+        _issue(folder / line.file, plan, office, project, line, known)
+        append_issued(folder, [line])
+        issued.append(line)
+    return tuple(issued), tuple(lost)
+
+
+def _refuse_strangers(paths: Iterable[Path]) -> None:
+    """Raise JobError for files that are in the way, before anything is issued."""
+    for path in paths:
+        if path.exists():
+            raise JobError(
+                f"มีไฟล์ {path} อยู่แล้วแต่ไม่มีในบันทึก issued.csv — ย้ายไฟล์นั้นออกก่อน",
+                f"The file {path} exists but issued.csv does not know it. Move it away first.",
+            )
+
+
 def _issue(
     path: Path, plan: Blueprint, office: Office, project: Row, line: Issued, known: Submission | None
 ) -> None:
-    if path.exists():
-        raise JobError(
-            f"มีไฟล์ {path} อยู่แล้วแต่ไม่มีในบันทึก issued.csv — ย้ายไฟล์นั้นออกก่อน",
-            f"The file {path} exists but issued.csv does not know it. Move it away first.",
-        )
     form = plan.form
     stamp = Stamp(form.id, form.version, form.fiscal_year, line.project, line.issue, line.quarter)
     submission = submission_of(form, stamp, issued_cells(form, stamp, project, office.settings))
@@ -103,7 +159,7 @@ def with_answers(issued: Submission, known: Submission) -> Submission:
 
 def cover_of(definition: Definition, office: Office, project: Row, line: Issued) -> Cover:
     """What the Start sheet says of a project's workbook."""
-    due = office.due(f"M6 Q{line.quarter}" if line.quarter else "M1-M5", line.project)
+    due = office.due(_scope(line.quarter), line.project)
     return Cover(
         identity=(
             ("project", str(project.get("name", ""))),
@@ -118,13 +174,7 @@ def cover_of(definition: Definition, office: Office, project: Row, line: Issued)
     )
 
 
-def counted_submissions(workspace: Workspace, office: Office) -> Mapping[str, Submission]:
-    """The submission that counts for each project, read from the kept copies."""
+def counted_returns(folder: Path, office: Office) -> Mapping[str, Received]:
+    """The line of the ledger that counts for each project."""
     ids = {str(p["id"]) for p in office.projects if p.get("id")}
-    found = {}
-    for line in decided(read_ledger(workspace.folder), ids):
-        if line.decision == "counted":
-            checked = check_file(workspace.folder / line.copy)
-            if checked.submission:
-                found[line.project] = checked.submission
-    return found
+    return {line.project: line for line in decided(read_ledger(folder), ids) if line.decision == "counted"}

@@ -9,8 +9,8 @@ from typing import Any
 
 from emenscr_xl.core.answers import issued_cells, submission_of
 from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
-from emenscr_xl.form.load import Definition, shipped
-from emenscr_xl.jobs.workspace import FOLDERS, Workspace
+from emenscr_xl.form.load import Definition, fiscal_years, shipped
+from emenscr_xl.jobs.workspace import FOLDERS, JobError, Workspace
 from emenscr_xl.register.office import default_calendar
 from emenscr_xl.sheets.register_workbook import write_register
 
@@ -28,10 +28,16 @@ class Made:
 
 
 def new(folder: Path, fiscal_year: int, office: str = "", lists: Lists | None = None) -> Made:
-    """Make the workspace. On an existing one it changes nothing. DefinitionError for an unknown year."""
+    """Make the workspace. On an existing one it changes nothing. JobError for an unknown year."""
     workspace = Workspace(folder)
     if workspace.register.exists():
         return Made(folder, workspace.register, created=False)
+    if fiscal_year not in fiscal_years():
+        years = ", ".join(map(str, fiscal_years()))
+        raise JobError(
+            f"ยังไม่มีแบบของปีงบประมาณ {fiscal_year} — ระบุปีที่มี: {years}",
+            f"There is no definition of fiscal year {fiscal_year}. Name one there is: {years}.",
+        )
     definition = shipped(fiscal_year)
     for name in FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from emenscr_xl.form.faults import DefinitionError
-from emenscr_xl.form.load import Definition, shipped
+from emenscr_xl.form.load import Definition, fiscal_years, shipped
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import Returned, read_form, read_stamp
 from emenscr_xl.sheets.source import CellSource, ClosedWorkbook
@@ -63,14 +62,37 @@ class Workspace:
         try:
             source = ClosedWorkbook(self.register.read_bytes())
             definition = definition_of(source)
-            return definition, read_form(source, definition.register)
-        except (UnreadableWorkbook, DefinitionError) as error:
-            raise JobError(
-                f"อ่านทะเบียนคุม {self.register} ไม่ได้ ({error}) — ปิดไฟล์ใน Excel หรือกู้คืนจากสำเนา",
-                f"The register {self.register} cannot be read ({error}). Close it, or restore a copy.",
-            ) from error
+            register = read_form(source, definition.register)
+        except UnreadableWorkbook as refusal:
+            raise _unreadable(self.register, refusal) from refusal
+        _whole(self.register, register)
+        return definition, register
+
+
+def _unreadable(path: Path, refusal: UnreadableWorkbook) -> JobError:
+    """The refusal of a register, in its own words."""
+    message = shipped(fiscal_years()[-1]).messages[refusal.message]
+    th, en = message.text("th", refusal.details), message.text("en", refusal.details)
+    return JobError(
+        f"อ่านทะเบียนคุม {path} ไม่ได้: {th} — หรือกู้คืนทะเบียนคุมจากสำเนา",
+        f"The register {path} cannot be read: {en} Or restore the register from a copy.",
+    )
+
+
+def _whole(path: Path, register: Returned) -> None:
+    """Refuse a register whose sheets are gone: every project would seem to be gone with them."""
+    lost = [f.details["label"] for f in register.damage if f.code == "STR-06"]
+    if lost:
+        names = ", ".join(lost)
+        raise JobError(
+            f"ทะเบียนคุม {path} ไม่มีส่วน {names} แล้ว — กู้คืนแผ่นงานนั้นจากสำเนาก่อนสั่งอีกครั้ง",
+            f"The register {path} has lost {names}. Restore those sheets from a copy, then run again.",
+        )
 
 
 def definition_of(source: CellSource) -> Definition:
-    """The definition of the year that a workbook says it is of. DefinitionError when none ships."""
-    return shipped(read_stamp(source).fiscal_year)
+    """The definition of the year that a workbook says it is of. UnreadableWorkbook when none ships."""
+    found, years = read_stamp(source).fiscal_year, fiscal_years()
+    if found not in years:
+        raise UnreadableWorkbook("STR-04", found=str(found), expected=", ".join(map(str, years)))
+    return shipped(found)

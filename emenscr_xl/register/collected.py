@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from emenscr_xl.core.said import Said
-from emenscr_xl.core.submission import Submission
+from emenscr_xl.core.submission import Submission, Value, Where
 from emenscr_xl.form.load import Definition
-from emenscr_xl.register.ledger import Received
+from emenscr_xl.form.messages import Message
+from emenscr_xl.form.model import Form
+from emenscr_xl.register.ledger import REASONS, Received
 from emenscr_xl.register.office import Office
 
 
@@ -30,3 +34,71 @@ class Collected:
     received: tuple[Received, ...]  # every file ever taken in, with today's decision and reason
     counted: Mapping[str, Counted]
     sample: bool = False  # an invented office: said on every sheet
+
+    @property
+    def must_enter(self) -> frozenset[str]:
+        """The ids of the projects that must be entered."""
+        return frozenset(str(p["id"]) for p in self.office.must_enter)
+
+    @property
+    def returned(self) -> tuple[Counted, ...]:
+        """What counts in the annual summary: the files of the projects that must be entered."""
+        must = self.must_enter
+        return tuple(c for project, c in self.counted.items() if project in must)
+
+
+def reports(submission: Submission) -> str:
+    """The quarters whose M6 a person has begun, as the ledger notes them."""
+    return " ".join(str(m.quarter) for m in submission.form.modules if m.quarter and submission.touched(m))
+
+
+def filled(
+    returned: Submission, issued: Callable[[], Submission | None], earlier: Iterable[Submission]
+) -> bool:
+    """True when a person has answered anything in a returned workbook.
+
+    An answer to a question that `forms` leaves blank, and that came in no earlier return, is a person's.
+    Without one the workbook must differ from the one issued; when that is gone (None), what was answered
+    in earlier returns counts again, and prefilled questions alone do not. So a workbook that somebody
+    filled in where it was issued is seen to be filled.
+    """
+    given = _answered(returned)
+    own = {w: v for w, v in given.items() if not _given_by_forms(returned.form, w)}
+    if own and not any(own.items() <= _answered(before).items() for before in earlier):
+        return True
+    known = issued()
+    return bool(own) if known is None else given != _answered(known)
+
+
+def _answered(submission: Submission) -> dict[Where, Value]:
+    """What stands in the cells that a person may change."""
+    question = submission.form.question
+    return {
+        w: a.typed if a.value is None else a.value
+        for w, a in submission.answers.items()
+        if not question(w.address)[2].locked
+    }
+
+
+def _given_by_forms(form: Form, where: Where) -> bool:
+    """True for a question that `forms` answers itself: from the register, or by default."""
+    _, table, field = form.question(where.address)
+    first = table is not None and field.key == table.fields[0].key and where.record <= len(table.defaults)
+    return bool(field.prefill or field.default or first)
+
+
+def in_english(said: str, messages: Mapping[str, Message]) -> str:
+    """A reason in English; as it stands when nobody knows where it comes from."""
+    whole_file = [(m.th, m.en) for code, m in messages.items() if code.startswith("STR")]
+    for th, en in sorted((*REASONS.values(), *whole_file), key=lambda pair: -len(pair[0])):
+        pattern = re.sub(r"\\{(\w+)\\}", partial(_detail, set()), re.escape(th))
+        if found := re.fullmatch(pattern, said, re.DOTALL):
+            return en.format_map(found.groupdict())
+    return said
+
+
+def _detail(seen: set[str], name: re.Match[str]) -> str:
+    """The pattern of a detail: any text; the same text where it is named again."""
+    pattern = f"(?P={name[1]})" if name[1] in seen else f"(?P<{name[1]}>.*)"
+    seen.add(name[1])
+    return pattern

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from emenscr_xl.core.submission import Finding, Submission, Value, Where
+from emenscr_xl.core.submission import Answer, Finding, Submission, Value, Where, record_name
+from emenscr_xl.core.text import clean, digits, squeezed
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.thai import month_year
 
 Row = Mapping[str, Value]
 MUST_ENTER = "ต้องนำเข้า"
 WAIVED = "ยกเว้น"
-_FILE_NAME = re.compile(r"[\w\-.]{1,40}")
+APPROVED, IN_PROCESS = "อนุมัติ", "รออนุมัติ"
+PROJECT_ID = "action_plan.action_plan.id"
+#: The other lists that name a project: the column of each.
+NAMES_PROJECT = ("extensions.extensions.project", "approvals.approvals.project", "returns.returns.project")
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+#: Letters and digits, Thai vowels and tone marks, `_`, `-` and `.`, neither first nor last a `.`: a file that
+#: begins with one is hidden, and Windows drops one at the end.
+_FILE_NAME = re.compile(r"(?!\.)[\w\u0E31\u0E34-\u0E3A\u0E47-\u0E4E\-.]{1,40}(?<!\.)")
+_RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[1-9])(\..*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,7 @@ class Office:
     calendar: tuple[Row, ...]
     extensions: tuple[Row, ...]
     approvals: tuple[Row, ...]
+    approval_chain: tuple[str, ...] = ()  # the steps of approval, first to last
 
     @property
     def name(self) -> str:
@@ -44,9 +54,12 @@ class Office:
         return next((p for p in self.projects if p.get("id") == project_id), None)
 
     def due(self, scope: str, project_id: str = "") -> date | None:
-        """When owners must send a scope (`M1-M5`, `M6 Q1`): an extension goes before the calendar."""
+        """When owners must send a scope (`M1-M5`, `M6 Q1`): an extension goes before the calendar.
+
+        A waiver's date is no due date.
+        """
         for row in reversed(self.extensions):
-            until = row.get("until")
+            until = row.get("until") if row.get("kind") != WAIVED else None
             if row.get("project") == project_id and row.get("scope") == scope and isinstance(until, date):
                 return until
         for row in self.calendar:
@@ -63,9 +76,25 @@ class Office:
         )
 
     def approval(self, project_id: str, scope: str) -> Row | None:
-        """The latest line of the tracker for a project and scope: the lowest one on the sheet."""
+        """The latest line of the tracker for a project and scope: the lowest one on the sheet.
+
+        Approved means approved by the last step of the chain (procedure 5.9): a line that says approved of
+        an earlier step is given as still in process. A line that names no step stands as it is.
+        """
         lines = [r for r in self.approvals if r.get("project") == project_id]
-        return next((r for r in reversed(lines) if r.get("approval_scope") == scope), None)
+        line = next((r for r in reversed(lines) if r.get("approval_scope") == scope), None)
+        if line and line.get("approval_status") == APPROVED and self._before_last(line):
+            return {**line, "approval_status": IN_PROCESS}
+        return line
+
+    def _before_last(self, line: Row) -> bool:
+        step = squeezed(str(line.get("approval_step", "")))
+        return bool(step and self.approval_chain) and step != squeezed(self.approval_chain[-1])
+
+
+def project_id(text: str) -> str:
+    """A project id as it is compared and names files: cleaned, with plain digits and hyphens."""
+    return _DASHES.sub("-", digits(clean(text)))
 
 
 def office_of(register: Submission) -> Office:
@@ -78,21 +107,57 @@ def office_of(register: Submission) -> Office:
         calendar=_rows(register, "calendar"),
         extensions=_rows(register, "extensions"),
         approvals=_rows(register, "approvals"),
+        approval_chain=tuple(str(a.value) for _, a in _readable(register, "settings.approval_chain.step")),
     )
 
 
+def issuable(register: Submission) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    """The must-enter rows that can have a workbook, and what the others are called.
+
+    A row can have none when its id is doubtful (REG-01, REG-02) or its id or name cannot be read.
+    """
+    (table,) = register.form.module("action_plan").tables
+    doubtful = {f.where.record for f in _doubtful_ids(register)}
+    rows, held = [], []
+    for record, row in _records(register, "action_plan").items():
+        if row.get("must_enter") != MUST_ENTER:
+            continue
+        if record in doubtful or "id" not in row or "name" not in row:
+            held.append(project_id(register.text(PROJECT_ID, record)) or record_name(table, record))
+        else:
+            rows.append(row)
+    return tuple(rows), tuple(dict.fromkeys(held))
+
+
 def register_findings(register: Submission) -> list[Finding]:
-    """What only a register can get wrong: project ids that repeat or cannot name a file."""
-    places = list(register.places("action_plan.action_plan.id"))
-    count = Counter(str(answer.value) for _, answer in places)
-    found = []
-    for where, answer in places:
-        project = str(answer.value)
-        if count[project] > 1:
-            found.append(Finding("REG-01", where, {"project": project}))
-        if not _FILE_NAME.fullmatch(project):
-            found.append(Finding("REG-02", where, {"project": project}))
-    return found
+    """What only a register can get wrong: doubtful project ids, and lines about no project of the plan."""
+    return [*_doubtful_ids(register), *_strangers(register)]
+
+
+def _doubtful_ids(register: Submission) -> Iterator[Finding]:
+    """Ids that repeat, as Windows compares file names, and ids that cannot name a file."""
+    ids = {where: project_id(str(a.value)) for where, a in _readable(register, PROJECT_ID)}
+    count = Counter(project.casefold() for project in ids.values())
+    for where, project in ids.items():
+        if count[project.casefold()] > 1:
+            yield Finding("REG-01", where, {"project": project})
+        if _RESERVED.fullmatch(project) or not _FILE_NAME.fullmatch(project):
+            yield Finding("REG-02", where, {"project": project})
+
+
+def _strangers(register: Submission) -> Iterator[Finding]:
+    """Lines of the other lists whose project is not in the action plan."""
+    known = {project_id(str(a.value)) for _, a in _readable(register, PROJECT_ID)}
+    for address in NAMES_PROJECT:
+        for where, answer in _readable(register, address):
+            project = project_id(str(answer.value))
+            if project not in known:
+                yield Finding("REG-03", where, {"project": project})
+
+
+def _readable(register: Submission, address: str) -> Iterator[tuple[Where, Answer]]:
+    """The places of an address whose answer can be read; a cell error is no answer."""
+    return ((where, answer) for where, answer in register.places(address) if answer.value is not None)
 
 
 def default_calendar(definition: Definition) -> list[Row]:
@@ -105,21 +170,30 @@ def default_calendar(definition: Definition) -> list[Row]:
     return lines
 
 
+ID_COLUMNS = ("id", "project")
 DATE_COLUMNS = ("owners_due", "screened_by", "keyed_in_by", "submitted_by", "sent_by")
 
 
 def _rows(register: Submission, key: str) -> tuple[Row, ...]:
-    """The begun records of a list: readable values by column, and the text as typed where unreadable."""
+    """The begun records of a list."""
+    return tuple(_records(register, key).values())
+
+
+def _records(register: Submission, key: str) -> dict[int, Row]:
+    """The begun records of a list by number: readable values by column, project ids as they are compared."""
     module = register.form.module(key)
     (table,) = module.tables
-    rows = []
+    records: dict[int, Row] = {}
     for record in register.records(module, table):
         row = {}
         for field in table.fields:
             answer = register.answer(Where(key, f"{table.key}.{field.key}", record))
-            row[field.key] = answer.value if answer and not answer.fault else None
-        rows.append(_present(row))
-    return tuple(rows)
+            value = answer.value if answer and not answer.fault else None
+            row[field.key] = (
+                project_id(value) if field.key in ID_COLUMNS and isinstance(value, str) else value
+            )
+        records[record] = _present(row)
+    return records
 
 
 def _present(row: Mapping[str, Value | None]) -> dict[str, Value]:

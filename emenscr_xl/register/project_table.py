@@ -149,7 +149,7 @@ def _answers(gather: Gathered, answers: Answered) -> Cells:
     for address in CODES:
         module_key, _, key = address.partition(".")
         answer = answers.answer((module_key, key, ""))
-        cells[f"code:{address}"] = str(answer.value) if answer else UNKNOWN
+        cells[f"code:{address}"] = str(answer.value) if answer and answer.value is not None else UNKNOWN
     places = [(m.key, SPENT_FIELD, "") for m in gather.quarters]
     spent = [answers.number(p) for p in places if p in answers.asked.fields]
     cells[SPENT] = next((s for s in reversed(spent) if s is not None), None)

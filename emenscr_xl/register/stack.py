@@ -16,20 +16,6 @@ from emenscr_xl.register.gathered import QUARTER, RECORD, Gathered, gathered, pr
 from emenscr_xl.register.project_table import SPENT_FIELD, project_table
 
 #: The names that people use for tables with long labels; any other table's sheet is named by its label.
-SHORT_NAMES = {
-    "ns_secondary": "ยุทธศาสตร์ชาติระดับรอง",
-    "mp_secondary": "แผนแม่บทระดับรอง",
-    "attachments": "เอกสารแนบ",
-    "outputs": "ผลผลิต",
-    "outcomes": "ผลลัพธ์",
-    "expected_results": "ผลที่คาดว่าจะได้รับ",
-    "indicators": "ตัวชี้วัด",
-    "target_groups": "กลุ่มเป้าหมาย",
-    "activities": "กิจกรรม",
-    "activity_results": "ความก้าวหน้า",
-    "indicator_results": "ตัวชี้วัด",
-    "evidence": "หลักฐาน",
-}
 #: A code stands here with its name, which is often a long sentence.
 CODE_WIDTH = 60
 QUARTERS, SPENT_IN_QUARTER = "quarters", "spent"
@@ -53,12 +39,12 @@ def _yearly_tables(gather: Gathered) -> Iterator[DataTable]:
     """One sheet for each table of the yearly modules, then the sheets of the quarters."""
     for module in gather.yearly:
         for table in module.tables:
-            name = SHORT_NAMES.get(table.key, table.label)
+            name = table.short or table.label
             yield _stacked(gather, f"{module.key}.{table.key}", name, [module], table)
     for base in dict.fromkeys(m.base for m in gather.quarters):
         modules = [m for m in gather.quarters if m.base == base]
         for table in modules[0].tables:
-            name = f"{base} {SHORT_NAMES.get(table.key, table.label)}"
+            name = f"{base} {table.short or table.label}"
             yield _stacked(gather, f"{base}.{table.key}", name, modules, table)
         yield _quarter_table(gather, base, modules)
 

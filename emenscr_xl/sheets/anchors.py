@@ -12,7 +12,7 @@ from emenscr_xl.form.model import Form, Module, Table
 from emenscr_xl.sheets.layout import ANSWER_MARK, MARK, MODULE_MARK, Cell
 from emenscr_xl.sheets.source import CellSource, Grid
 
-_SEARCHED_ROWS, _SEARCHED_COLUMNS = 20, 12
+_SEARCHED_COLUMNS = 12
 _ANCHOR = re.compile(r"#(?P<module>\w+)\.(?P<key>\w+)(?:\[(?P<record>[0-9]{1,6})\])?$")
 
 
@@ -20,6 +20,7 @@ _ANCHOR = re.compile(r"#(?P<module>\w+)\.(?P<key>\w+)(?:\[(?P<record>[0-9]{1,6})
 class Found:
     """The layout as found: each place's cell; places that stand twice; rows inserted into tables."""
 
+    modules: set[str] = field(default_factory=set)  # those whose sheet is there
     cells: dict[Where, Cell] = field(default_factory=dict)
     twice: dict[Where, Cell] = field(default_factory=dict)
     inserted: dict[Where, Cell] = field(default_factory=dict)  # rows that are no record: numbered below 0
@@ -39,6 +40,7 @@ def find(source: CellSource, form: Form) -> Found:
     for name in source.sheet_names:
         sheet = _marked(name, source.grid(name), modules)
         if sheet:
+            found.modules.add(sheet.module.key)
             _list(found, sheet) if sheet.module.layout == "list" else _questions(found, sheet)
     return found
 
@@ -56,7 +58,7 @@ class _Sheet:
 
 def _marked(name: str, grid: Grid, modules: Mapping[str, Module]) -> _Sheet | None:
     """The sheet with its mark read; None when it bears none."""
-    for row in grid[:_SEARCHED_ROWS]:
+    for row in grid:
         for column, value in enumerate(row[:_SEARCHED_COLUMNS]):
             if isinstance(value, str) and value.startswith(MODULE_MARK):
                 module = modules.get(value.removeprefix(MODULE_MARK).strip())

@@ -46,10 +46,11 @@ class Book:
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None:
-            self.workbook.close()
-            self._temporary.replace(self.path)
-        else:
+        try:
+            if kind is None:
+                self.workbook.close()
+                self._temporary.replace(self.path)
+        finally:
             self._temporary.unlink(missing_ok=True)
 
     def colour(self, name: str) -> str:

@@ -106,8 +106,10 @@ def _read(source: CellSource, form: Form, stamp: Stamp, found: Found) -> Returne
 
 
 def _gone(module: Module, where: Where, found: Found) -> bool:
-    """True for a place that should be in the file and is not. Lists may end anywhere."""
-    return module.layout == "form" and where not in found.cells
+    """True for a place that should be in the file and is not. A list may end anywhere."""
+    if module.layout == "list":
+        return module.key not in found.modules
+    return where not in found.cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +132,10 @@ def _sheet(source: CellSource, name: str) -> _Sheet:
 
 def _absent(form: Form, lost: Collection[Where], found: Found) -> Iterator[Finding]:
     """Sheets and rows that are gone: a whole module said once, else each item."""
-    present = {w.module for w in found.cells}
     gone: set[str] = set()
     for module, label, places in expected(form):
         absent = [p for p in places if p in lost]
-        if absent and module.key in present:
+        if absent and module.key in found.modules:
             yield Finding("STR-06", absent[0], {"label": label})
         elif absent and module.key not in gone:
             gone.add(module.key)

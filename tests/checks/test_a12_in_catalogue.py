@@ -22,7 +22,7 @@ UNKNOWN = {
     "M1.nesdp_target": "12.9",
     "M1.security_plan": "18",
     "M4.activities.start": "ต้นปี",
-    "M4.activities.end": "ธ.ค.",
+    "M4.activities.end": "เดือนหน้า",
 }
 STRATEGY, Y1, POLICY, AGENCY = (
     "M1.ns_primary_strategy",
@@ -53,6 +53,12 @@ def test_a_code_that_is_not_listed_is_said_once(address: str) -> None:
 
 def test_a_target_of_the_official_shape_is_silent_where_the_list_is_incomplete() -> None:
     assert found_after({at("M1.mp_primary_y2.target", 1): "120009"}) == []
+
+
+@pytest.mark.parametrize("answer", ["ม.ค.", "มกราคม", "01 – มกราคม"])
+def test_a_month_is_understood_by_its_names(answer: Cell) -> None:
+    month = submitted(spoiled(complete(), {at("M4.activities.end", 1): answer}))
+    assert month.text("M4.activities.end", 1) == "01"
 
 
 @pytest.mark.parametrize("answer", [1, 1.0, "1", "๑"], ids=["number", "float", "text", "thai"])

@@ -28,7 +28,7 @@ def test_a_code_that_names_two_rows_or_none(refused: Refused, folder: Path, code
 
 
 def test_a_row_with_more_values_than_columns(refused: Refused, folder: Path) -> None:
-    added(folder, MONTHS, "13,เดือนสิบสาม, เดือนพิเศษ,13,calendar,high")
+    added(folder, MONTHS, "13,เดือนสิบสาม, เดือนพิเศษ,ด.พ.,13,calendar,high")
     assert refused() == [
         "catalogues.fiscal_months: the file fiscal_months.csv cannot be read: "
         "row 13 has more values than there are columns"

@@ -16,7 +16,7 @@ TOLERANCE = Decimal("0.01")
 def equals(rule: Rule, context: Context) -> Iterator[Finding]:
     """A finding where a stated total differs from the sum of its parts. Silent while the total is blank."""
     (total,), (parts,) = rule.fields["total"], rule.fields["parts"]
-    stated = context.submission.number(total)
+    stated = context.submission.number(total) if context.submission.sound(total) else None
     summed = amount(context.submission, parts)
     if stated is not None and certain(context.submission, parts) and abs(stated - summed) > TOLERANCE:
         yield context.finding(
@@ -42,7 +42,7 @@ def zero_unless(rule: Rule, context: Context) -> Iterator[Finding]:
     """A finding where "no budget" stands beside a sum above 0, or "uses budget" beside 0."""
     (address,), (choice,) = rule.fields["amount"], rule.fields["choice"]
     stated, chosen = context.submission.number(address), context.submission.text(choice)
-    if stated is None or not chosen:
+    if stated is None or not chosen or not context.submission.sound(address):
         return
     if (chosen == rule.options["zero_when"]) != (stated == 0):
         yield context.finding(rule.code, Where.at(choice), choice=chosen, total=baht(stated))
@@ -51,8 +51,8 @@ def zero_unless(rule: Rule, context: Context) -> Iterator[Finding]:
 def at_most(rule: Rule, context: Context) -> Iterator[Finding]:
     """A finding where a figure is above its limit. Silent while either is blank."""
     (limit,) = rule.fields["limit"]
-    most = context.submission.number(limit)
+    most = context.submission.number(limit) if context.submission.sound(limit) else None
     for address in rule.fields["value"]:
-        value = context.submission.number(address)
+        value = context.submission.number(address) if context.submission.sound(address) else None
         if value is not None and most is not None and value > most + TOLERANCE:
             yield context.finding(rule.code, Where.at(address), value=baht(value), limit=baht(most))
