@@ -17,7 +17,7 @@ from emenscr_xl.core.check import check
 from emenscr_xl.core.submission import Cell, Finding, Where
 from emenscr_xl.form.messages import placeholders
 from emenscr_xl.jobs.check import check_file
-from emenscr_xl.jobs.consolidate import unknown_project
+from emenscr_xl.jobs.intake import unknown_project
 from emenscr_xl.jobs.new import register_of
 from emenscr_xl.register.office import register_findings
 from emenscr_xl.sheets.guard import UnreadableWorkbook, opened
@@ -184,6 +184,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "STR-08": returning(copy_a_sheet),
     "STR-09": returning(break_a_formula),
     "STR-10": lambda: ids_of(unknown_project(definition())("2570-999")),
+    "STR-10.blank": lambda: ids_of(unknown_project(definition())("")),
     "REG-01": registering("2570-001", "2570-001"),
     "REG-02": registering("โครงการที่/1"),
     "REG-03": recording("2570-999"),

@@ -14,8 +14,9 @@ from emenscr_xl.core.answers import issued_cells, submission_of
 from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
 from emenscr_xl.form.catalogue import read_rows
 from emenscr_xl.form.load import templates
-from emenscr_xl.jobs.consolidate import Consolidated, Progress, consolidate
+from emenscr_xl.jobs.consolidate import Consolidated, consolidate
 from emenscr_xl.jobs.forms import cover_of, forms
+from emenscr_xl.jobs.intake import Progress
 from emenscr_xl.jobs.new import Lists, new
 from emenscr_xl.jobs.sample import Sample, answers_of, load_sample
 from emenscr_xl.jobs.workspace import SAMPLE_MARK, JobError, Workspace

@@ -13,7 +13,7 @@ from emenscr_xl.core.submission import Stamp, Submission
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.check import check_file, register_sayings
-from emenscr_xl.jobs.workspace import JobError, Workspace
+from emenscr_xl.jobs.workspace import JobError, Workspace, journals
 from emenscr_xl.register.issued import Issued, append_issued, read_issued
 from emenscr_xl.register.ledger import Received, decided, read_ledger
 from emenscr_xl.register.office import Office, Row, issuable, office_of, project_id
@@ -44,6 +44,7 @@ class FormsIssued:
         return not self.held and all(f.severity != "E" for f in self.register_findings)
 
 
+@journals()
 def forms(
     folder: Path, quarter: int = 0, projects: Collection[str] = (), now: datetime | None = None
 ) -> FormsIssued:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
+from emenscr_xl.register.journal import JournalError
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import Returned, read_form, read_stamp
 from emenscr_xl.sheets.source import CellSource, ClosedWorkbook
@@ -67,6 +70,30 @@ class Workspace:
             raise _unreadable(self.register, refusal) from refusal
         _whole(self.register, register)
         return definition, register
+
+
+@contextmanager
+def journals() -> Iterator[None]:
+    """Say which line of which journal cannot be understood, and what to do."""
+    try:
+        yield
+    except JournalError as error:
+        raise JobError(
+            f"อ่าน {error.path} บรรทัดที่ {error.line} ไม่เข้าใจ ({error.what}) — แก้บรรทัดนั้นหรือกู้คืนไฟล์จากสำเนา",
+            f"{error.path}, line {error.line} makes no sense ({error.what}). Mend it, or restore a copy.",
+        ) from error
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say what cannot be written, and what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise JobError(
+            f"เขียน {path} ไม่ได้ ({error.strerror}) — ปิดไฟล์ใน Excel ตรวจสิทธิ์และที่ว่างของดิสก์ แล้วสั่งอีกครั้ง",
+            f"{path} cannot be written ({error.strerror}). Close it in Excel, check rights and room, retry.",
+        ) from error
 
 
 def _unreadable(path: Path, refusal: UnreadableWorkbook) -> JobError:

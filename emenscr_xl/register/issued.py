@@ -25,7 +25,7 @@ class Issued:
 def read_issued(workspace: Path) -> list[Issued]:
     """Every workbook ever issued, oldest first."""
     return [
-        Issued(r["issued_at"], r["project"], int(r["issue"]), int(r["quarter"]), r["file"])
+        Issued(r["issued_at"], r["project"], r.integer("issue"), r.integer("quarter"), r["file"])
         for r in read_lines(workspace / ISSUED)
     ]
 

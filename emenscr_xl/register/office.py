@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from emenscr_xl.core.submission import Answer, Finding, Submission, Value, Where, record_name
 from emenscr_xl.core.text import clean, digits, squeezed
+from emenscr_xl.form.house import Deadline
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.thai import month_year
 
@@ -171,7 +172,8 @@ def default_calendar(definition: Definition) -> list[Row]:
 
 
 ID_COLUMNS = ("id", "project")
-DATE_COLUMNS = ("owners_due", "screened_by", "keyed_in_by", "submitted_by", "sent_by")
+#: The calendar's columns that the definition gives default days for.
+DATE_COLUMNS = tuple(f.name for f in fields(Deadline) if f.name not in ("scope", "month", "after_year_end"))
 
 
 def _rows(register: Submission, key: str) -> tuple[Row, ...]:
