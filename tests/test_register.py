@@ -11,7 +11,17 @@ from emenscr_xl.core.submission import Cell, Submission, Value
 from emenscr_xl.jobs.check import register_sayings
 from emenscr_xl.jobs.new import register_of
 from emenscr_xl.jobs.workspace import Workspace
-from emenscr_xl.register.office import Office, issuable, office_of, project_id, register_findings
+from emenscr_xl.register.office import (
+    APPROVED,
+    IN_PROCESS,
+    MUST_ENTER,
+    WAIVED,
+    Office,
+    issuable,
+    office_of,
+    project_id,
+    register_findings,
+)
 from emenscr_xl.sheets.register_workbook import write_register
 
 ID = "action_plan.action_plan.id"
@@ -179,3 +189,29 @@ def test_the_last_step_is_that_of_the_settings() -> None:
 def test_without_a_chain_approved_is_approved() -> None:
     line = {"project": "P", "approval_scope": "M1-M5", "approval_step": "ใคร", "approval_status": "อนุมัติ"}
     assert Office(2570, {}, (), (), (), (line,)).approval("P", "M1-M5") == line
+
+
+@pytest.mark.parametrize(
+    ("word", "address"),
+    [
+        (MUST_ENTER, "action_plan.action_plan.must_enter"),
+        (WAIVED, "extensions.extensions.kind"),
+        (APPROVED, "approvals.approvals.approval_status"),
+        (IN_PROCESS, "approvals.approvals.approval_status"),
+    ],
+)
+def test_a_word_that_the_code_knows_is_a_choice_of_the_register(word: str, address: str) -> None:
+    assert word in definition().register.question(address)[2].choices
+
+
+def test_the_scopes_of_calendar_and_lists_are_the_same() -> None:
+    form, register_form = definition().form, definition().register
+    quarters = [f"M6 Q{m.quarter}" for m in form.modules if m.quarter]
+    scopes = tuple(line.scope for line in definition().calendar)
+    assert scopes == ("M1-M5", *quarters)
+    for address in (
+        "calendar.calendar.scope",
+        "extensions.extensions.scope",
+        "approvals.approvals.approval_scope",
+    ):
+        assert register_form.question(address)[2].choices == scopes
