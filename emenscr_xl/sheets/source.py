@@ -21,11 +21,9 @@ Grid = Sequence[Sequence[Cell]]
 #: A cell's row and column, from 0.
 Position = tuple[int, int]
 
+#: A cell whose attributes name its place and the type "e", in any order.
 _ERROR = re.compile(
-    rb"<c\b[^>]*\br=\"([A-Z]+)(\d+)\"[^>]*\bt=\"e\"[^>]*>(?:<f\b.*?(?:/>|</f>))?<v>([^<]*)</v>"
-)
-_ERROR_SWAPPED = re.compile(
-    rb"<c\b[^>]*\bt=\"e\"[^>]*\br=\"([A-Z]+)(\d+)\"[^>]*>(?:<f\b.*?(?:/>|</f>))?<v>([^<]*)</v>"
+    rb"<c\b(?=[^>]*\bt=\"e\")[^>]*\br=\"([A-Z]+)(\d+)\"[^>]*>(?:<f\b.*?(?:/>|</f>))?<v>([^<]*)</v>"
 )
 _FORMULA = re.compile(rb"<c\b[^>]*\br=\"([A-Z]+)(\d+)\"[^>]*><f\b")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
