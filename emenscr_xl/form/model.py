@@ -79,6 +79,11 @@ class Table:
         """The fields a person fills."""
         return tuple(f for f in self.fields if not f.computed)
 
+    @property
+    def placed(self) -> tuple[Field, ...]:
+        """The fields that have a column of their own; a running number is the record's number itself."""
+        return tuple(f for f in self.fields if f.type != "seq")
+
 
 @dataclass(frozen=True, slots=True)
 class Module:

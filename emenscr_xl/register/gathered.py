@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from emenscr_xl.form.model import Form, Module
-from emenscr_xl.register.answered import Answered, answered, asked
+from emenscr_xl.register.answered import Answered
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.data_table import Column, Link
 from emenscr_xl.register.ledger import Received
@@ -49,10 +49,7 @@ def gathered(collected: Collected) -> Gathered:
     form = collected.definition.form
     projects = {str(p["id"]): p for p in reversed(collected.office.must_enter)}
     projects = dict(reversed(projects.items()))
-    known = asked(form)
-    answers = {
-        p: answered(known, collected.counted[p].submission) for p in projects if p in collected.counted
-    }
+    answers = {p: Answered(collected.counted[p].submission) for p in projects if p in collected.counted}
     return Gathered(collected, form, projects, answers)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from emenscr_xl.core.completeness import completeness
+from emenscr_xl.core.submission import Where
 from emenscr_xl.form.messages import SEVERITIES
 from emenscr_xl.form.model import Module
 from emenscr_xl.register.answered import Answered
@@ -145,13 +146,12 @@ def _answers(gather: Gathered, answers: Answered) -> Cells:
     cells: Cells = {}
     for module in gather.yearly:
         for field in module.fields:
-            cells[f"{module.key}.{field.key}"] = answers.cell((module.key, field.key, ""))
+            cells[f"{module.key}.{field.key}"] = answers.cell(Where(module.key, field.key))
     for address in CODES:
-        module_key, _, key = address.partition(".")
-        answer = answers.answer((module_key, key, ""))
+        answer = answers.submission.answer(Where.at(address))
         cells[f"code:{address}"] = str(answer.value) if answer and answer.value is not None else UNKNOWN
-    places = [(m.key, SPENT_FIELD, "") for m in gather.quarters]
-    spent = [answers.number(p) for p in places if p in answers.asked.fields]
+    reports = [m for m in gather.quarters if any(f.key == SPENT_FIELD for f in m.fields)]
+    spent = [answers.number(Where(m.key, SPENT_FIELD)) for m in reports]
     cells[SPENT] = next((s for s in reversed(spent) if s is not None), None)
     return cells
 

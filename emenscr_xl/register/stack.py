@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from emenscr_xl.core.submission import Where
 from emenscr_xl.form.model import Field, Module, Table
 from emenscr_xl.form.verify import FORBIDDEN_IN_SHEET, SHEET_NAME
-from emenscr_xl.register.answered import Answered, stacked_fields
+from emenscr_xl.register.answered import Answered
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.data_table import Column, DataTable, data_table
 from emenscr_xl.register.file_tables import finding_table, missing_table, received_table
@@ -51,7 +52,7 @@ def _yearly_tables(gather: Gathered) -> Iterator[DataTable]:
 
 def _stacked(gather: Gathered, key: str, name: str, modules: list[Module], table: Table) -> DataTable:
     """A row for each begun record of a table, in every project and quarter."""
-    fields = stacked_fields(table)
+    fields = table.placed
     quarter = (Column(QUARTER, "ไตรมาส", "integer", 9),) if modules[0].quarter else ()
     number = Column(RECORD, "ลำดับที่", "integer", 9)
     columns = (*project_columns(), *quarter, number, *map(column, fields))
@@ -67,8 +68,8 @@ def _stacked(gather: Gathered, key: str, name: str, modules: list[Module], table
 def _records(
     answers: Answered, module: Module, table: Table, fields: Iterable[Field]
 ) -> Iterator[tuple[int, list[object]]]:
-    for record in answers.records(module.key, table.key):
-        yield record, [answers.cell((module.key, table.key, f.key), record) for f in fields]
+    for record in answers.submission.records(module, table):
+        yield record, [answers.cell(Where(module.key, f"{table.key}.{f.key}", record)) for f in fields]
 
 
 def _quarter_table(gather: Gathered, base: str, modules: list[Module]) -> DataTable:
@@ -93,14 +94,14 @@ def _reports(
 ) -> Iterator[tuple[int, list[object]]]:
     before = Decimal(0)
     for module in modules:
-        if not answers.touched(module):
+        if not answers.submission.touched(module):
             continue
         cells: list[object] = []
         for field in fields:
-            place = (module.key, field.key, "")
-            cells.append(answers.cell(place))
+            where = Where(module.key, field.key)
+            cells.append(answers.cell(where))
             if field.key == SPENT_FIELD:
-                spent = answers.number(place)
+                spent = answers.number(where)
                 cells.append(None if spent is None else spent - before)
                 before = before if spent is None else spent
         yield module.quarter, cells

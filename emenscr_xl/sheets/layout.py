@@ -142,8 +142,7 @@ def _plan(module: Module, widths: Mapping[str, int]) -> SheetPlan:
 
 def _columns(table: Table) -> dict[str, int]:
     """Each field's column: from the answer column on; a running number stands in the number column."""
-    placed = [f for f in table.fields if f.type != "seq"]
-    columns = {f.key: ANSWER + n for n, f in enumerate(placed)}
+    columns = {f.key: ANSWER + n for n, f in enumerate(table.placed)}
     return columns | {f.key: NUMBER for f in table.fields if f.type == "seq"}
 
 

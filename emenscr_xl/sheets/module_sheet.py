@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.core.submission import Where
-from emenscr_xl.form.model import Field, Table
+from emenscr_xl.form.model import Field
 from emenscr_xl.sheets.book import print_readably, put
 from emenscr_xl.sheets.drawing import Drawing
 from emenscr_xl.sheets.heights import height, line_count
@@ -150,16 +150,11 @@ def _record(drawing: Drawing, sheet: Worksheet, plan: SheetPlan, block: TableBlo
     put(sheet, row, NUMBER, record, book.cell_format("integer", align="center"))
     put(sheet, row, LABEL, table.record.format(n=record), book.cell_format("mirror"))
     texts = []
-    for field in placed(table):
+    for field in table.placed:
         where = Where(plan.module.key, f"{table.key}.{field.key}", record)
         drawing.answer(sheet, field, where)
         texts.append((drawing.shown(where), plan.widths[block.columns[field.key]]))
     sheet.set_row(row, height(book.style, texts, max(1, *(f.lines for f in table.fields))))
-
-
-def placed(table: Table) -> tuple[Field, ...]:
-    """The fields that have cells of their own; a running number is the record's number itself."""
-    return tuple(f for f in table.fields if f.type != "seq")
 
 
 def _statuses(drawing: Drawing, sheet: Worksheet, plan: SheetPlan) -> None:
