@@ -18,7 +18,7 @@ TEXTS = _record(
     "Texts",
     "start_sheet lists_sheet stamp_sheet number status question answer required complete project project_id"
     " owner unit office issue deadline deadline_none contact module answered needed percent overall how_title"
-    " how_1 how_2 how_3 how_4 how_5 go blank_project unconfirmed",
+    " how_1 how_2 how_3 how_4 how_5 go blank_project unconfirmed closed_approved closed_reported",
     str,
 )
 COLOUR = _record(

@@ -11,14 +11,17 @@ from math import isfinite
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from emenscr_xl.core.months import active_word
 from emenscr_xl.core.submission import Submission, Value, Where
 from emenscr_xl.core.sums import amount
+from emenscr_xl.core.text import squeezed
+from emenscr_xl.core.values import split_code
 from emenscr_xl.form.load import Definition
-from emenscr_xl.form.model import Field, Form
+from emenscr_xl.form.model import Field, Form, Module
 from emenscr_xl.form.thai import FIRST_BE_YEAR
 from emenscr_xl.sheets.book import Book, put
 from emenscr_xl.sheets.dependent_lists import dependent_sources
-from emenscr_xl.sheets.formulas import reference
+from emenscr_xl.sheets.formulas import active_in, reference
 from emenscr_xl.sheets.input_rules import input_rule
 from emenscr_xl.sheets.layout import Layout, place
 from emenscr_xl.sheets.lists import Lists, lists_of
@@ -72,6 +75,7 @@ class Drawing:
     blueprint: Blueprint
     submission: Submission
     statuses: Mapping[tuple[str, int], str]
+    closed: frozenset[str] = frozenset()  # the modules that nobody may change any more
 
     @property
     def definition(self) -> Definition:
@@ -88,19 +92,36 @@ class Drawing:
         """Where its questions lie."""
         return self.blueprint.layout
 
+    def intro(self, module: Module) -> str:
+        """What stands below a module's title: of a closed one, why it is closed."""
+        if module.key not in self.closed:
+            return module.intro
+        return self.definition.texts["closed_reported" if module.quarter else "closed_approved"]
+
+    def fixed(self, where: Where) -> bool:
+        """True for a place that the owner cannot change: answered by the register, or in a closed module.
+
+        A locked question without an answer stays open, so that a blank workbook can be filled by hand.
+        """
+        locked = self.form.question(where.address)[2].locked
+        return where.module in self.closed or (locked and where in self.submission.answers)
+
     def written(self, field: Field, where: Where) -> object:
-        """What goes into a cell: the value, a bare code with its name, or the text as it was typed."""
+        """What goes into a cell: the value, a code with its name, or the text as it was typed."""
         answer = self.submission.answer(where)
         if answer is None:
             return None
         if field.type == "code":
             entry = self.form.catalogues[field.catalogue].get(str(answer.value))
-            return entry.text if entry and answer.typed == entry.code else answer.typed
+            name = squeezed(split_code(answer.typed)[1])
+            return entry.text if entry and name in ("", squeezed(entry.name)) else answer.typed
         return answer.typed if answer.value is None or _altered(answer.value) else answer.value
 
     def shown(self, where: Where) -> str:
         """The text that a cell shows."""
         field = self.form.question(where.address)[2]
+        if field.type == "active":
+            return active_word(self.submission, where)
         if field.type == "mirror":
             where = Where.at(field.of[0], where.record)
             field = self.form.question(where.address)[2]
@@ -110,26 +131,38 @@ class Drawing:
         return "" if value is None else str(value)
 
     def answer(self, sheet: Worksheet, field: Field, where: Where) -> None:
-        """Draw an answer cell: open and cream, or locked and grey; computed cells hold formula and value.
-
-        A locked question without an answer stays open, so that a blank workbook can be filled by hand.
-        """
+        """Draw an answer cell: open and cream, or locked and grey; computed cells hold formula and value."""
         cell = self.layout.cells[where]
-        closed = field.computed or (field.locked and where in self.submission.answers)
+        closed = field.computed or self.fixed(where)
         colour = self.book.colour("locked" if closed else "answer")
         side = {} if where.record else {"align": "left"}  # beside its label, not at a wide cell's far end
         shape = self.book.cell_format(field.type, bg_color=colour, locked=closed, **side)
         if where in self.submission.shown:
             put(sheet, cell.row, cell.column, self.submission.shown[where], shape)
-        elif field.type == "sum":
-            total = float(amount(self.submission, where.address, where.record))
-            value = total if isfinite(total) else 0.0
-            sheet.write_formula(cell.row, cell.column, self._sum(where, cell.sheet), shape, value)
-        elif field.type == "mirror":
-            source = reference(self.layout.cells[Where.at(field.of[0], where.record)], cell.sheet)
-            sheet.write_formula(cell.row, cell.column, f'={source}&""', shape, self.shown(where))
+        elif formula := self._formula(field, where, cell.sheet):
+            sheet.write_formula(cell.row, cell.column, formula, shape, self._computed(field, where))
         else:
             put(sheet, cell.row, cell.column, self.written(field, where), shape)
+
+    def _formula(self, field: Field, where: Where, home: str) -> str:
+        """The formula of a computed cell; "" for a cell without one."""
+        if field.type == "sum":
+            return self._sum(where, home)
+        if field.type == "mirror":
+            return f'={reference(self.layout.cells[Where.at(field.of[0], where.record)], home)}&""'
+        if field.type == "active":
+            start, end = field.of
+            quarter = self.form.module(where.module).quarter
+            planned = active_in(self.layout, start, end, where.record, quarter, home)
+            return f'=IF({planned}>0,"{field.word}","")'
+        return ""
+
+    def _computed(self, field: Field, where: Where) -> float | str:
+        """The value that the formula of a computed cell has."""
+        if field.type != "sum":
+            return self.shown(where)
+        total = float(amount(self.submission, where.address, where.record))
+        return total if isfinite(total) else 0.0
 
     def _sum(self, where: Where, home: str) -> str:
         """SUM over the parts: the same record's cells, or whole columns when the sum stands alone."""

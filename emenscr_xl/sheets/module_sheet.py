@@ -38,7 +38,7 @@ def draw_module(drawing: Drawing, plan: SheetPlan) -> Worksheet:
     _marks(drawing, sheet, plan)
     put(sheet, 1, NUMBER, module.label, book.title())
     sheet.set_row(1, 30)
-    put(sheet, 2, NUMBER, module.intro, book.note())
+    put(sheet, 2, NUMBER, drawing.intro(module), book.note())
     _headings(drawing, sheet)
     for block in plan.blocks:
         if isinstance(block, FieldRow):
