@@ -83,9 +83,9 @@ def plan() -> Blueprint:
     return blueprint(definition(), definition().form)
 
 
-def written(path: Path, submission: Submission) -> Path:
-    """The workbook that holds a submission."""
-    write_form(path, plan(), submission, Cover((("project", "ตัวอย่าง"), ("project_id", PROJECT))))
+def written(path: Path, submission: Submission, closed: frozenset[str] = frozenset()) -> Path:
+    """The workbook that holds a submission, some of its modules closed."""
+    write_form(path, plan(), submission, Cover((("project", "ตัวอย่าง"), ("project_id", PROJECT))), closed)
     return path
 
 

@@ -25,7 +25,7 @@ def active(context: Context, start: str, end: str, record: int, quarter: int) ->
 
 
 def active_word(submission: Submission, where: Where) -> str:
-    """What an `active` field shows: its word when its record is planned to be active in the quarter, else ""."""
+    """What an `active` field shows: its word when its record is planned for the quarter, else ""."""
     module, _, field = submission.form.question(where.address)
     start, end = field.of
     planned = active(Context(submission.form, submission), start, end, where.record, module.quarter)

@@ -133,7 +133,7 @@ def _issue_all(
 
 
 def _refuse_strangers(folder: Path, lines: Iterable[Issued]) -> None:
-    """Raise JobError for files that bear the number of a line, whatever their quarter, before any is issued."""
+    """Raise JobError for files that bear a line's number, whatever their quarter, before any is issued."""
     named = (_line("", line.project, line.issue, q) for line in lines for q in (0, *QUARTERS))
     for path in (folder / line.file for line in named):
         if path.exists():

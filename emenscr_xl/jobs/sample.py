@@ -55,17 +55,18 @@ def _spending(
     """What is spent by each quarter's end: in all, and by the activities that have begun."""
     before, activities = 0, theme["M4"]["activities"]
     done, spent = [0.0] * len(activities), [0] * len(activities)
-    for quarter in sorted(quarters):
+    for quarter in range(1, max(quarters, default=0) + 1):
         total = budget(project) * theme[f"spent_q{quarter}"] // 100
-        yield Where(f"M6Q{quarter}", "budget_actual"), total
         results = theme[f"M6Q{quarter}"]["activity_results"]
         now = [float(result[-1] or 0) for result in results]
         steps = [a[-1] * (n - d) * (a[-2] == WITH) for a, n, d in zip(activities, now, done, strict=True)]
-        for n, more in enumerate(shared(total - before, steps if any(steps) else now)):
-            spent[n] += more
-            if results[n][0]:
-                yield Where(f"M6Q{quarter}", ACTIVITY_SPENDING, n + 1), spent[n]
+        more = shared(total - before, steps if any(steps) else now)
+        spent = [s + m for s, m in zip(spent, more, strict=True)]
         before, done = total, now
+        if quarter in quarters:
+            yield Where(f"M6Q{quarter}", "budget_actual"), total
+            begun = (n for n, result in enumerate(results) if result[0])
+            yield from ((Where(f"M6Q{quarter}", ACTIVITY_SPENDING, n + 1), spent[n]) for n in begun)
 
 
 def shared(total: int, weights: Sequence[float]) -> list[int]:

@@ -104,4 +104,3 @@ def _finding(form: Form, where: Where, before: Answer | None, now: Answer | None
 def _short(text: str) -> str:
     """A text as a message quotes it; the whole of it is in the answers."""
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-

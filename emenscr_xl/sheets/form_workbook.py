@@ -23,7 +23,7 @@ STAMP_KEYS = ("form", "version", "fiscal_year", "project", "issue", "quarter")
 def write_form(
     path: Path, plan: Blueprint, submission: Submission, cover: Cover, closed: frozenset[str] = frozenset()
 ) -> None:
-    """Write the workbook that holds the submission's answers, atomically; `closed`: modules shut as a whole."""
+    """Write the workbook that holds the submission's answers, atomically, with some modules closed."""
     definition = plan.definition
     with Book(path, definition.style, plan.form.title) as book:
         words = statuses(submission, plan.layout, definition.texts)
