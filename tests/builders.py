@@ -13,11 +13,11 @@ from emenscr_xl.core.check import check
 from emenscr_xl.core.submission import Cell, Finding, Stamp, Submission, Where
 from emenscr_xl.form.load import Definition, shipped, templates
 from emenscr_xl.jobs.sample import Sample, answers_of, load_sample
-from emenscr_xl.sheets.drawing import Blueprint, blueprint
+from emenscr_xl.sheets.blueprint import Blueprint, blueprint
 from emenscr_xl.sheets.form_workbook import write_form
 from emenscr_xl.sheets.read import Returned, read_form
 from emenscr_xl.sheets.source import CellSource, ClosedWorkbook, Position
-from emenscr_xl.sheets.start_sheet import Cover
+from emenscr_xl.sheets.start_plan import Cover
 
 YEAR = 2570
 PROJECT = "2570-001"
@@ -83,9 +83,9 @@ def plan() -> Blueprint:
     return blueprint(definition(), definition().form)
 
 
-def written(path: Path, submission: Submission) -> Path:
-    """The workbook that holds a submission."""
-    write_form(path, plan(), submission, Cover((("project", "ตัวอย่าง"), ("project_id", PROJECT))))
+def written(path: Path, submission: Submission, closed: frozenset[str] = frozenset()) -> Path:
+    """The workbook that holds a submission, some of its modules closed."""
+    write_form(path, plan(), submission, Cover((("project", "ตัวอย่าง"), ("project_id", PROJECT))), closed)
     return path
 
 

@@ -8,15 +8,14 @@ from typing import Any
 
 import pytest
 
-from builders import complete, definition, without
+from builders import complete, definition, plan, without
 from collected_builder import FULL, HALF, PROJECTS, collected, submission
 from emenscr_xl.core.completeness import completeness
 from emenscr_xl.core.submission import Where
 from emenscr_xl.core.sums import amount
 from emenscr_xl.register.answered import Answered
 from emenscr_xl.register.punctuality import punctuality
-from emenscr_xl.sheets.layout import place
-from emenscr_xl.sheets.status import statuses
+from emenscr_xl.sheets.live.judged import answered, judge
 
 
 @pytest.mark.parametrize(
@@ -32,15 +31,16 @@ from emenscr_xl.sheets.status import statuses
     ids=["complete", "quarters", "no budget", "holes", "half a report", "nearly blank"],
 )
 def test_completeness_counts_as_the_status_column_does(cells: Mapping[Where, Any]) -> None:
-    form, texts = definition().form, definition().texts
+    form = definition().form
     texts_locked = [(m.key, f.key) for m in form.modules for f in m.fields if f.locked and f.type == "text"]
     locked = {Where(*key): "ก" for key in texts_locked}
     given = submission(locked | {Where("M2", "fiscal_year"): 2570} | dict(cells))
-    words = statuses(given, place(form, definition().style), texts)
+    judged = judge(plan().live, plan().rows, given)
     for module in form.modules:
-        mine = [w for (sheet, _), w in words.items() if sheet == module.sheet]
-        done, wanted = mine.count(texts["complete"]), mine.count(texts["required"])
-        assert completeness(given)[module.key] == (done, done + wanted), module.key
+        rows = zip(plan().rows, judged.rows, strict=True)
+        mine = [verdict for row, verdict in rows if row.places[0].module == module.key]
+        needed = sum(v.greatest > 0 for v in mine)
+        assert completeness(given)[module.key] == (answered(mine, judged.wanted), needed), module.key
 
 
 def test_sums_are_those_of_the_core() -> None:

@@ -19,11 +19,11 @@ from emenscr_xl.core.answers import submission_of
 from emenscr_xl.core.submission import Cell, Where
 from emenscr_xl.form.catalogue import Catalogue, Entry
 from emenscr_xl.form.model import Form, Rule
+from emenscr_xl.sheets.blueprint import Blueprint, blueprint
 from emenscr_xl.sheets.dependent_lists import LONGEST, families, in_families, parents
-from emenscr_xl.sheets.drawing import Blueprint, blueprint
 from emenscr_xl.sheets.form_workbook import write_form
 from emenscr_xl.sheets.formulas import reference
-from emenscr_xl.sheets.start_sheet import Cover
+from emenscr_xl.sheets.start_plan import Cover
 from oracles import libreoffice, openxml
 
 FORM = definition().form

@@ -42,6 +42,39 @@ def test_a_named_project_is_issued_again_with_the_next_number(tmp_path: Path) ->
     assert returned(tmp_path / again.issued[0].file).submission.stamp.issue == 2
 
 
+def test_every_issue_of_a_project_has_the_next_number(tmp_path: Path) -> None:
+    workspace(tmp_path, FIRST, SECOND)
+    issued = [forms(tmp_path), forms(tmp_path, 1), forms(tmp_path, projects=[FIRST]), forms(tmp_path, 2)]
+    issued += [forms(tmp_path, 2, [FIRST]), forms(tmp_path, 2)]
+    numbers = [[(line.project, line.issue, line.quarter) for line in result.issued] for result in issued]
+    assert numbers == [
+        [(FIRST, 1, 0), (SECOND, 1, 0)],
+        [(FIRST, 2, 1), (SECOND, 2, 1)],
+        [(FIRST, 3, 0)],
+        [(FIRST, 4, 2), (SECOND, 3, 2)],
+        [(FIRST, 5, 2)],
+        [],
+    ]
+
+
+def test_a_number_that_was_returned_is_not_given_again(tmp_path: Path) -> None:
+    """issued.csv has lost its lines; the ledger of returns still knows issue 7."""
+    workspace(tmp_path, FIRST)
+    forms(tmp_path)
+    send(tmp_path, "ส่งคืน.xlsx", FIRST, issue=7)
+    consolidate(tmp_path, NOW)
+    (tmp_path / "issued.csv").unlink()
+    assert [line.issue for line in forms(tmp_path, projects=[FIRST]).issued] == [8]
+
+
+def test_a_number_that_lies_in_forms_for_another_quarter_is_not_given_again(tmp_path: Path) -> None:
+    workspace(tmp_path, FIRST)
+    forms(tmp_path, 1)
+    (tmp_path / "issued.csv").unlink()
+    with pytest.raises(JobError, match=f"{FIRST}_issue-1_Q1"):
+        forms(tmp_path, 2)
+
+
 def test_a_quarter_s_workbook_holds_all_that_was_returned(tmp_path: Path) -> None:
     workspace(tmp_path)
     changes = {at("M3.outputs.target", 1): "ราว ๆ ร้อย", at("M2.area"): "=ทุกโรงเรียน"}

@@ -119,6 +119,16 @@ def break_a_formula(source: Grids) -> None:
     source.broken[cell.sheet] = {(cell.row, cell.column): "#REF!"}
 
 
+def change_a_locked_answer(source: Grids) -> None:
+    sheet, row, column = rows_of(source, at("M2.project_name"))
+    sheet[row][column] = "ชื่อโครงการที่แก้เอง"
+
+
+def blank_a_locked_answer(source: Grids) -> None:
+    sheet, row, column = rows_of(source, at("M2.project_name"))
+    sheet[row][column] = None
+
+
 def zipped(members: Mapping[str, bytes]) -> bytes:
     stream = BytesIO()
     with ZipFile(stream, "w", ZIP_DEFLATED) as package:
@@ -183,6 +193,8 @@ SCENARIOS: Mapping[str, Scenario] = {
     "STR-07": returning(insert_a_row),
     "STR-08": returning(copy_a_sheet),
     "STR-09": returning(break_a_formula),
+    "STR-11": returning(change_a_locked_answer),
+    "STR-11.blank": returning(blank_a_locked_answer),
     "STR-10": lambda: ids_of(unknown_project(definition())("2570-999")),
     "STR-10.blank": lambda: ids_of(unknown_project(definition())("")),
     "REG-01": registering("2570-001", "2570-001"),

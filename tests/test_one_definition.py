@@ -29,10 +29,10 @@ from emenscr_xl.jobs.new import register_of
 from emenscr_xl.register.collected import Collected, Counted
 from emenscr_xl.register.ledger import Received
 from emenscr_xl.register.office import office_of
+from emenscr_xl.sheets.blueprint import Blueprint, blueprint
 from emenscr_xl.sheets.consolidated import write_consolidated
-from emenscr_xl.sheets.drawing import Blueprint, blueprint
 from emenscr_xl.sheets.form_workbook import write_form
-from emenscr_xl.sheets.start_sheet import Cover
+from emenscr_xl.sheets.start_plan import Cover
 
 CHOICE, CODE, NUMBER = at("M2.made_up"), at("M2.made_up_month"), at("M3.target_groups.made_up_number", 1)
 CHOICES = ("แบบหนึ่ง", "แบบสอง", "แบบสาม")

@@ -15,6 +15,7 @@ from emenscr_xl.register.office import (
     APPROVED,
     IN_PROCESS,
     MUST_ENTER,
+    SENT_BACK,
     WAIVED,
     Office,
     issuable,
@@ -198,6 +199,7 @@ def test_without_a_chain_approved_is_approved() -> None:
         (WAIVED, "extensions.extensions.kind"),
         (APPROVED, "approvals.approvals.approval_status"),
         (IN_PROCESS, "approvals.approvals.approval_status"),
+        (SENT_BACK, "approvals.approvals.approval_status"),
     ],
 )
 def test_a_word_that_the_code_knows_is_a_choice_of_the_register(word: str, address: str) -> None:

@@ -14,7 +14,7 @@ from emenscr_xl.core.values import read_answer, split_code
 from emenscr_xl.form.load import shipped, templates
 from emenscr_xl.form.model import Field
 from emenscr_xl.form.thai import first_day, last_day
-from emenscr_xl.jobs.sample import answers_of, load_sample, monthly
+from emenscr_xl.jobs.sample import answers_of, load_sample, shared
 
 DEFINITION = shipped(2570)
 FORM = DEFINITION.form
@@ -162,7 +162,7 @@ def test_the_spending_plan_adds_up(project: Mapping[str, str]) -> None:
 
 
 def test_rounding_goes_to_the_last_planned_month() -> None:
-    assert monthly(1001, [33, 33, 34, 0]) == [330, 330, 341, 0]
+    assert shared(1001, [33, 33, 34, 0]) == [330, 330, 341, 0]
 
 
 @pytest.mark.parametrize("theme", SAMPLE.themes)

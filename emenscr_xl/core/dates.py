@@ -47,9 +47,9 @@ def read_date(raw: str | date | datetime) -> TypedDate | None:
 
 def compact(text: str) -> str:
     """The text of a date in Arabic digits: no blanks, no word for day, no midnight behind it."""
-    text = digits(squeezed(text)).replace(DAY_WORD, "", 1)
+    text = squeezed(text)
     midnight = next((m for m in MIDNIGHTS if text.endswith(m)), "")
-    return text.removesuffix(midnight).replace(" ", "")
+    return digits(text.removesuffix(midnight).replace(DAY_WORD, "", 1).replace(" ", ""))
 
 
 def date_parts(text: str) -> tuple[str, str, str] | None:

@@ -6,6 +6,7 @@ from calendar import monthrange
 from datetime import date
 
 from emenscr_xl.core.context import Context
+from emenscr_xl.core.submission import Submission, Where
 from emenscr_xl.form.thai import month_position, month_year, quarter_of
 
 
@@ -26,6 +27,14 @@ def active(context: Context, start: str, end: str, record: int, quarter: int) ->
     if first is None or last is None:
         return False
     return quarter_of(first) <= quarter <= quarter_of(last)
+
+
+def active_word(submission: Submission, where: Where) -> str:
+    """What an `active` field shows: its word when its record is planned for the quarter, else ""."""
+    module, _, field = submission.form.question(where.address)
+    start, end = field.of
+    planned = active(Context(submission.form, submission), start, end, where.record, module.quarter)
+    return field.word if planned else ""
 
 
 def span(code: str, fiscal_year: int) -> tuple[date, date] | None:

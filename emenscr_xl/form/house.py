@@ -20,7 +20,7 @@ TEXTS = _record(
     " required complete wrong doubtful form_status not_started incomplete has_errors ready"
     " to_do_title to_do_none to_do_more project project_id"
     " owner unit office issue deadline deadline_none contact module answered needed percent overall how_title"
-    " how_1 how_2 how_3 how_4 how_5 go blank_project unconfirmed",
+    " how_1 how_2 how_3 how_4 how_5 go blank_project unconfirmed closed_approved closed_reported",
     str,
 )
 COLOUR = _record(

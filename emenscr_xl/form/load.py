@@ -177,14 +177,24 @@ def _modules(part: Mapping[str, Any], path: str, faults: Faults) -> list[Module]
 
 
 def _filled(value: Any, quarter: int) -> Any:
-    """The TOML value with `{quarter}` filled in, everywhere in it."""
+    """The TOML value with `{quarter}` filled in, everywhere in it.
+
+    A text in a list that says `{quarters}` stands there once for each quarter up to this one.
+    """
     if isinstance(value, str):
         return value.replace("{quarter}", str(quarter))
     if isinstance(value, list):
-        return [_filled(v, quarter) for v in value]
+        return [_filled(each, quarter) for v in value for each in _each_quarter(v, quarter)]
     if isinstance(value, dict):
         return {k: _filled(v, quarter) for k, v in value.items()}
     return value
+
+
+def _each_quarter(value: Any, last: int) -> list[Any]:
+    """A text that says `{quarters}`, for each quarter up to the last; anything else as it is."""
+    if isinstance(value, str) and "{quarters}" in value:
+        return [value.replace("{quarters}", str(q)) for q in QUARTERS if q <= last]
+    return [value]
 
 
 def _item(data: Mapping[str, Any], path: str, faults: Faults) -> Field | Table | None:

@@ -10,11 +10,12 @@ from typing import Literal
 from emenscr_xl.form.catalogue import Catalogue
 
 FieldType = Literal[
-    "text", "long_text", "integer", "number", "money", "date", "choice", "code", "seq", "sum", "mirror"
-]
+    "text", "long_text", "integer", "number", "money", "date", "choice", "code", "seq", "sum", "mirror",
+    "active",
+]  # fmt: skip
 NUMERIC_TYPES: tuple[FieldType, ...] = ("integer", "number", "money", "sum")
 #: Types whose cell the workbook fills by formula; nobody answers them.
-COMPUTED_TYPES: tuple[FieldType, ...] = ("seq", "sum", "mirror")
+COMPUTED_TYPES: tuple[FieldType, ...] = ("seq", "sum", "mirror", "active")
 #: Types whose cell holds text even when it looks like a number or a formula.
 TEXT_TYPES: tuple[FieldType, ...] = ("text", "long_text", "choice", "code")
 
@@ -43,7 +44,8 @@ class Field:
     default: str = ""
     prefill: str = ""  # where the answer is taken from: "project.name", "settings.office", "stamp.quarter"
     locked: bool = False
-    of: tuple[str, ...] = ()  # sum: the fields added up; mirror: the one field shown
+    of: tuple[str, ...] = ()  # sum: the fields added up; mirror: the one shown; active: first and last month
+    word: str = ""  # active: what is shown when the record is planned to be active in the module's quarter
     required_when: Mapping[str, str] = field(
         default_factory=dict
     )  # {field = ..., equals = ...}: required only then

@@ -106,7 +106,7 @@ def _field(path: str, field: Field, module: Module, form: Form, faults: Faults) 
         faults.add(f"{path}.key", "a key has small letters, digits and underscores")
     _limit(f"{path}.label", field.label, faults)
     _limit(f"{path}.hint", field.hint, faults)
-    _type(path, field, form, faults)
+    _type(path, field, module.quarter, form, faults)
     for reference in _references(field):
         if resolve(reference, module, form.modules) is None:
             faults.add(path, f"there is no field {reference}")
@@ -118,7 +118,7 @@ def _field(path: str, field: Field, module: Module, form: Form, faults: Faults) 
     _pattern(f"{path}.pattern", field.pattern, faults)
 
 
-def _type(path: str, field: Field, form: Form, faults: Faults) -> None:
+def _type(path: str, field: Field, quarter: int, form: Form, faults: Faults) -> None:
     """What each type needs."""
     if field.type == "code" and field.catalogue not in form.catalogues:
         faults.add(f"{path}.catalogue", f"there is no catalogue {field.catalogue!r}")
@@ -126,6 +126,8 @@ def _type(path: str, field: Field, form: Form, faults: Faults) -> None:
         faults.add(f"{path}.choices", "a choice needs choices")
     if field.type in ("sum", "mirror") and not field.of:
         faults.add(f"{path}.of", f"a {field.type} needs `of`")
+    if field.type == "active" and not (len(field.of) == 2 and field.word and quarter):
+        faults.add(path, "an active field has two months in `of`, a `word`, and a module per quarter")
 
 
 def _references(field: Field) -> Iterator[str]:

@@ -8,10 +8,10 @@ from emenscr_xl.core.answers import issued_cells, submission_of
 from emenscr_xl.core.submission import Stamp
 from emenscr_xl.form.load import Definition, shipped
 from emenscr_xl.jobs.new import register_of
-from emenscr_xl.sheets.drawing import blueprint
+from emenscr_xl.sheets.blueprint import blueprint
 from emenscr_xl.sheets.form_workbook import write_form
 from emenscr_xl.sheets.register_workbook import write_register
-from emenscr_xl.sheets.start_sheet import Cover
+from emenscr_xl.sheets.start_plan import Cover
 
 
 def blank(folder: Path, fiscal_year: int) -> list[Path]:

@@ -22,7 +22,7 @@ from emenscr_xl.jobs.sample import Sample, answers_of, load_sample
 from emenscr_xl.jobs.workspace import SAMPLE_MARK, JobError, Workspace
 from emenscr_xl.register.issued import Issued
 from emenscr_xl.register.office import Office, office_of
-from emenscr_xl.sheets.drawing import Blueprint, blueprint
+from emenscr_xl.sheets.blueprint import Blueprint, blueprint
 from emenscr_xl.sheets.form_workbook import write_form
 
 Row = Mapping[str, str]

@@ -16,6 +16,7 @@ TYPE = {
     "text": "ข้อความ", "long_text": "ข้อความยาว", "integer": "จำนวนเต็ม", "number": "ตัวเลข",
     "money": "จำนวนเงิน (บาท)", "date": "วันที่ (พ.ศ.)", "choice": "ตัวเลือก", "code": "รหัสจากบัญชี",
     "seq": "ลำดับ", "sum": "คำนวณให้เอง", "mirror": "แสดงจากช่องอื่น",
+    "active": "แสดงเมื่อมีแผนในไตรมาส",
 }  # fmt: skip
 
 
@@ -98,6 +99,7 @@ def _constraint(field: Field) -> str:
         f"ไม่เกิน {field.max_length} ตัวอักษร" if field.max_length else "",
         f"รูปแบบ `{field.pattern}`" if field.pattern else "",
         f"จาก {field.prefill}" if field.prefill else "",
+        f"แสดง “{field.word}”" if field.word else "",
         f"จาก {', '.join(field.of)}" if field.of else "",
     ]
     return "; ".join(p for p in parts if p)

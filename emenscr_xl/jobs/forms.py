@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 
 from emenscr_xl.core.answers import issued_cells, submission_of
 from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Stamp, Submission
-from emenscr_xl.form.load import Definition
+from emenscr_xl.form.load import QUARTERS, Definition
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.check import check_file, register_sayings
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals
+from emenscr_xl.register.closed import closed_modules
 from emenscr_xl.register.issued import Issued, append_issued, read_issued
 from emenscr_xl.register.ledger import Received, decided, read_ledger
-from emenscr_xl.register.office import Office, Row, issuable, office_of, project_id
-from emenscr_xl.sheets.drawing import Blueprint, blueprint
+from emenscr_xl.register.office import Office, Row, issuable, office_of, project_id, scope
+from emenscr_xl.sheets.blueprint import Blueprint, blueprint
 from emenscr_xl.sheets.form_workbook import write_form
-from emenscr_xl.sheets.start_sheet import Cover
+from emenscr_xl.sheets.start_plan import Cover
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,9 @@ def forms(
 ) -> FormsIssued:
     """Issue workbooks for a quarter (0: the whole year). Named projects are issued again, the others once.
 
-    A re-issue holds all that the counted return holds. An issued file is never written over. A project whose
-    row is doubtful or whose kept return is lost is held back, and the others are issued.
+    A re-issue holds all that the counted return holds; for a quarter, what is approved or reported is closed
+    (`register.closed`). An issued file is never written over. A project whose row is doubtful or whose kept
+    return is lost is held back, and the others are issued.
     Raises JobError when the register cannot be read, a named project is not one that must be entered, or an
     unknown file is in the way.
     """
@@ -60,9 +63,10 @@ def forms(
     office, before = office_of(register.submission), read_issued(folder)
     rows, held = _chosen(register.submission, {project_id(p) for p in projects})
     waived, already = ((), ()) if projects else _left_out(rows, office, before, quarter)
+    numbers = _last_issues(before, read_ledger(folder))
     moment = (now or datetime.now()).isoformat(timespec="seconds")
     due = [
-        (row, _line(moment, str(row["id"]), _next_issue(before, row), quarter))
+        (row, _line(moment, str(row["id"]), numbers.get(str(row["id"]), 0) + 1, quarter))
         for row in rows
         if row["id"] not in (*waived, *already)
     ]
@@ -86,23 +90,22 @@ def _chosen(register: Submission, named: Collection[str]) -> tuple[tuple[Row, ..
     return tuple(p for p in rows if p["id"] in named), tuple(p for p in held if p in named)
 
 
-def _scope(quarter: int) -> str:
-    """What the register calls the reports of a quarter, and those of the whole year."""
-    return f"M6 Q{quarter}" if quarter else "M1-M5"
-
-
 def _left_out(
     rows: Iterable[Row], office: Office, before: Iterable[Issued], quarter: int
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The projects that need not report, and of the others those that had this workbook already."""
     had = {i.project for i in before if i.quarter == quarter}
     ids = [str(row["id"]) for row in rows]
-    waived = tuple(i for i in ids if office.waived(_scope(quarter), i))
+    waived = tuple(i for i in ids if office.waived(scope(quarter), i))
     return waived, tuple(i for i in ids if i in had.difference(waived))
 
 
-def _next_issue(before: Iterable[Issued], project: Row) -> int:
-    return max((i.issue for i in before if i.project == project["id"]), default=0) + 1
+def _last_issues(*lines: Iterable[Issued | Received]) -> Mapping[str, int]:
+    """The highest issue number that either journal knows of each project."""
+    last: dict[str, int] = {}
+    for line in chain(*lines):
+        last[line.project] = max(line.issue, last.get(line.project, 0))
+    return last
 
 
 def _line(moment: str, project: str, issue: int, quarter: int) -> Issued:
@@ -114,7 +117,7 @@ def _issue_all(
     folder: Path, plan: Blueprint, office: Office, due: Sequence[tuple[Row, Issued]]
 ) -> tuple[tuple[Issued, ...], tuple[Received, ...]]:
     """Write each workbook and note it; gives the lines issued, and the counted returns that are lost."""
-    _refuse_strangers(folder / line.file for _, line in due)
+    _refuse_strangers(folder, [line for _, line in due])
     counted = counted_returns(folder, office)
     issued, lost = [], []
     for project, line in due:
@@ -129,9 +132,10 @@ def _issue_all(
     return tuple(issued), tuple(lost)
 
 
-def _refuse_strangers(paths: Iterable[Path]) -> None:
-    """Raise JobError for files that are in the way, before anything is issued."""
-    for path in paths:
+def _refuse_strangers(folder: Path, lines: Iterable[Issued]) -> None:
+    """Raise JobError for files that bear a line's number, whatever their quarter, before any is issued."""
+    named = (_line("", line.project, line.issue, q) for line in lines for q in (0, *QUARTERS))
+    for path in (folder / line.file for line in named):
         if path.exists():
             raise JobError(
                 f"มีไฟล์ {path} อยู่แล้วแต่ไม่มีในบันทึก issued.csv — ย้ายไฟล์นั้นออกก่อน",
@@ -148,7 +152,8 @@ def _issue(
     if known:
         submission = with_answers(submission, known)
     cover = cover_of(plan.definition, office, project, line)
-    write_form(path, plan, submission, cover)
+    closed = closed_modules(office, line.project, line.quarter, known)
+    write_form(path, plan, submission, cover, closed)
 
 
 def with_answers(issued: Submission, known: Submission) -> Submission:
@@ -160,7 +165,7 @@ def with_answers(issued: Submission, known: Submission) -> Submission:
 
 def cover_of(definition: Definition, office: Office, project: Row, line: Issued) -> Cover:
     """What the Start sheet says of a project's workbook."""
-    due = office.due(_scope(line.quarter), line.project)
+    due = office.due(scope(line.quarter), line.project)
     return Cover(
         identity=(
             ("project", str(project.get("name", ""))),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,9 @@ from emenscr_xl.form.model import NUMERIC_TYPES, Field, Form, Module, Table
 
 NO_BUDGET = "ไม่ใช้งบประมาณ"
 USES_BUDGET = "ใช้งบประมาณ"
-WITHOUT = "ไม่ใช้"
+WITH, WITHOUT = "ใช้", "ไม่ใช้"
 ACTIVITY_USES_BUDGET = "activities.uses_budget"
+ACTIVITY_SPENDING = "activity_results.spending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +45,40 @@ def answers_of(
             answers.update(_module(form, module, project, theme.get(module.key, {})))
     answers[Where("M2", "project_nature")] = USES_BUDGET if budget(project) else NO_BUDGET
     answers.update(_budget_line(form, project, theme))
-    for quarter in quarters:
-        spent = budget(project) * theme[f"spent_q{quarter}"] // 100
-        answers[Where(f"M6Q{quarter}", "budget_actual")] = spent
+    answers.update(_spending(project, theme, quarters))
     return answers
+
+
+def _spending(
+    project: Mapping[str, str], theme: Mapping[str, Any], quarters: Collection[int]
+) -> Iterator[tuple[Where, Cell]]:
+    """What is spent by each quarter's end: in all, and by the activities that have begun."""
+    before, activities = 0, theme["M4"]["activities"]
+    done, spent = [0.0] * len(activities), [0] * len(activities)
+    for quarter in range(1, max(quarters, default=0) + 1):
+        total = budget(project) * theme[f"spent_q{quarter}"] // 100
+        results = theme[f"M6Q{quarter}"]["activity_results"]
+        now = [float(result[-1] or 0) for result in results]
+        steps = [a[-1] * (n - d) * (a[-2] == WITH) for a, n, d in zip(activities, now, done, strict=True)]
+        more = shared(total - before, steps if any(steps) else now)
+        spent = [s + m for s, m in zip(spent, more, strict=True)]
+        before, done = total, now
+        if quarter in quarters:
+            yield Where(f"M6Q{quarter}", "budget_actual"), total
+            begun = (n for n, result in enumerate(results) if result[0])
+            yield from ((Where(f"M6Q{quarter}", ACTIVITY_SPENDING, n + 1), spent[n]) for n in begun)
+
+
+def shared(total: int, weights: Sequence[float]) -> list[int]:
+    """A total split by weight into whole baht; the last that has a weight takes what rounding leaves."""
+    amounts = [int(total * weight / sum(weights)) for weight in weights]
+    amounts[max(n for n, weight in enumerate(weights) if weight)] += total - sum(amounts)
+    return amounts
 
 
 def budget(project: Mapping[str, str]) -> int:
     """The project's budget in whole baht."""
     return int(project["budget"])
-
-
-def monthly(total: int, shares: list[int]) -> list[int]:
-    """A total split by percent into whole baht; the last planned month takes what rounding leaves."""
-    amounts = [total * share // 100 for share in shares]
-    last = max(n for n, share in enumerate(shares) if share)
-    amounts[last] += total - sum(amounts)
-    return amounts
 
 
 def _module(
@@ -80,8 +98,9 @@ def _records(
     form: Form, module: Module, table: Table, project: Mapping[str, str], records: list[list[Any]]
 ) -> Iterator[tuple[Where, Cell]]:
     for number, record in enumerate(records, start=1):
-        for field, value in zip(table.answerable, record, strict=True):
-            name = f"{table.key}.{field.key}"
+        names = [f"{table.key}.{f.key}" for f in table.answerable]
+        asked = [(n, f) for n, f in zip(names, table.answerable, strict=True) if n != ACTIVITY_SPENDING]
+        for (name, field), value in zip(asked, record, strict=True):
             if name == ACTIVITY_USES_BUDGET and not budget(project):
                 yield Where(module.key, name, number), WITHOUT
             elif value != "":
@@ -117,7 +136,7 @@ def _budget_line(
         "fiscal_year": form.fiscal_year,
     }
     months = [f.key for f in table.answerable if f.key.startswith("month_")]
-    planned = zip(months, monthly(total, theme["month_shares"]), strict=True)
+    planned = zip(months, shared(total, theme["month_shares"]), strict=True)
     line.update((month, amount) for month, amount in planned if amount)
     for key, cell in line.items():
         yield Where("M5", f"{table.key}.{key}", 1), cell

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from emenscr_xl.core.months import active_word
 from emenscr_xl.core.submission import Submission, Value, Where
 from emenscr_xl.core.sums import leaves
 from emenscr_xl.register.data_table import shown
@@ -17,12 +18,14 @@ class Answered:
     submission: Submission
 
     def cell(self, where: Where) -> Value | None:
-        """What a data sheet shows at a place: answers, sums, and what a mirror shows."""
+        """What a data sheet shows at a place: answers, sums, and what mirrors and plans show."""
         form = self.submission.form
         field = form.question(where.address)[2]
         if field.type == "sum":
             parts = leaves(self.submission, where.address, where.record)
             return sum((self.number(part) or Decimal(0) for part in parts), Decimal(0))
+        if field.type == "active":
+            return active_word(self.submission, where) or None
         if field.type == "mirror":
             where = Where.at(field.of[0], where.record)
             field = form.question(where.address)[2]

@@ -10,6 +10,7 @@ from emenscr_xl.form.model import Form
 from emenscr_xl.register.data_table import Column, DataTable, data_table
 from emenscr_xl.register.gathered import ID, NAME, Gathered, copy_of, name_of, project_columns
 from emenscr_xl.register.ledger import DECISION_WORDS, Received
+from emenscr_xl.register.office import PROJECT_SCOPE
 from emenscr_xl.register.punctuality import punctuality, received_on
 
 FINDINGS, RECEIVED, MISSING = "findings", "received", "missing"
@@ -17,7 +18,6 @@ SEVERITY, CODE, FIRST = "severity", "code", "first"
 #: The severity as the sheet shows and counts it: word and letter.
 SHOWN: Mapping[Severity, str] = {s: f"{SEVERITY_WORDS['th'][s]} ({s})" for s in SEVERITIES}
 NOT_MUST_ENTER = "ทะเบียนคุมไม่ได้ระบุว่าต้องนำเข้า จึงไม่รวมในสรุป"
-PROJECT_SCOPE = "M1-M5"
 
 
 def finding_table(gather: Gathered) -> DataTable:

@@ -17,7 +17,9 @@ from emenscr_xl.form.thai import month_year
 Row = Mapping[str, Value]
 MUST_ENTER = "ต้องนำเข้า"
 WAIVED = "ยกเว้น"
-APPROVED, IN_PROCESS = "อนุมัติ", "รออนุมัติ"
+APPROVED, IN_PROCESS, SENT_BACK = "อนุมัติ", "รออนุมัติ", "ส่งกลับแก้ไข"
+#: What the register calls the reports of the whole year.
+PROJECT_SCOPE = "M1-M5"
 PROJECT_ID = "action_plan.action_plan.id"
 #: The other lists that name a project: the column of each.
 NAMES_PROJECT = ("extensions.extensions.project", "approvals.approvals.project", "returns.returns.project")
@@ -88,9 +90,19 @@ class Office:
             return {**line, "approval_status": IN_PROCESS}
         return line
 
+    def approval_status(self, project_id: str, scope: str) -> str:
+        """The status that the tracker gives a project and scope now; "" when it says nothing."""
+        line = self.approval(project_id, scope)
+        return str(line.get("approval_status", "")) if line else ""
+
     def _before_last(self, line: Row) -> bool:
         step = squeezed(str(line.get("approval_step", "")))
         return bool(step and self.approval_chain) and step != squeezed(self.approval_chain[-1])
+
+
+def scope(quarter: int) -> str:
+    """What the register calls the reports of a quarter, and those of the whole year (0)."""
+    return f"M6 Q{quarter}" if quarter else PROJECT_SCOPE
 
 
 def project_id(text: str) -> str:

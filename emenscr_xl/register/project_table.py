@@ -14,9 +14,8 @@ from emenscr_xl.form.model import Module
 from emenscr_xl.register.answered import Answered
 from emenscr_xl.register.collected import Counted
 from emenscr_xl.register.data_table import Column, DataTable, data_table
-from emenscr_xl.register.file_tables import PROJECT_SCOPE
 from emenscr_xl.register.gathered import ID, NAME, Gathered, copy_of
-from emenscr_xl.register.office import Row
+from emenscr_xl.register.office import PROJECT_SCOPE, Row
 from emenscr_xl.register.punctuality import Punctuality, punctuality, received_on
 
 PROJECTS = "projects"

@@ -74,7 +74,7 @@ def _records(
 
 def _quarter_table(gather: Gathered, base: str, modules: list[Module]) -> DataTable:
     """A row for each project and reported quarter; what was spent since the report before stands beside."""
-    fields = [f for f in modules[0].fields if not f.locked]
+    fields = [f for f in modules[0].fields if f.computed or not f.locked]
     columns = [*project_columns(), Column(QUARTER, "ไตรมาส", "integer", 9)]
     for field in fields:
         columns.append(column(field))

@@ -17,8 +17,8 @@ from emenscr_xl.register.figures import (
     Running,
     Total,
 )
-from emenscr_xl.register.file_tables import PROJECT_SCOPE
 from emenscr_xl.register.gathered import QUARTER
+from emenscr_xl.register.office import PROJECT_SCOPE
 from emenscr_xl.register.project_table import ALLOCATED, PROJECTS, scope_of
 from emenscr_xl.register.punctuality import NOT_SENT, PUNCTUALITY
 from emenscr_xl.register.stack import QUARTERS, SPENT_IN_QUARTER

@@ -80,7 +80,7 @@ class Book:
 
     def cell_format(self, kind: str, **properties: Any) -> Format:
         """The format of a bordered cell that holds a value of a field type."""
-        wrap = kind in ("text", "long_text", "choice", "code", "mirror")
+        wrap = kind in ("text", "long_text", "choice", "code", "mirror", "active")
         base = {"border": 1, "border_color": self.colour("border"), "text_wrap": wrap}
         if wrap and properties.get("align", "left") == "left":
             base |= {"align": "left", "indent": 1}  # a little air between the border and the text

@@ -25,6 +25,7 @@ from emenscr_xl.register.project_table import (
 from emenscr_xl.register.punctuality import LATE, ON_TIME
 from emenscr_xl.sheets.book import WIDEST_PAGE, Book, print_readably, put, quoted
 from emenscr_xl.sheets.heights import height, line_count
+from emenscr_xl.sheets.layout import WIDTH_NAMES
 
 TITLE_ROW, BACK_ROW, BAND_ROW, HEADING_ROW, FIRST_ROW = range(5)
 FROZEN_COLUMNS = 2
@@ -35,7 +36,7 @@ MOST_WIDE_HEIGHT = 88
 #: Excel takes 65,530 links on a sheet; the rows after that many name the file only.
 MOST_LINKS = 65_000
 #: The house widths that are called otherwise than their kinds.
-WIDTHS = {"number": "number_answer", "sum": "money", "mirror": "text", "link": "text"}
+WIDTHS = {**WIDTH_NAMES, "link": "text"}
 #: The colours of the words that stand in status columns.
 TONES: Mapping[str, str] = {
     RETURNED: "done", WHOLE: "done", DONE: "done", ON_TIME: "done",
@@ -159,7 +160,7 @@ def _formats(book: Book, column: Column) -> Mapping[str, Format]:
     """The formats that a column's cells may need."""
     kind = {"link": "text", "unit": "text", "status": "text"}.get(column.kind, column.kind)
     shapes: dict[str, dict[str, Any]] = {"": {}, "fraction": {}, "link": {}}
-    if column.kind in ("integer", "date", "status"):
+    if column.kind in ("integer", "date", "status", "active"):
         shapes[""] = {"align": "center"}
     if kind == "number":
         shapes[""], shapes["fraction"] = {"num_format": "#,##0"}, {"num_format": "#,##0.00"}

@@ -15,6 +15,8 @@ from emenscr_xl.form.model import Field, Form, Module, Table
 
 ANCHOR, NUMBER, STATUS, LABEL, ANSWER = range(5)
 LIST_FIRST_COLUMN = 1
+#: The house widths that are called otherwise than their field types.
+WIDTH_NAMES = {"number": "number_answer", "sum": "money", "mirror": "text", "active": "choice"}
 MODULE_MARK, ANSWER_MARK, MARK = "#module:", "#answer", "#"
 
 
@@ -163,7 +165,7 @@ def _widths(module: Module, blocks: list[FieldRow | TableBlock], widths: Mapping
 
 def _width(field: Field, widths: Mapping[str, int]) -> int:
     """A field's own width, or its type's."""
-    kind = {"number": "number_answer", "sum": "money", "mirror": "text"}.get(field.type, field.type)
+    kind = WIDTH_NAMES.get(field.type, field.type)
     return field.width or widths["unit" if field.key == "unit" and field.type == "text" else kind]
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.core.submission import Where
-from emenscr_xl.form.model import Field
+from emenscr_xl.form.model import Field, Module
 from emenscr_xl.sheets.book import print_readably, put
 from emenscr_xl.sheets.drawing import Drawing
-from emenscr_xl.sheets.heights import height, line_count
+from emenscr_xl.sheets.heights import line_count
 from emenscr_xl.sheets.layout import (
     ANCHOR,
     ANSWER,
@@ -22,11 +22,11 @@ from emenscr_xl.sheets.layout import (
     SheetPlan,
     TableBlock,
 )  # fmt: skip
+from emenscr_xl.sheets.row_heights import label_of, starred
 from emenscr_xl.sheets.status_column import draw_statuses
 
 PROTECTION = {"format_columns": True, "format_rows": True}
 HEADING_ROW = 3
-LONG_TEXT_LINES = 4
 
 
 def draw_module(drawing: Drawing, plan: SheetPlan) -> Worksheet:
@@ -38,7 +38,7 @@ def draw_module(drawing: Drawing, plan: SheetPlan) -> Worksheet:
     _marks(drawing, sheet, plan)
     put(sheet, 1, NUMBER, module.label, book.title())
     sheet.set_row(1, 30)
-    put(sheet, 2, NUMBER, module.intro, book.note())
+    put(sheet, 2, NUMBER, _intro(drawing, module), book.note())
     _headings(drawing, sheet)
     for block in plan.blocks:
         if isinstance(block, FieldRow):
@@ -54,6 +54,13 @@ def draw_module(drawing: Drawing, plan: SheetPlan) -> Worksheet:
     first = min(c.row for w, c in drawing.layout.cells.items() if w.module == module.key)
     sheet.set_selection(first, ANSWER, first, ANSWER)
     return sheet
+
+
+def _intro(drawing: Drawing, module: Module) -> str:
+    """What stands below a module's title: of a closed one, why it is closed."""
+    if module.key not in drawing.contents.closed:
+        return module.intro
+    return drawing.definition.texts["closed_reported" if module.quarter else "closed_approved"]
 
 
 def _marks(drawing: Drawing, sheet: Worksheet, plan: SheetPlan) -> None:
@@ -77,29 +84,21 @@ def _field(drawing: Drawing, sheet: Worksheet, plan: SheetPlan, block: FieldRow)
     put(sheet, row, ANCHOR, f"{MARK}{where.address}", book.format())
     put(sheet, row, NUMBER, block.number, book.cell_format("mirror", align="center"))
     put(sheet, row, STATUS, None, book.cell_format("mirror"))
-    label = _label(drawing, sheet, row, field, where)
+    _label(drawing, sheet, row, field, where)
     drawing.answer(sheet, field, where)
     drawing.validate(sheet, where.address, block.number)
-    lines = field.lines or (LONG_TEXT_LINES if field.type == "long_text" else 1)
-    texts = ((label, plan.widths[LABEL]), (drawing.shown(where), plan.widths[ANSWER]))
-    sheet.set_row(row, height(book.style, texts, lines))
+    drawing.height(sheet, row)
 
 
-def _label(drawing: Drawing, sheet: Worksheet, row: int, field: Field, where: Where) -> str:
-    """Write the label, bold, with its hint small below it. Gives the whole text."""
+def _label(drawing: Drawing, sheet: Worksheet, row: int, field: Field, where: Where) -> None:
+    """Write the label, bold, with its hint small below it."""
     book, hint = drawing.book, drawing.blueprint.hints[where.address]
-    label = starred(field.label, field.required or bool(field.required_when))
+    label = label_of(field)
     if hint:
         bold, small = book.format(bold=True), book.note()
         sheet.write_rich_string(row, LABEL, bold, label, small, f"\n{hint}", book.cell_format("mirror"))
-        return f"{label}\n{hint}"
-    put(sheet, row, LABEL, label, book.cell_format("mirror", bold=True))
-    return label
-
-
-def starred(label: str, required: bool) -> str:
-    """The label, with the star of a required answer."""
-    return f"{label} *" if required else label
+    else:
+        put(sheet, row, LABEL, label, book.cell_format("mirror", bold=True))
 
 
 def _table(drawing: Drawing, sheet: Worksheet, plan: SheetPlan, block: TableBlock) -> None:
@@ -137,9 +136,6 @@ def _record(drawing: Drawing, sheet: Worksheet, plan: SheetPlan, block: TableBlo
     put(sheet, row, ANCHOR, f"{MARK}{plan.module.key}.{table.key}[{record}]", book.format())
     put(sheet, row, NUMBER, record, book.cell_format("integer", align="center"))
     put(sheet, row, LABEL, table.record.format(n=record), book.cell_format("mirror"))
-    texts = []
     for field in table.placed:
-        where = Where(plan.module.key, f"{table.key}.{field.key}", record)
-        drawing.answer(sheet, field, where)
-        texts.append((drawing.shown(where), plan.widths[block.columns[field.key]]))
-    sheet.set_row(row, height(book.style, texts, max(1, *(f.lines for f in table.fields))))
+        drawing.answer(sheet, field, Where(plan.module.key, f"{table.key}.{field.key}", record))
+    drawing.height(sheet, row)

@@ -13,7 +13,8 @@ from emenscr_xl.core.submission import Cell as Value
 from emenscr_xl.core.values import read_number, typed_text
 from emenscr_xl.form.model import Form, Module, Table
 from emenscr_xl.sheets.anchors import Found, expected, find
-from emenscr_xl.sheets.form_workbook import STAMP_KEYS, STAMP_MARK
+from emenscr_xl.sheets.as_issued import as_issued, compared
+from emenscr_xl.sheets.contents import STAMP_KEYS, STAMP_MARK
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.layout import Cell
 from emenscr_xl.sheets.source import CellSource, Grid, Position
@@ -42,16 +43,24 @@ def read_form(source: CellSource, form: Form) -> Returned:
     if stamp.version != form.version:
         raise UnreadableWorkbook("STR-05", found=stamp.version, expected=form.version)
     found = find(source, form)
-    return _read(source, _grown(form, found), stamp, found)
+    returned = _read(source, _grown(form, found), stamp, found)
+    issued = as_issued(returned.submission.form, stamp_lines(source))
+    submission, altered = compared(returned.submission, issued)
+    return replace(returned, submission=submission, damage=(*returned.damage, *altered))
 
 
 def read_stamp(source: CellSource) -> Stamp:
     """What the workbook says of itself. Raises UnreadableWorkbook when it says nothing."""
+    said = stamp_lines(source)
+    return _stamp({key: said.get(key, "") for key in STAMP_KEYS})
+
+
+def stamp_lines(source: CellSource) -> Mapping[str, str]:
+    """Every line of the stamp. Raises UnreadableWorkbook when there is none."""
     for sheet in source.sheet_names:
         grid = source.grid(sheet)
         if grid and grid[0] and grid[0][0] == STAMP_MARK:
-            said = {typed_text(row[0]): typed_text(row[1]) for row in grid[1:] if len(row) > 1}
-            return _stamp({key: said.get(key, "") for key in STAMP_KEYS})
+            return {typed_text(row[0]): typed_text(row[1]) for row in grid[1:] if len(row) > 1}
     raise UnreadableWorkbook("STR-03")
 
 

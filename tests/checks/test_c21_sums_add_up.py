@@ -18,6 +18,7 @@ SUMS = {
     "M5.budget_lines.total": 680000,
 }
 GRAND = "M5.budget_plan_total"
+PLANNED = [f"M6Q{quarter}.budget_planned" for quarter in (1, 2, 3, 4)]
 
 
 def test_computed_sums_are_silent() -> None:
@@ -25,10 +26,10 @@ def test_computed_sums_are_silent() -> None:
 
 
 def test_every_sum_of_the_form_is_checked() -> None:
-    [rule] = [r for r in definition().form.rules if r.code == "C-21"]
+    checked = [a for r in definition().form.rules if r.code == "C-21" for a in r.fields["sums"]]
     sums = [f for _, _, f in definition().form.questions() if f.type == "sum"]
-    assert set(rule.fields["sums"]) == {*SUMS, GRAND}
-    assert len(sums) == len(SUMS) + 1
+    assert set(checked) == {*SUMS, GRAND, *PLANNED}
+    assert len(checked) == len(sums) == len(SUMS) + 1 + len(PLANNED)
 
 
 @pytest.mark.parametrize("off", ["0", "0.01", "-0.01"])

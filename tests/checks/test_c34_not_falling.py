@@ -9,6 +9,7 @@ from builders import Found, at, complete, found
 from emenscr_xl.core.submission import Cell, Where
 
 PERCENT, SPENT = "activity_results.percent", "budget_actual"
+OF_ACTIVITY = "activity_results.spending"
 LESS_SPENT = [("C-34", f"M6Q2.{SPENT}", 0)]
 
 
@@ -47,6 +48,13 @@ def test_progress_that_falls_is_said_there(percent: Cell) -> None:
 )
 def test_spending(spent: Cell, expected: Found) -> None:
     assert after({at(f"M6Q2.{SPENT}"): spent}) == expected
+
+
+def test_spending_of_an_activity_that_falls_is_said_there() -> None:
+    before = complete(quarters=(1, 2))[at(f"M6Q1.{OF_ACTIVITY}", 2)]
+    assert isinstance(before, int)
+    assert after({at(f"M6Q2.{OF_ACTIVITY}", 2): before}) == []
+    assert after({at(f"M6Q2.{OF_ACTIVITY}", 2): before - 1}) == [("C-34", f"M6Q2.{OF_ACTIVITY}", 2)]
 
 
 def test_each_quarter_is_compared_with_the_one_before() -> None:

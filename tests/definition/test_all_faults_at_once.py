@@ -32,7 +32,7 @@ def test_every_fault_of_every_file(refused: Refused) -> None:
         "m2.toml: items[6].hnt: unknown key; known are …",
         "m3.toml.sheet: missing key",
         "m4.toml: items[1].rows: '40' is not of the type int",
-        "m6.toml: items[4].type: 'baht' is not one of …",
+        "m6.toml: items[2].fields[7].type: 'baht' is not one of …",
         "messages.toml: T-06.severity: missing key",
         "register.toml: module[0]: items[0].length: unknown key; known are …",
         "style.toml: not readable as TOML: Invalid value (at line 1, column 5)",
@@ -86,4 +86,4 @@ def test_every_fault_across_the_whole_definition(refused: Refused) -> None:
 
 
 def test_a_fault_of_a_quarterly_module_is_said_once(refused: Refused) -> None:
-    assert refused(("m6.toml", 'type = "money"\n', "")) == ["m6.toml: items[4].type: missing key"]
+    assert refused(("m6.toml", 'type = "money"\n', "")) == ["m6.toml: items[2].fields[7].type: missing key"]

@@ -25,6 +25,13 @@ Refused = Callable[..., list[str]]
             id="sum",
         ),
         pytest.param(
+            "m4.toml",
+            'type = "seq"\n',
+            'type = "active"\nof = ["activities.start", "activities.end"]\nword = "มีแผน"\n',
+            "M4.activities.seq: an active field has two months in `of`, a `word`, and a module per quarter",
+            id="active_in_no_quarter",
+        ),
+        pytest.param(
             "m2.toml",
             'key = "area"',
             'key = "project_name"',

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from emenscr_xl.core.submission import Where
@@ -193,5 +193,11 @@ def _asked(terms: Terms, rule: Rule, where: Where) -> str:
         (of,) = rule.fields["of"]
         return f'{terms.text(Where.at(of, where.record))}<>""'
     quarter = terms.form.question(where.address)[0].quarter
-    start, end = (terms.order(Where.at(rule.fields[n][0], where.record)) for n in ("start", "end"))
-    return f"{start}>0,{end}>0,{start}<={3 * quarter},{end}>={3 * quarter - 2}"
+    months = (rule.fields["start"][0], rule.fields["end"][0])
+    return active(terms, months, where.record, quarter)
+
+
+def active(terms: Terms, months: Sequence[str], record: int, quarter: int, sheet: str = "") -> str:
+    """True when a record's months overlap a quarter. `sheet`: what a reference needs before it."""
+    start, end = (f"{sheet}{terms.order(Where.at(month, record))}" for month in months)
+    return f"AND({start}>0,{end}>0,{start}<={3 * quarter},{end}>={3 * quarter - 2})"

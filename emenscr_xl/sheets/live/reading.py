@@ -93,4 +93,5 @@ def months_of(form: Form) -> frozenset[str]:
         if rule.kind in ("within_period", "active_reported", "in_order"):
             named = (a for name in ("start", "end", "first", "second") for a in rule.fields.get(name, ()))
             found |= {a for a in named if form.question(a)[2].type == "code"}
-    return frozenset(found)
+    shown = (a for _, _, field in form.questions() if field.type == "active" for a in field.of)
+    return frozenset({*found, *shown})

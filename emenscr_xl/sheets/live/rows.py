@@ -25,16 +25,21 @@ GREATEST, SAYS, TO_DO, TITLE, LINK = range(13, 18)
 #: How many rows were answered when the workbook was issued.
 ISSUED = 19
 FIRST_ROW = 1
+WRONG_MARK, WANTED_MARK = "x", "w"
 
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """A row with a status: its cell, the places it speaks for, its title, and the cell to go to."""
+    """A row with a status: its cell, the places it speaks for, its title, the cell to go to.
+
+    `marks`: a hidden cell that names a record's answers that are wrong (`|5x`: column 5) or wanted (`|5w`).
+    """
 
     cell: Cell
     places: tuple[Where, ...]
     title: str
     answer: Cell
+    marks: Cell
 
     @property
     def many(self) -> bool:
@@ -68,7 +73,7 @@ def status_rows(plan: SheetPlan) -> Iterator[StatusRow]:
 def _question(module: str, sheet: str, block: FieldRow) -> StatusRow:
     status, answer = (Cell(sheet, block.row, column) for column in (STATUS, ANSWER))
     title = f"{sheet} › {block.number} {block.field.label}"
-    return StatusRow(status, (Where(module, block.field.key),), title, answer)
+    return StatusRow(status, (Where(module, block.field.key),), title, answer, status)
 
 
 def _records(plan: SheetPlan, block: TableBlock) -> Iterator[StatusRow]:
@@ -79,7 +84,7 @@ def _records(plan: SheetPlan, block: TableBlock) -> Iterator[StatusRow]:
         status, answer = (Cell(sheet, block.row(record), column) for column in (STATUS, first))
         places = tuple(Where(key, name, record) for name in names)
         title = f"{sheet} › {block.number} {table.record.format(n=record)}"
-        yield StatusRow(status, places, title, answer)
+        yield StatusRow(status, places, title, answer, Cell(sheet, block.row(record), plan.last_column + 1))
 
 
 def row_formulas(live: Live, row: StatusRow, number: int) -> dict[int, str]:
@@ -98,6 +103,31 @@ def row_formulas(live: Live, row: StatusRow, number: int) -> dict[int, str]:
         SAYS: f"={says}",
         TO_DO: f"={above}({here}>={live.reasons.wanted})*1",
     }
+
+
+def mark_formula(live: Live, row: StatusRow) -> str:
+    """Names the answers of a record that are wrong or wanted, by their columns."""
+    sheet, wanted = quoted(live.terms.places.sheet), live.reasons.wanted
+    terms = []
+    for where in row.places:
+        verdict, wrong, blank = f"{sheet}!{live.terms.places.at(where, VERDICT)}", *_marks(live, where)
+        terms.append(f'IF({verdict}>{wanted},"{wrong}",IF({verdict}={wanted},"{blank}",""))')
+    return f"={'&'.join(terms)}"
+
+
+def mark_value(live: Live, row: StatusRow, numbers: Mapping[Where, int]) -> str:
+    """What the formula of the marks gives."""
+    found, wanted = "", live.reasons.wanted
+    for where in row.places:
+        if numbers[where] >= wanted:
+            wrong, blank = _marks(live, where)
+            found += wrong if numbers[where] > wanted else blank
+    return found
+
+
+def _marks(live: Live, where: Where) -> tuple[str, str]:
+    column = live.terms.places.layout.cells[where].column + 1
+    return f"|{column}{WRONG_MARK}", f"|{column}{WANTED_MARK}"
 
 
 def row_verdicts(

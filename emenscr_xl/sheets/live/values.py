@@ -44,8 +44,7 @@ def values_of(
     found: dict[tuple[int, int], Shown] = {}
     places = live.terms.places
     for where, row in places.rows.items():
-        if number := numbers[where]:
-            found[row, VERDICT] = number
+        found[row, VERDICT] = numbers[where]
         for column, value in _cells(live, submission, where):
             found[row, column] = value
     for key, row in places.modules.items():

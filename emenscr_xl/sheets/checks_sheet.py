@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from xlsxwriter.worksheet import Worksheet
 
-from emenscr_xl.core.submission import Submission
-from emenscr_xl.sheets.book import Book, put
-from emenscr_xl.sheets.live.formulas import Live
-from emenscr_xl.sheets.live.judged import Judged
+from emenscr_xl.sheets.book import put
+from emenscr_xl.sheets.drawing import Drawing
 from emenscr_xl.sheets.live.places import HEADINGS, LABEL, VALUE
 from emenscr_xl.sheets.live.rows import (
     FIRST_ROW,
@@ -22,7 +18,6 @@ from emenscr_xl.sheets.live.rows import (
     TITLE,
     TO_DO,
     WORD,
-    StatusRow,
     row_formulas,
 )
 
@@ -30,44 +25,41 @@ _ROW_HEADINGS = {GREATEST: "greatest", SAYS: "says", TO_DO: "to do", TITLE: "tit
 _VERDICT_HEADINGS = {WORD: "word", SENTENCE: "sentence", SAID: "said"}
 
 
-def draw_checks(
-    book: Book, live: Live, rows: Sequence[StatusRow], submission: Submission, judged: Judged
-) -> Worksheet:
+def draw_checks(drawing: Drawing) -> Worksheet:
     """Add the sheet, hidden: the places and their formulas, the verdicts in words, the rows with a status."""
-    sheet = book.sheet(live.terms.places.sheet)
-    plain = book.format()
+    live, plain = drawing.blueprint.live, drawing.book.format()
+    sheet = drawing.book.sheet(live.terms.places.sheet)
     headings = {**dict(enumerate(HEADINGS)), **_VERDICT_HEADINGS, **_ROW_HEADINGS, ISSUED: "issued"}
     for column, heading in headings.items():
         put(sheet, 0, column, heading, plain)
-    _places(book, sheet, live, submission, judged)
-    _verdicts(book, sheet, live)
-    for n, row in enumerate(rows):
+    _places(drawing, sheet)
+    _verdicts(drawing, sheet)
+    for n, row in enumerate(drawing.blueprint.rows):
         for column, formula in row_formulas(live, row, n).items():
-            at = FIRST_ROW + n, column
-            sheet.write_formula(*at, formula, plain, judged.values[at])
+            drawing.formula(sheet, FIRST_ROW + n, column, formula, plain)
         put(sheet, FIRST_ROW + n, TITLE, row.title, plain)
         put(sheet, FIRST_ROW + n, LINK, row.link, plain)
-    put(sheet, FIRST_ROW, ISSUED, judged.answered, plain)
+    drawing.text(sheet, FIRST_ROW, ISSUED, plain)
     sheet.hide()
     return sheet
 
 
-def _places(book: Book, sheet: Worksheet, live: Live, submission: Submission, judged: Judged) -> None:
-    plain = book.format()
+def _places(drawing: Drawing, sheet: Worksheet) -> None:
+    live, form, plain = drawing.blueprint.live, drawing.form, drawing.book.format()
     for where, row in live.terms.places.rows.items():
-        put(sheet, row, LABEL, submission.form.question(where.address)[2].label, plain)
+        put(sheet, row, LABEL, form.question(where.address)[2].label, plain)
     for key, row in live.terms.places.modules.items():
-        module = submission.form.module(key)
+        module = form.module(key)
         put(sheet, row, LABEL, module.label, plain)
-        formula = live.due(module, submission.stamp.quarter)
-        sheet.write_formula(row, VALUE, formula, plain, judged.values[row, VALUE])
-    for at, formula in live.formulas.items():
-        sheet.write_formula(*at, formula, plain, judged.values.get(at, live.blank(*at)))
+        formula = live.due(module, drawing.contents.submission.stamp.quarter)
+        drawing.formula(sheet, row, VALUE, formula, plain)
+    for (row, column), formula in live.formulas.items():
+        drawing.formula(sheet, row, column, formula, plain, live.blank(row, column))
 
 
-def _verdicts(book: Book, sheet: Worksheet, live: Live) -> None:
+def _verdicts(drawing: Drawing, sheet: Worksheet) -> None:
     """Every verdict by number: its word, its sentence, and both as a question's status says them."""
-    plain, reasons = book.format(), live.reasons
+    plain, reasons = drawing.book.format(), drawing.blueprint.live.reasons
     for number, (word, sentence) in enumerate(zip(reasons.words, reasons.sentences, strict=True)):
         for column, text in ((WORD, word), (SENTENCE, sentence), (SAID, reasons.said(number))):
             put(sheet, FIRST_ROW + number, column, text, plain)

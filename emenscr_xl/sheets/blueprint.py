@@ -1,0 +1,73 @@
+"""What all workbooks of a form share, whoever they are for: computed once for a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from emenscr_xl.core.submission import Where
+from emenscr_xl.form.load import Definition
+from emenscr_xl.form.model import Field, Form
+from emenscr_xl.sheets.book import quoted
+from emenscr_xl.sheets.dependent_lists import dependent_sources
+from emenscr_xl.sheets.formulas import reference
+from emenscr_xl.sheets.layout import Layout, place
+from emenscr_xl.sheets.lists import Lists, lists_of
+from emenscr_xl.sheets.live.formulas import Live, active, live_checks
+from emenscr_xl.sheets.live.places import VALUE
+from emenscr_xl.sheets.live.rows import StatusRow, status_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Blueprint:
+    """Where everything lies, what its formulas are, and what drop-downs offer."""
+
+    definition: Definition
+    form: Form
+    layout: Layout
+    lists: Lists
+    live: Live
+    rows: tuple[StatusRow, ...]  # those that bear a status, in reading order
+    hints: Mapping[str, str]  # by address: what stands small below the label
+    dependent: Mapping[str, str]  # by address: the source of a drop-down that follows another answer
+
+    def formula(self, where: Where) -> str:
+        """The formula of a computed cell; "" for a cell without one."""
+        field = self.form.question(where.address)[2]
+        home, places = self.layout.cells[where].sheet, self.live.terms.places
+        if field.type == "mirror":
+            return f'={reference(self.layout.cells[Where.at(field.of[0], where.record)], home)}&""'
+        if field.type == "active":
+            quarter = self.form.module(where.module).quarter
+            planned = active(self.live.terms, field.of, where.record, quarter, f"{quoted(places.sheet)}!")
+            return f'=IF({planned},"{field.word}","")'
+        return f"={quoted(places.sheet)}!{places.at(where, VALUE)}" if field.type == "sum" else ""
+
+    def offered(self, field: Field, address: str) -> str | None:
+        """What a field's drop-down offers, as a formula: its list, or what hangs on another answer."""
+        name = self.lists.name(field)
+        return self.dependent.get(address, f"={name}" if name else None)
+
+
+def blueprint(definition: Definition, form: Form) -> Blueprint:
+    """The blueprint of a definition's form or register."""
+    layout = place(form, definition.style)
+    hints = {
+        f"{module.key}.{field.key}": _hint(definition, form, field)
+        for module, table, field in form.questions()
+        if table is None
+    }
+    lists = lists_of(form)
+    dependent = dependent_sources(form, layout, lists.dependent)
+    live = live_checks(form, layout, lists, definition.messages, definition.texts)
+    rows = tuple(r for p in layout.plans if p.module.layout == "form" for r in status_rows(p))
+    return Blueprint(definition, form, layout, lists, live, rows, hints, dependent)
+
+
+def _hint(definition: Definition, form: Form, field: Field) -> str:
+    """The hint, and how many of the entries on offer no official list confirms."""
+    catalogue = form.catalogues.get(field.catalogue)
+    offered = catalogue.offered(form.fiscal_year) if catalogue else ()
+    doubtful = sum(not e.confirmed for e in offered)
+    note = definition.texts["unconfirmed"].format(count=doubtful, total=len(offered))
+    return "\n".join(filter(None, (field.hint, f"({note})" if doubtful else "")))
