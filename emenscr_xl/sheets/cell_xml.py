@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from math import isfinite
 
 #: What a stamped cell holds; None and "" are blanks.
@@ -46,6 +47,7 @@ def row_tag(tag: bytes, height: float) -> bytes:
     return kept + f' ht="{points:.16g}" customHeight="1"'.encode() + end
 
 
+@lru_cache(maxsize=1_000)  # a year's workbooks share their words: status, codes, names of lists
 def escaped(text: str) -> bytes:
     """Text as UTF-8 XML. What XML cannot hold is `_xHHHH_`; what looks like it keeps its meaning."""
     if len(text) * 2 > LONGEST_TEXT and len(text.encode("utf-16-le")) > LONGEST_TEXT * 2:

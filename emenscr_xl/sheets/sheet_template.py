@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeVar
 
 from emenscr_xl.sheets.cell_xml import Value, formula_cell, row_tag, value_cell
@@ -20,9 +21,9 @@ from emenscr_xl.sheets.package_writer import Deflated
 Position = tuple[int, int]
 
 #: Bytes of XML in a segment, measured: smaller ones make bigger files, larger ones more work for a change.
-SEGMENT_BYTES = 8_000
+SEGMENT_BYTES = 16_000
 #: Deflate levels of what is done once, and of what is done for each workbook.
-ONCE, EACH = 9, 1
+ONCE, EACH = 9, 2
 _LAST_BLOCK = b"\x03\x00"  # an empty block that ends a deflate stream
 _ROW = re.compile(rb'<row r="(\d+)"[^>]*>')
 _CELL = re.compile(
@@ -116,28 +117,29 @@ class SheetTemplate:
         deflate = _deflater(EACH)
         joined: list[bytes] = []
         crc = size = 0
-        for number, segment in enumerate(self.segments):
-            xml = segment.xml
-            if number in patches:
-                xml = _patched(xml, patches[number])
-                joined.append(deflate.compress(xml))
-                if number + 1 not in patches:
-                    joined.append(deflate.flush(zlib.Z_FULL_FLUSH))
+        for changed, run in groupby(enumerate(self.segments), lambda item: item[0] in patches):
+            if changed:
+                xml = b"".join([_patched(segment.xml, patches[number]) for number, segment in run])
+                joined += (deflate.compress(xml), deflate.flush(zlib.Z_FULL_FLUSH))
+                crc = zlib.crc32(xml, crc)
+                size += len(xml)
             else:
-                joined.append(segment.packed)
-            crc = zlib.crc32(xml, crc)
-            size += len(xml)
+                for _, segment in run:
+                    joined.append(segment.packed)
+                    crc = zlib.crc32(segment.xml, crc)
+                    size += len(segment.xml)
         return Deflated(b"".join((*joined, _LAST_BLOCK)), crc, size)
 
 
 def _cut(xml: bytes, segment_bytes: int) -> Iterator[bytes]:
-    """The XML in pieces of whole rows: each but the last has at least that many bytes."""
-    start = 0
+    """The XML in pieces: whole rows of at least that many bytes together, and all that follows the rows."""
+    start, end = 0, xml.rindex(b"</sheetData>")
     for row in _ROW.finditer(xml):
         if row.start() - start >= segment_bytes:
             yield xml[start : row.start()]
             start = row.start()
-    yield xml[start:]
+    yield xml[start:end]
+    yield xml[end:]
 
 
 def _cell(segment: int, found: re.Match[bytes]) -> _Cell:
