@@ -8,7 +8,7 @@ shows them, so a template must hold nobody's answers.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -30,9 +30,9 @@ _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
 class Template:
     """A workbook that `Book` wrote, ready to be stamped any number of times."""
 
-    package: Package
+    package: Package = field(repr=False)
     parts: Mapping[str, str]  # by sheet name: the package's member
-    sheets: Mapping[str, SheetTemplate]
+    sheets: Mapping[str, SheetTemplate] = field(repr=False)
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Template:
