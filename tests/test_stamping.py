@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
@@ -205,6 +205,7 @@ texts = st.one_of(
 
 
 @settings(deadline=None, database=None)
+@example([" ก", "ก ", "_x0041_x0042_", "_x0041\x01"])
 @given(st.lists(texts, min_size=1, max_size=COPIES))
 def test_any_text_is_read_back(template: Template, typed: list[str]) -> None:
     """As a value, and as what a formula gives."""
@@ -247,6 +248,25 @@ def test_what_no_cell_can_hold_is_refused_and_leaves_the_file_alone(
     before = path.read_bytes()
     with pytest.raises(ValueError, match=r"no number|surrogates"):
         template.stamp(path, {SHEET: {(0, 0): value}})
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_full_disk_leaves_the_file_that_was_there(
+    template: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "แบบ.xlsx"
+    template.stamp(path, {})
+    before = path.read_bytes()
+
+    def half(file: Path, content: bytes) -> None:
+        with file.open("wb") as opened:
+            opened.write(content[: len(content) // 2])
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    with pytest.raises(OSError, match="no space"):
+        template.stamp(path, {SHEET: {(0, 0): "ก"}})
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
 
