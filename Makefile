@@ -1,7 +1,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test check parity generated pictures format clean
+.PHONY: help setup demo test check parity benchmark generated pictures format clean
 
 BIN := .venv/bin
 DIR ?= demo-2570
@@ -41,6 +41,9 @@ generated: setup ## docs/reference and workbook_templates/built, from the defini
 pictures: ## docs/images, drawn from the demonstration's workbooks
 	@scripts/setup --test-tools
 	$(BIN)/python scripts/pictures.py
+
+benchmark: setup ## how fast workbooks are made here, beside other ways
+	@$(BIN)/python scripts/benchmark.py
 
 format: setup ## mend what ruff can mend
 	$(BIN)/ruff check --fix .

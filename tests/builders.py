@@ -52,6 +52,14 @@ def complete(
     return cells | answers_of(form, row, sample().themes[row["theme"]], quarters)
 
 
+def issued(project: str = PROJECT, quarter: int = 0) -> dict[Where, Cell]:
+    """The cells that a project's newly issued workbook holds."""
+    row = next(p for p in sample().projects if p["id"] == project)
+    known: dict[str, Cell] = {**row, "budget": int(row["budget"])}
+    settings = {"office": sample().office, "org_l1": "กระทรวงศึกษาธิการ", "org_l2": "สพฐ."}
+    return issued_cells(definition().form, stamp(project, 1, quarter), known, settings)
+
+
 def at(address: str, record: int = 0) -> Where:
     """A place by its address: `at("M3.outputs.target", 1)`."""
     return Where.at(address, record)

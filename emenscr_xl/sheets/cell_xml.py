@@ -1,0 +1,62 @@
+"""Cells and row tags as XML, as xlsxwriter writes them but for texts, which stand in the cell itself."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from math import isfinite
+
+#: What a stamped cell holds; None and "" are blanks.
+Value = str | int | float | None
+
+LONGEST_TEXT = 32_767  # Excel counts UTF-16 units
+_NO_XML = "\x00-\x08\x0b-\x1f\ufffe\uffff"
+#: What XML cannot hold, and an underscore that would begin such an escape in the XML.
+_ESCAPED = re.compile(f"[{_NO_XML}]|_(?=x[0-9a-fA-F]{{4}}[_{_NO_XML}])")
+_HEIGHT = re.compile(rb' (?:ht|customHeight)="[^"]*"')
+
+
+def value_cell(opening: bytes, value: Value) -> bytes:
+    """A cell without a formula. `opening`: the tag's beginning, `<c r="A1" s="1"`.
+
+    Raises ValueError for a number that is not finite, a text longer than Excel's limit, or one of half
+    characters (lone surrogates).
+    """
+    if value is None or value == "":
+        return opening + b"/>"
+    if not isinstance(value, str):
+        return b"%b><v>%b</v></c>" % (opening, f"{_finite(value):.16G}".encode())
+    space = b' xml:space="preserve"' if value[0].isspace() or value[-1].isspace() else b""
+    return b'%b t="inlineStr"><is><t%b>%b</t></is></c>' % (opening, space, escaped(value))
+
+
+def formula_cell(opening: bytes, formula: bytes, value: Value) -> bytes:
+    """A cell with its formula (`<f>…</f>`) and cached value. Raises ValueError as `value_cell` does."""
+    if value is None or value == "":
+        return b"%b>%b<v></v></c>" % (opening, formula)
+    if isinstance(value, str):
+        return b'%b t="str">%b<v>%b</v></c>' % (opening, formula, escaped(value))
+    return b"%b>%b<v>%b</v></c>" % (opening, formula, str(_finite(value)).encode())
+
+
+def row_tag(tag: bytes, height: float) -> bytes:
+    """A row's tag with another height in points, rounded to whole pixels as xlsxwriter does."""
+    points = int(height * 4 / 3 + 0.5) * 0.75
+    end = b"/>" if tag.endswith(b"/>") else b">"
+    kept = _HEIGHT.sub(b"", tag.removesuffix(end))
+    return kept + f' ht="{points:.16g}" customHeight="1"'.encode() + end
+
+
+@lru_cache(maxsize=1_000)  # a year's workbooks share their words: status, codes, names of lists
+def escaped(text: str) -> bytes:
+    """Text as UTF-8 XML. What XML cannot hold is `_xHHHH_`; what looks like it keeps its meaning."""
+    if len(text) * 2 > LONGEST_TEXT and len(text.encode("utf-16-le")) > LONGEST_TEXT * 2:
+        raise ValueError(f"a text of {len(text):,} characters is longer than Excel takes: {text[:40]}…")
+    text = _ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
+
+
+def _finite(value: int | float) -> int | float:
+    if not isfinite(value):
+        raise ValueError(f"{value} is no number that a cell can hold")
+    return value
