@@ -15,12 +15,14 @@ from emenscr_xl.form.load import Definition, shipped, templates
 from emenscr_xl.jobs.sample import Sample, answers_of, load_sample
 from emenscr_xl.sheets.blueprint import Blueprint, blueprint
 from emenscr_xl.sheets.form_workbook import write_form
+from emenscr_xl.sheets.press import Press
 from emenscr_xl.sheets.read import Returned, read_form
 from emenscr_xl.sheets.source import CellSource, ClosedWorkbook, Position
 from emenscr_xl.sheets.start_plan import Cover
 
 YEAR = 2570
 PROJECT = "2570-001"
+COVER = Cover((("project", "ตัวอย่าง"), ("project_id", PROJECT)))
 
 
 def definition() -> Definition:
@@ -86,6 +88,12 @@ def brief(finding: Finding) -> tuple[str, str, int]:
 
 
 @cache
+def press() -> Press:
+    """Stamps the shipped form's workbooks."""
+    return Press(plan())
+
+
+@cache
 def plan() -> Blueprint:
     """The shipped form's blueprint."""
     return blueprint(definition(), definition().form)
@@ -93,7 +101,13 @@ def plan() -> Blueprint:
 
 def written(path: Path, submission: Submission, closed: frozenset[str] = frozenset()) -> Path:
     """The workbook that holds a submission, some of its modules closed."""
-    write_form(path, plan(), submission, Cover((("project", "ตัวอย่าง"), ("project_id", PROJECT))), closed)
+    press().write(path, submission, COVER, closed)
+    return path
+
+
+def drawn(path: Path, submission: Submission, closed: frozenset[str] = frozenset()) -> Path:
+    """The same workbook, drawn from scratch."""
+    write_form(path, plan(), submission, COVER, closed)
     return path
 
 

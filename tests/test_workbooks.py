@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -28,11 +28,13 @@ from workspaces import FIRST, NOW, SECOND, send, workspace
 
 DEFINITION = definition()
 TEXTS = DEFINITION.texts
-HIDDEN = {TEXTS["lists_sheet"]: "hidden", TEXTS["stamp_sheet"]: "veryHidden"}
+HIDDEN = {TEXTS["checks_sheet"]: "hidden", TEXTS["lists_sheet"]: "hidden", TEXTS["stamp_sheet"]: "veryHidden"}
 #: What our formulas need. Excel 2007 has all of it.
 FUNCTIONS = {
-    "AND", "COUNTIF", "FIND", "IF", "IFERROR", "ISTEXT", "LEFT", "LEN", "MATCH", "OFFSET", "OR", "ROWS",
-    "SUM", "SUMPRODUCT", "TRIM", "VLOOKUP",
+    "ABS", "AND", "CHAR", "COLUMN", "COUNTIF", "DATE", "DAY", "EXACT", "FIND", "HYPERLINK", "IF", "IFERROR",
+    "INDEX", "INT", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "MATCH", "MAX", "MID", "MONTH", "N",
+    "NOT", "OFFSET", "OR", "REPT", "RIGHT", "ROUND", "ROW", "ROWS", "SUBSTITUTE", "SUM", "SUMPRODUCT",
+    "TRIM", "VALUE", "VLOOKUP", "YEAR",
 }  # fmt: skip
 #: Where a formula stands in the XML.
 HOLDERS = ("f", "formula", "formula1", "formula2", "definedName")
@@ -116,6 +118,11 @@ def form_of(name: str) -> Form:
 @cache
 def layout_of(name: str) -> Layout:
     return place(form_of(name), DEFINITION.style)
+
+
+def form_module(name: str, sheet: Worksheet) -> str:
+    """The module that a sheet shows."""
+    return next(m.key for m in form_of(name).modules if m.sheet == sheet.title)
 
 
 def question_sheets(name: str, book: Workbook) -> list[Worksheet]:
@@ -261,16 +268,23 @@ def test_what_input_rules_say_fits_into_excel(books: Mapping[str, Workbook], nam
 def test_every_list_has_its_name_and_every_name_its_list(books: Mapping[str, Workbook], name: str) -> None:
     book = books[name]
     sources = {rule.formula1 for sheet in book for rule in rules(sheet) if rule.type == "list"}
-    used = {name for source in sources for name in re.findall(r"\b[LP]_\w+", source)}
+    checks = (
+        str(c.value) for row in book[TEXTS["checks_sheet"]].iter_rows() for c in row if c.data_type == "f"
+    )
+    used = {name for source in (*sources, *checks) for name in re.findall(r"\b[AKLPQSXZ]_\w+", source)}
     assert used == set(book.defined_names)
-    for defined in (d for key, d in book.defined_names.items() if key.startswith("L_")):
+    for key, defined in book.defined_names.items():
+        if key[0] not in "AKL":
+            continue
         ((title, cells),) = defined.destinations
         assert title == TEXTS["lists_sheet"]
         values = [row[0].value for row in book[title][cells]] if ":" in cells else [book[title][cells].value]
         assert all(isinstance(value, str) and value for value in values)
         assert len(set(values)) == len(values)
         column, last = re.fullmatch(r"\$([A-Z]+)\$2:\$[A-Z]+\$(\d+)", cells).groups()  # type: ignore[union-attr]
-        assert book[title].cell(int(last) + 1, column_index_from_string(column)).value is None
+        whole = f"A{key[1:]}" in book.defined_names  # other years' entries stand below those on offer
+        below = book[title].cell(int(last) + 1, column_index_from_string(column)).value
+        assert below is None or (key[0] == "L" and whole)
 
 
 @every_workbook
@@ -317,7 +331,10 @@ def test_the_map_is_hidden_and_what_people_need_is_not(books: Mapping[str, Workb
         cells = (c for row in sheet.iter_rows(min_col=2) for c in row)
         marked = {c.row for c in cells if re.match(r"#[a-z]", str(c.value))}
         assert {row for row, d in sheet.row_dimensions.items() if d.hidden} == marked
-        assert [letter for letter, d in sheet.column_dimensions.items() if d.hidden] == ["A"]
+        hidden = [letter for letter, d in sheet.column_dimensions.items() if d.hidden]
+        marks = get_column_letter(layout_of(name).plan(form_module(name, sheet)).last_column + 2)
+        questions = sheet in question_sheets(name, book)
+        assert hidden == (["A", marks] if questions else ["A"])
 
 
 @every_form

@@ -46,11 +46,19 @@ class Contents:
 
 
 def contents_of(
-    plan: Blueprint, submission: Submission, cover: Cover | None = None, closed: frozenset[str] = frozenset()
+    plan: Blueprint,
+    submission: Submission,
+    cover: Cover | None = None,
+    closed: frozenset[str] = frozenset(),
+    fixed: frozenset[Where] | None = None,
 ) -> Contents:
-    """All that a workbook of this submission holds. Without a cover it is a register."""
+    """All that a workbook of this submission holds. Without a cover it is a register.
+
+    `fixed`: the places that nobody may change, when they do not follow from the submission.
+    """
     judged = judge(plan.live, plan.rows, submission)
-    fixed = frozenset(fixed_places(plan, submission, closed))
+    if fixed is None:
+        fixed = frozenset(fixed_places(plan, submission, closed))
     values: dict[Place, Value] = {}
     values.update(_answers(plan, submission))
     values.update(_statuses(plan, judged))

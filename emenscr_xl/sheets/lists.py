@@ -57,8 +57,12 @@ def lists_of(form: Form) -> Lists:
     blocks: list[Block] = []
     choices: dict[tuple[str, ...], str] = {}
     catalogues = dict.fromkeys(f.catalogue for _, _, f in form.questions() if f.catalogue)
+    judged = {f.catalogue for module, _, f in form.questions() if module.layout == "form"}
     for key in catalogues:
-        blocks += _columns(form.catalogues[key], form.fiscal_year)
+        catalogue = form.catalogues[key]
+        blocks += (
+            _columns(catalogue, form.fiscal_year) if key in judged else _offered(catalogue, form.fiscal_year)
+        )
     for _, _, question in form.questions():
         if question.choices and question.choices not in choices:
             choices[question.choices] = f"L_choices_{len(choices) + 1}"
@@ -68,6 +72,12 @@ def lists_of(form: Form) -> Lists:
         listed = [(f"{CODE_MARK}{f.parent}", f.first, f.count) for f in rows]
         blocks.append(Block(listed, {f"P_{key}": (0, len(listed))}))
     return Lists(tuple(blocks), choices, {key: (f"L_{key}", f"P_{key}") for key in found})
+
+
+def _offered(catalogue: Catalogue, fiscal_year: int) -> Iterator[Block]:
+    """Only what a drop-down offers: enough for lists that the workbook does not check."""
+    if offered := in_families(catalogue, fiscal_year):
+        yield _column([e.text for e in offered], f"L_{catalogue.key}")
 
 
 def _columns(catalogue: Catalogue, fiscal_year: int) -> Iterator[Block]:

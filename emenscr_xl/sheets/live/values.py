@@ -67,7 +67,7 @@ def _answer(live: Live, submission: Submission, where: Where) -> Iterator[tuple[
     answer, field = submission.answers[where], submission.form.question(where.address)[2]
     cell = written(submission, where)
     text = squeezed(cell) if isinstance(cell, str) else ""
-    yield TEXT, text or _serial(cell)
+    yield TEXT, text or _number_of(cell)
     if answer.fault and live.reasons.messages[answer.fault].cell:
         yield FAULT, live.reasons.number(Finding(answer.fault, where, answer.details))
     if field.type == "code":
@@ -78,15 +78,20 @@ def _answer(live: Live, submission: Submission, where: Where) -> Iterator[tuple[
     elif field.type == "date":
         plain = compact(text)
         yield PLAIN, plain
-        yield VALUE, _serial(answer.value)
+        yield VALUE, _number_of(answer.value)
         yield DETAIL, "/".join(date_parts(plain) or ())
     elif field.type in ("integer", "number", "money"):
         yield PLAIN, number_text(text)
-        yield VALUE, _serial(read_number(cell))
+        yield VALUE, _number_of(read_number(cell))
 
 
-def _serial(value: object) -> Shown:
+def serial(day: date) -> float:
+    """A day as a cell holds it."""
+    return float((day - _DAY_ZERO).days)
+
+
+def _number_of(value: object) -> Shown:
     """A number or a day as a cell holds it; "" for nothing."""
     if isinstance(value, date):
-        return float((value - _DAY_ZERO).days)
+        return serial(value)
     return "" if value is None else float(str(value))

@@ -1,0 +1,90 @@
+"""Issuing many workbooks: each kind is drawn once, and every owner's workbook is stamped from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from emenscr_xl.core.submission import Stamp, Submission, Where
+from emenscr_xl.sheets import cell_xml
+from emenscr_xl.sheets.blueprint import Blueprint
+from emenscr_xl.sheets.contents import Contents, Place, Value, contents_of, fixed_places
+from emenscr_xl.sheets.form_workbook import draw_form
+from emenscr_xl.sheets.live.values import serial
+from emenscr_xl.sheets.stamping import Template, changed
+from emenscr_xl.sheets.start_plan import Cover
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What workbooks must have in common to be stamped from one template."""
+
+    quarter: int
+    closed: frozenset[str]
+    fixed: frozenset[Where]
+    cover: tuple[str, ...]  # the keys of its lines
+
+
+@dataclass(frozen=True, slots=True)
+class Die:
+    """A template and what it holds."""
+
+    template: Template
+    values: Mapping[Place, cell_xml.Value]
+    heights: Mapping[tuple[str, int], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Writes the workbooks of one blueprint. Templates are kept for as long as it lives."""
+
+    plan: Blueprint
+    _dies: dict[Kind, Die] = field(default_factory=dict)
+
+    def write(
+        self, path: Path, submission: Submission, cover: Cover, closed: frozenset[str] = frozenset()
+    ) -> None:
+        """Write the workbook that holds the submission's answers, atomically, with some modules closed.
+
+        It is the same as `write_form` draws, cell by cell; only its texts stand in the cells themselves.
+        """
+        fixed = frozenset(fixed_places(self.plan, submission, closed))
+        contents = contents_of(self.plan, submission, cover, closed, fixed)
+        if submission.shown:  # a figure stands where the template has a formula
+            draw_form(path, self.plan, contents, cover)
+            return
+        kind = Kind(submission.stamp.quarter, closed, fixed, tuple(key for key, _ in cover.identity))
+        if kind not in self._dies:
+            self._dies[kind] = _die(self.plan, kind)
+        die = self._dies[kind]
+        heights: dict[str, dict[int, float]] = {}
+        for (sheet, row), points in contents.heights.items():
+            if die.heights[sheet, row] != points:
+                heights.setdefault(sheet, {})[row] = points
+        die.template.stamp(path, changed(die.values, _values(contents)), heights)
+
+
+def _die(plan: Blueprint, kind: Kind) -> Die:
+    """The template of a kind: a workbook without any answer, with the same places closed."""
+    stamp = Stamp(plan.form.id, plan.form.version, plan.form.fiscal_year, "", quarter=kind.quarter)
+    cover = Cover(tuple((key, "") for key in kind.cover))
+    contents = contents_of(plan, Submission(plan.form, stamp, {}), cover, kind.closed, kind.fixed)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "template.xlsx"
+        draw_form(path, plan, contents, cover)
+        template = Template.from_bytes(path.read_bytes())
+    return Die(template, _values(contents), contents.heights)
+
+
+def _values(contents: Contents) -> dict[Place, cell_xml.Value]:
+    return {place: _plain(value) for place, value in contents.values.items()}
+
+
+def _plain(value: Value) -> cell_xml.Value:
+    """A value as a cell holds it."""
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return serial(value) if isinstance(value, date) else float(value)
