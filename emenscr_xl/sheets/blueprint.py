@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from emenscr_xl.core.submission import Where
@@ -30,6 +30,10 @@ class Blueprint:
     rows: tuple[StatusRow, ...]  # those that bear a status, in reading order
     hints: Mapping[str, str]  # by address: what stands small below the label
     dependent: Mapping[str, str]  # by address: the source of a drop-down that follows another answer
+    answers: tuple[Where, ...]  # the places that a person answers
+    locked: tuple[Where, ...]  # those of them that the register answers
+    row_of: Mapping[Where, int]  # by judged place: which of the rows it belongs to
+    shown_in: Mapping[Where, tuple[Where, ...]]  # by answer: the computed cells that show or add it
 
     def formula(self, where: Where) -> str:
         """The formula of a computed cell; "" for a cell without one."""
@@ -61,7 +65,34 @@ def blueprint(definition: Definition, form: Form) -> Blueprint:
     dependent = dependent_sources(form, layout, lists.dependent)
     live = live_checks(form, layout, lists, definition.messages, definition.texts)
     rows = tuple(r for p in layout.plans if p.module.layout == "form" for r in status_rows(p))
-    return Blueprint(definition, form, layout, lists, live, rows, hints, dependent)
+    answers = tuple(w for w in layout.cells if not form.question(w.address)[2].computed)
+    return Blueprint(
+        definition, form, layout, lists, live, rows, hints, dependent,
+        answers=answers,
+        locked=tuple(w for w in answers if form.question(w.address)[2].locked),
+        row_of={where: n for n, row in enumerate(rows) for where in row.places},
+        shown_in=_shown_in(form, layout),
+    )  # fmt: skip
+
+
+def _shown_in(form: Form, layout: Layout) -> dict[Where, tuple[Where, ...]]:
+    """By answer: the computed cells that show or add it, sums of sums too."""
+    found: dict[Where, tuple[Where, ...]] = {}
+    for where in layout.cells:
+        if form.question(where.address)[2].computed:
+            for answer in _sources(form, where):
+                found[answer] = (*found.get(answer, ()), where)
+    return found
+
+
+def _sources(form: Form, where: Where) -> Iterator[Where]:
+    """The answers that a computed cell shows or adds."""
+    for part in form.question(where.address)[2].of:
+        table, field = form.question(part)[1:]
+        records = range(1, table.rows + 1) if table and not where.record else (where.record,)
+        for record in records:
+            place = Where.at(part, record)
+            yield from _sources(form, place) if field.computed else (place,)
 
 
 def _hint(definition: Definition, form: Form, field: Field) -> str:

@@ -52,8 +52,13 @@ def escaped(text: str) -> bytes:
     """Text as UTF-8 XML. What XML cannot hold is `_xHHHH_`; what looks like it keeps its meaning."""
     if len(text) * 2 > LONGEST_TEXT and len(text.encode("utf-16-le")) > LONGEST_TEXT * 2:
         raise ValueError(f"a text of {len(text):,} characters is longer than Excel takes: {text[:40]}…")
-    text = _ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
+    text = without_controls(text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
+
+
+def without_controls(text: str) -> str:
+    """The text with what XML cannot hold as `_xHHHH_`, the way Excel writes it."""
+    return _ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
 def _finite(value: int | float) -> int | float:

@@ -51,7 +51,7 @@ def _places(drawing: Drawing, sheet: Worksheet) -> None:
     for key, row in live.terms.places.modules.items():
         module = form.module(key)
         put(sheet, row, LABEL, module.label, plain)
-        formula = live.due(module, drawing.contents.submission.stamp.quarter)
+        formula = live.due(module, drawing.contents.issue.submission.stamp.quarter)
         drawing.formula(sheet, row, VALUE, formula, plain)
     for (row, column), formula in live.formulas.items():
         drawing.formula(sheet, row, column, formula, plain, live.blank(row, column))

@@ -5,7 +5,7 @@ The same values are drawn from scratch and stamped into a template.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,8 +17,9 @@ from emenscr_xl.sheets.blueprint import Blueprint
 from emenscr_xl.sheets.layout import MARK, STATUS
 from emenscr_xl.sheets.live.judged import Judged, judge
 from emenscr_xl.sheets.live.rows import FIRST_ROW, ISSUED, mark_value
+from emenscr_xl.sheets.live.values import due_values, values_of
 from emenscr_xl.sheets.row_heights import row_heights
-from emenscr_xl.sheets.start_plan import Cover, StartPlan, start_plan, start_values
+from emenscr_xl.sheets.start_plan import Cover, StartPlan, start_heights, start_plan, start_values
 from emenscr_xl.sheets.written import computed, written
 
 #: Sheet, row and column, from 0.
@@ -30,65 +31,76 @@ STAMP_KEYS = ("form", "version", "fiscal_year", "project", "issue", "quarter")
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
-    """One workbook: its submission and verdicts, the values by cell, and what nobody may change.
+class Issue:
+    """A workbook to be made: its answers, its cover (None for a register), and what is closed in it.
 
-    `fixed`: the places that are closed one by one or with their module. `start` is None for a register.
+    `closed`: modules closed as a whole; `fixed`: every place that its owner cannot change.
     """
 
     submission: Submission
-    judged: Judged
-    fixed: frozenset[Where]
+    cover: Cover | None
     closed: frozenset[str]
+    fixed: frozenset[Where]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a workbook holds: its verdicts, its values by cell, its rows' heights in points."""
+
+    issue: Issue
+    judged: Judged
+    start: StartPlan | None
     values: Mapping[Place, Value]
-    heights: Mapping[tuple[str, int], float]  # by sheet and row, in points
-    start: StartPlan | None = None
+    heights: Mapping[tuple[str, int], float]
 
 
-def contents_of(
-    plan: Blueprint,
-    submission: Submission,
-    cover: Cover | None = None,
-    closed: frozenset[str] = frozenset(),
-    fixed: frozenset[Where] | None = None,
-) -> Contents:
-    """All that a workbook of this submission holds. Without a cover it is a register.
+def issue_of(
+    plan: Blueprint, submission: Submission, cover: Cover | None = None, closed: frozenset[str] = frozenset()
+) -> Issue:
+    """A workbook that holds a submission, with some modules closed.
 
-    `fixed`: the places that nobody may change, when they do not follow from the submission.
+    A locked question is closed once it is answered: a blank workbook can be filled by hand.
     """
-    judged = judge(plan.live, plan.rows, submission)
-    if fixed is None:
-        fixed = frozenset(fixed_places(plan, submission, closed))
-    values: dict[Place, Value] = {}
-    values.update(_answers(plan, submission))
-    values.update(_statuses(plan, judged))
-    values.update(_stamp(plan, submission, fixed, closed))
-    start = start_plan(plan, len(cover.identity)) if cover else None
-    if cover and start:
+    fixed = {where for where in plan.locked if where in submission.answers}
+    if closed:
+        fixed |= {where for where in plan.answers if where.module in closed}
+    return Issue(submission, cover, closed, frozenset(fixed))
+
+
+def contents_of(plan: Blueprint, issue: Issue, blank: Contents | None = None) -> Contents:
+    """All that a workbook holds. Given the contents of one without answers: at least what differs from it."""
+    judged = judge(plan.live, plan.rows, issue.submission)
+    start = start_plan(plan, len(issue.cover.identity)) if issue.cover and not blank else None
+    start = blank.start if blank else start
+    places = _differing(plan, issue, judged, blank) if blank else list(plan.layout.cells)
+    values: dict[Place, Value] = dict(_answers(plan, issue.submission, places))
+    rows = sorted({plan.row_of[w] for w in places if w in plan.row_of})
+    values |= _statuses(plan, issue.submission, judged, places, rows)
+    values |= _stamp(plan, issue)
+    heights = row_heights(plan, issue.submission, places)
+    if start and issue.cover:
         sheet = plan.definition.texts["start_sheet"]
-        found = start_values(plan, start, judged, cover)
-        values.update({(sheet, row, column): value for (row, column), value in found.items()})
-    heights = row_heights(plan, submission)
-    return Contents(submission, judged, fixed, closed, values, heights, start)
+        said = start_values(plan, start, judged, issue.cover)
+        values |= {(sheet, *at): value for at, value in said.items()}
+        heights |= {(sheet, n): h for n, h in start_heights(issue.cover, plan.definition.style).items()}
+    return Contents(issue, judged, start, values, heights)
 
 
-def fixed_places(plan: Blueprint, submission: Submission, closed: Iterable[str]) -> Iterator[Where]:
-    """The places that the owner cannot change: answered by the register, or in a closed module.
-
-    A locked question without an answer stays open, so that a blank workbook can be filled by hand.
-    """
-    closed = frozenset(closed)
-    for where in plan.layout.cells:
-        field = plan.form.question(where.address)[2]
-        answered = field.locked and where in submission.answers
-        if not field.computed and (where.module in closed or answered):
-            yield where
+def _differing(plan: Blueprint, issue: Issue, judged: Judged, blank: Contents) -> Collection[Where]:
+    """The places that may hold or say another thing than in a workbook without answers."""
+    places = set(issue.submission.answers)
+    for answer in issue.submission.answers:
+        places.update(plan.shown_in.get(answer, ()))
+    judgement = judged.numbers.items() ^ blank.judged.numbers.items()
+    return places | {where for where, _ in judgement}
 
 
-def _answers(plan: Blueprint, submission: Submission) -> Iterator[tuple[Place, Value]]:
-    """The answers, and what the computed cells beside them show."""
-    for where, cell in plan.layout.cells.items():
-        field = plan.form.question(where.address)[2]
+def _answers(
+    plan: Blueprint, submission: Submission, places: Iterable[Where]
+) -> Iterator[tuple[Place, Value]]:
+    """The answers, and what the computed cells show."""
+    for where in places:
+        cell, field = plan.layout.cells[where], plan.form.question(where.address)[2]
         if field.computed and field.type != "seq":
             over = submission.shown.get(where)
             value = computed(submission, where) if over is None else over
@@ -97,35 +109,37 @@ def _answers(plan: Blueprint, submission: Submission) -> Iterator[tuple[Place, V
             yield (cell.sheet, cell.row, cell.column), written(submission, where)
 
 
-def _statuses(plan: Blueprint, judged: Judged) -> Iterator[tuple[Place, Value]]:
+def _statuses(
+    plan: Blueprint, submission: Submission, judged: Judged, places: Iterable[Where], rows: Iterable[int]
+) -> dict[Place, Value]:
     """The words of the status column, the marks of wrong answers, and the sheet of checks behind them."""
-    sheet = plan.live.terms.places.sheet
-    for (at, column), value in judged.values.items():
-        yield (sheet, at, column), value
-    yield (sheet, FIRST_ROW, ISSUED), judged.answered
-    for row, verdict in zip(plan.rows, judged.rows, strict=True):
-        yield (row.cell.sheet, row.cell.row, STATUS), verdict.says
+    sheet, live = plan.live.terms.places.sheet, plan.live
+    found: dict[Place, Value] = {(sheet, FIRST_ROW, ISSUED): judged.answered}
+    judged_places = (where for where in places if where in live.terms.places.rows)
+    for values in (
+        values_of(live, submission, judged.numbers, judged_places),
+        due_values(live, submission),
+        judged.values(rows),
+    ):
+        found |= {(sheet, *at): value for at, value in values}
+    for n in rows:
+        row = plan.rows[n]
+        found[row.cell.sheet, row.cell.row, STATUS] = judged.rows[n].says
         if row.many:
-            at_marks = (row.marks.sheet, row.marks.row, row.marks.column)
-            yield at_marks, mark_value(plan.live, row, judged.numbers)
+            found[row.marks.sheet, row.marks.row, row.marks.column] = mark_value(live, row, judged.numbers)
+    return found
 
 
-def _stamp(
-    plan: Blueprint, submission: Submission, fixed: frozenset[Where], closed: frozenset[str]
-) -> Iterator[tuple[Place, Value]]:
-    """What the workbook says of itself, and every answer that the owner cannot change."""
+def _stamp(plan: Blueprint, issue: Issue) -> dict[Place, Value]:
+    """What the workbook says of itself, and every answer that its owner cannot change."""
     sheet = plan.definition.texts["stamp_sheet"]
-    for row, (key, text) in enumerate(_stamp_lines(plan, submission, fixed, closed)):
-        yield (sheet, row, 0), key
-        yield (sheet, row, 1), text
+    lines = enumerate(_stamp_lines(issue))
+    return {(sheet, row, column): text for row, line in lines for column, text in enumerate(line)}
 
 
-def _stamp_lines(
-    plan: Blueprint, submission: Submission, fixed: frozenset[Where], closed: frozenset[str]
-) -> Iterator[tuple[str, str]]:
+def _stamp_lines(issue: Issue) -> Iterator[tuple[str, str]]:
     yield STAMP_MARK, ""
-    yield from ((key, str(getattr(submission.stamp, key))) for key in STAMP_KEYS)
-    yield from ((f"{MARK}{key}", CLOSED) for key in sorted(closed))
-    for where in plan.layout.cells:
-        if where in fixed:
-            yield line_of(where), typed_text(written(submission, where))
+    yield from ((key, str(getattr(issue.submission.stamp, key))) for key in STAMP_KEYS)
+    yield from ((f"{MARK}{key}", CLOSED) for key in sorted(issue.closed))
+    for where in sorted(issue.fixed):
+        yield line_of(where), typed_text(written(issue.submission, where))

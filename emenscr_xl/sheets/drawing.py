@@ -12,6 +12,7 @@ from emenscr_xl.form.load import Definition
 from emenscr_xl.form.model import Field, Form
 from emenscr_xl.sheets.blueprint import Blueprint
 from emenscr_xl.sheets.book import Book, put
+from emenscr_xl.sheets.cell_xml import without_controls
 from emenscr_xl.sheets.contents import Contents
 from emenscr_xl.sheets.input_rules import input_rule
 from emenscr_xl.sheets.layout import Layout
@@ -49,7 +50,8 @@ class Drawing:
     ) -> None:
         """Write a formula with the value that it gives in this workbook; `blank` when nothing is said."""
         value = self.contents.values.get((sheet.name, row, column), blank)
-        sheet.write_formula(row, column, formula, shape, value)
+        held = without_controls(value) if isinstance(value, str) else value
+        sheet.write_formula(row, column, formula, shape, held)
 
     def height(self, sheet: Worksheet, row: int) -> None:
         """Make a row as tall as what it holds."""
@@ -58,11 +60,11 @@ class Drawing:
     def answer(self, sheet: Worksheet, field: Field, where: Where) -> None:
         """Draw an answer cell: open and cream, or locked and grey; computed cells hold formula and value."""
         cell = self.layout.cells[where]
-        closed = field.computed or where in self.contents.fixed
+        closed = field.computed or where in self.contents.issue.fixed
         colour = self.book.colour("locked" if closed else "answer")
         side = {} if where.record else {"align": "left"}  # beside its label, not at a wide cell's far end
         shape = self.book.cell_format(field.type, bg_color=colour, locked=closed, **side)
-        if field.computed and field.type != "seq" and where not in self.contents.submission.shown:
+        if field.computed and field.type != "seq" and where not in self.contents.issue.submission.shown:
             self.formula(sheet, cell.row, cell.column, self.blueprint.formula(where), shape)
         else:
             self.text(sheet, cell.row, cell.column, shape)

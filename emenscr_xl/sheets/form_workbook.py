@@ -8,7 +8,7 @@ from emenscr_xl.core.submission import Submission
 from emenscr_xl.sheets.blueprint import Blueprint
 from emenscr_xl.sheets.book import Book
 from emenscr_xl.sheets.checks_sheet import draw_checks
-from emenscr_xl.sheets.contents import Contents, contents_of
+from emenscr_xl.sheets.contents import Contents, contents_of, issue_of
 from emenscr_xl.sheets.drawing import Drawing
 from emenscr_xl.sheets.lists import draw_lists
 from emenscr_xl.sheets.module_sheet import draw_module
@@ -21,10 +21,10 @@ def write_form(
     path: Path, plan: Blueprint, submission: Submission, cover: Cover, closed: frozenset[str] = frozenset()
 ) -> None:
     """Write the workbook that holds the submission's answers, atomically, with some modules closed."""
-    draw_form(path, plan, contents_of(plan, submission, cover, closed), cover)
+    draw_form(path, plan, contents_of(plan, issue_of(plan, submission, cover, closed)))
 
 
-def draw_form(path: Path, plan: Blueprint, contents: Contents, cover: Cover) -> None:
+def draw_form(path: Path, plan: Blueprint, contents: Contents) -> None:
     """Draw a whole workbook."""
     texts = plan.definition.texts
     with Book(path, plan.definition.style, plan.form.title) as book:
@@ -32,8 +32,8 @@ def draw_form(path: Path, plan: Blueprint, contents: Contents, cover: Cover) -> 
         start = book.sheet(texts["start_sheet"], landscape=False)
         for sheet in plan.layout.plans:
             draw_module(drawing, sheet)
-        if contents.start:
-            draw_start(drawing, start, cover, contents.start)
+        if contents.issue.cover and contents.start:
+            draw_start(drawing, start, contents.issue.cover, contents.start)
         draw_checks(drawing)
         draw_lists(book, plan.lists, texts["lists_sheet"])
         draw_stamp(drawing)

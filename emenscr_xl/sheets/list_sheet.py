@@ -42,7 +42,7 @@ def draw_list(drawing: Drawing, plan: SheetPlan) -> Worksheet:
     sheet.autofilter(block.heading_row, LIST_FIRST_COLUMN, block.last_row, plan.last_column)
     sheet.repeat_rows(block.heading_row)
     print_readably(sheet, plan.widths, LIST_FIRST_COLUMN, LIST_FIRST_COLUMN + 1)
-    last = max([1, *(w.record for w in drawing.contents.submission.answers if w.module == module.key)])
+    last = max([1, *(w.record for w in drawing.contents.issue.submission.answers if w.module == module.key)])
     sheet.print_area(0, LIST_FIRST_COLUMN, block.row(last) + 10, plan.last_column)
     return sheet
 
@@ -53,6 +53,6 @@ def _record(drawing: Drawing, sheet: Worksheet, plan: SheetPlan, record: int) ->
     for field in block.table.fields:
         where = Where(plan.module.key, f"{block.table.key}.{field.key}", record)
         drawing.answer(sheet, field, where)
-        texts.append((shown(drawing.contents.submission, where), plan.widths[block.columns[field.key]]))
+        texts.append((shown(drawing.contents.issue.submission, where), plan.widths[block.columns[field.key]]))
     if any(text for text, _ in texts):
         sheet.set_row(block.row(record), height(drawing.book.style, texts))

@@ -58,7 +58,7 @@ def draw_module(drawing: Drawing, plan: SheetPlan) -> Worksheet:
 
 def _intro(drawing: Drawing, module: Module) -> str:
     """What stands below a module's title: of a closed one, why it is closed."""
-    if module.key not in drawing.contents.closed:
+    if module.key not in drawing.contents.issue.closed:
         return module.intro
     return drawing.definition.texts["closed_reported" if module.quarter else "closed_approved"]
 

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from emenscr_xl.core.submission import Stamp, Submission, Where
 from emenscr_xl.sheets import cell_xml
 from emenscr_xl.sheets.blueprint import Blueprint
-from emenscr_xl.sheets.contents import Contents, Place, Value, contents_of, fixed_places
+from emenscr_xl.sheets.contents import Contents, Issue, Place, Value, contents_of, issue_of
 from emenscr_xl.sheets.form_workbook import draw_form
 from emenscr_xl.sheets.live.values import serial
 from emenscr_xl.sheets.stamping import Template, changed
@@ -33,8 +33,8 @@ class Die:
     """A template and what it holds."""
 
     template: Template
+    contents: Contents
     values: Mapping[Place, cell_xml.Value]
-    heights: Mapping[tuple[str, int], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +51,36 @@ class Press:
 
         It is the same as `write_form` draws, cell by cell; only its texts stand in the cells themselves.
         """
-        fixed = frozenset(fixed_places(self.plan, submission, closed))
-        contents = contents_of(self.plan, submission, cover, closed, fixed)
+        issue = issue_of(self.plan, submission, cover, closed)
         if submission.shown:  # a figure stands where the template has a formula
-            draw_form(path, self.plan, contents, cover)
+            draw_form(path, self.plan, contents_of(self.plan, issue))
             return
-        kind = Kind(submission.stamp.quarter, closed, fixed, tuple(key for key, _ in cover.identity))
-        if kind not in self._dies:
-            self._dies[kind] = _die(self.plan, kind)
-        die = self._dies[kind]
+        die = self._die(issue, tuple(key for key, _ in cover.identity))
+        contents = contents_of(self.plan, issue, die.contents)
         heights: dict[str, dict[int, float]] = {}
         for (sheet, row), points in contents.heights.items():
-            if die.heights[sheet, row] != points:
+            if die.contents.heights[sheet, row] != points:
                 heights.setdefault(sheet, {})[row] = points
         die.template.stamp(path, changed(die.values, _values(contents)), heights)
 
+    def _die(self, issue: Issue, cover: tuple[str, ...]) -> Die:
+        kind = Kind(issue.submission.stamp.quarter, issue.closed, issue.fixed, cover)
+        if kind not in self._dies:
+            self._dies[kind] = _drawn(self.plan, kind)
+        return self._dies[kind]
 
-def _die(plan: Blueprint, kind: Kind) -> Die:
+
+def _drawn(plan: Blueprint, kind: Kind) -> Die:
     """The template of a kind: a workbook without any answer, with the same places closed."""
     stamp = Stamp(plan.form.id, plan.form.version, plan.form.fiscal_year, "", quarter=kind.quarter)
     cover = Cover(tuple((key, "") for key in kind.cover))
-    contents = contents_of(plan, Submission(plan.form, stamp, {}), cover, kind.closed, kind.fixed)
+    blank = Issue(Submission(plan.form, stamp, {}), cover, kind.closed, kind.fixed)
+    contents = contents_of(plan, blank)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "template.xlsx"
-        draw_form(path, plan, contents, cover)
+        draw_form(path, plan, contents)
         template = Template.from_bytes(path.read_bytes())
-    return Die(template, _values(contents), contents.heights)
+    return Die(template, contents, _values(contents))
 
 
 def _values(contents: Contents) -> dict[Place, cell_xml.Value]:

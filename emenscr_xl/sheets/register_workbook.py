@@ -9,7 +9,7 @@ from emenscr_xl.form.load import Definition
 from emenscr_xl.sheets.blueprint import blueprint
 from emenscr_xl.sheets.book import Book
 from emenscr_xl.sheets.checks_sheet import draw_checks
-from emenscr_xl.sheets.contents import contents_of
+from emenscr_xl.sheets.contents import contents_of, issue_of
 from emenscr_xl.sheets.drawing import Drawing
 from emenscr_xl.sheets.list_sheet import draw_list
 from emenscr_xl.sheets.lists import draw_lists
@@ -21,7 +21,7 @@ def write_register(path: Path, definition: Definition, submission: Submission) -
     """Write the register that holds the submission's answers, atomically."""
     plan = blueprint(definition, submission.form)
     with Book(path, definition.style, plan.form.title) as book:
-        drawing = Drawing(book, plan, contents_of(plan, submission))
+        drawing = Drawing(book, plan, contents_of(plan, issue_of(plan, submission)))
         for sheet in plan.layout.plans:
             draw = draw_list if sheet.module.layout == "list" else draw_module
             draw(drawing, sheet)

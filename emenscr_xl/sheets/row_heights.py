@@ -2,46 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from emenscr_xl.core.submission import Submission, Where
 from emenscr_xl.form.model import Field
 from emenscr_xl.sheets.blueprint import Blueprint
 from emenscr_xl.sheets.heights import height
-from emenscr_xl.sheets.layout import ANSWER, LABEL, FieldRow, SheetPlan, TableBlock
+from emenscr_xl.sheets.layout import ANSWER, LABEL
 from emenscr_xl.sheets.written import shown
 
 LONG_TEXT_LINES = 4
 
 
-def row_heights(plan: Blueprint, submission: Submission) -> dict[tuple[str, int], float]:
-    """The height of every row that holds a question or a record."""
-    return {
-        (sheet.module.sheet, row): points
-        for sheet in plan.layout.plans
-        if sheet.module.layout == "form"
-        for block in sheet.blocks
-        for row, points in _block(plan, sheet, block, submission)
-    }
+def row_heights(
+    plan: Blueprint, submission: Submission, places: Iterable[Where]
+) -> dict[tuple[str, int], float]:
+    """The heights of the rows in which places of the sheets of questions lie."""
+    rows: dict[tuple[str, int], Where] = {}
+    for where in places:
+        module, _, field = plan.form.question(where.address)
+        if module.layout == "form" and field.type != "seq":
+            cell = plan.layout.cells[where]
+            rows.setdefault((cell.sheet, cell.row), where)
+    return {row: _height(plan, submission, where) for row, where in rows.items()}
 
 
-def _block(
-    plan: Blueprint, sheet: SheetPlan, block: FieldRow | TableBlock, submission: Submission
-) -> Iterator[tuple[int, float]]:
-    style = plan.definition.style
-    if isinstance(block, FieldRow):
-        where = Where(sheet.module.key, block.field.key)
-        label = f"{label_of(block.field)}\n{plan.hints[where.address]}".rstrip("\n")
-        texts = [(label, sheet.widths[LABEL]), (shown(submission, where), sheet.widths[ANSWER])]
-        lines = block.field.lines or (LONG_TEXT_LINES if block.field.type == "long_text" else 1)
-        yield block.row, height(style, texts, lines)
-        return
-    table, columns = block.table, block.columns
-    lines = max(1, *(f.lines for f in table.fields))
-    for record in range(1, table.rows + 1):
-        places = ((f, Where(sheet.module.key, f"{table.key}.{f.key}", record)) for f in table.placed)
-        texts = [(shown(submission, where), sheet.widths[columns[f.key]]) for f, where in places]
-        yield block.row(record), height(style, texts, lines)
+def _height(plan: Blueprint, submission: Submission, where: Where) -> float:
+    """The height of the row that holds a question, or the record that a place lies in."""
+    module, table, field = plan.form.question(where.address)
+    widths, style = plan.layout.plan(module.key).widths, plan.definition.style
+    if table is None:
+        label = f"{label_of(field)}\n{plan.hints[where.address]}".rstrip("\n")
+        texts = [(label, widths[LABEL]), (shown(submission, where), widths[ANSWER])]
+        return height(style, texts, field.lines or (LONG_TEXT_LINES if field.type == "long_text" else 1))
+    places = (Where(module.key, f"{table.key}.{f.key}", where.record) for f in table.placed)
+    texts = [(shown(submission, w), widths[plan.layout.cells[w].column]) for w in places]
+    return height(style, texts, max(1, *(f.lines for f in table.fields)))
 
 
 def label_of(field: Field) -> str:

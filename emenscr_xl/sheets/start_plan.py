@@ -8,10 +8,22 @@ from dataclasses import dataclass
 from emenscr_xl.sheets.blueprint import Blueprint
 from emenscr_xl.sheets.book import quoted
 from emenscr_xl.sheets.formulas import address
+from emenscr_xl.sheets.heights import line_count
 from emenscr_xl.sheets.live.judged import Judged, answered
-from emenscr_xl.sheets.live.rows import FIRST_ROW, GREATEST, ISSUED, LINK, SAYS, TITLE, TO_DO, area
+from emenscr_xl.sheets.live.rows import (
+    FIRST_ROW,
+    GREATEST,
+    ISSUED,
+    LINK,
+    SAYS,
+    TITLE,
+    TO_DO,
+    RowVerdict,
+    area,
+)
 
 LEFT, ANSWERED, WRONG, NEEDED, PERCENT, GO = range(1, 7)
+WIDTHS = {0: 2, LEFT: 44, ANSWERED: 14, WRONG: 14, NEEDED: 18, PERCENT: 14, GO: 14}
 HOW = ("how_1", "how_2", "how_3", "how_4", "how_5")
 FIRST_IDENTITY = 2
 #: How many things to do are listed.
@@ -93,12 +105,12 @@ def _to_do(plan: Blueprint, first: int) -> dict[tuple[int, int], str]:
     numbers, titles, links, says = (f"{sheet}!{area(c, count)}" for c in (TO_DO, TITLE, LINK, SAYS))
     found = {}
     for n in range(1, TO_DO_LINES + 1):
-        at = f"MATCH({n},{numbers},0)"
+        at = f"SMALL({numbers},{n})"
         said = f'INDEX({titles},{at})&" – "&INDEX({says},{at})'
         none = f'"{texts["to_do_none"]}"' if n == 1 else '""'
         found[first + n, LEFT] = f"=IFERROR(HYPERLINK(INDEX({links},{at}),{said}),{none})"
     before, after = texts["to_do_more"].split("{count}")
-    total = f"MAX({numbers})"
+    total = f"COUNT({numbers})"
     rest = f'"{before}"&({total}-{TO_DO_LINES})&"{after}"'
     found[first + TO_DO_LINES + 1, LEFT] = f'=IF({total}>{TO_DO_LINES},{rest},"")'
     return found
@@ -128,11 +140,12 @@ def start_values(
 
 def _count_values(plan: Blueprint, judged: Judged) -> Iterator[tuple[int, int, int]]:
     """For each module: how many rows are answered, wrong, and needed."""
-    verdicts = list(zip(plan.rows, judged.rows, strict=True))
-    for sheet in plan.layout.plans:
-        found = [v for row, v in verdicts if row.places[0].module == sheet.module.key]
-        wrong = sum(v.greatest > judged.wanted for v in found)
-        yield answered(found, judged.wanted), wrong, sum(v.greatest > 0 for v in found)
+    found: dict[str, list[RowVerdict]] = {sheet.module.key: [] for sheet in plan.layout.plans}
+    for row, verdict in zip(plan.rows, judged.rows, strict=True):
+        found[row.places[0].module].append(verdict)
+    for verdicts in found.values():
+        wrong = sum(v.greatest > judged.wanted for v in verdicts)
+        yield answered(verdicts, judged.wanted), wrong, sum(v.greatest > 0 for v in verdicts)
 
 
 def _row_values(row: int, done: int, wrong: int, needed: int) -> dict[tuple[int, int], str | float]:
@@ -149,3 +162,12 @@ def to_do_lines(plan: Blueprint, judged: Judged) -> list[str]:
     """Everything that there is to do, in reading order, as the Start sheet lists it."""
     rows = zip(plan.rows, judged.rows, strict=True)
     return [f"{row.title} – {verdict.says}" for row, verdict in rows if verdict.greatest >= judged.wanted]
+
+
+def start_heights(cover: Cover, style: Mapping[str, Mapping[str, int]]) -> dict[int, float]:
+    """The heights of the rows that say whose the workbook is."""
+    room = sum(WIDTHS[c] for c in range(ANSWERED, GO + 1))
+    return {
+        FIRST_IDENTITY + n: line_count(said, room) * style["height"]["line"] + 4.0
+        for n, (_, said) in enumerate(cover.identity)
+    }

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.sheets.book import put, quoted
 from emenscr_xl.sheets.drawing import Drawing
 from emenscr_xl.sheets.formulas import address
-from emenscr_xl.sheets.heights import line_count
 from emenscr_xl.sheets.layout import ANSWER
 from emenscr_xl.sheets.module_sheet import PROTECTION
 from emenscr_xl.sheets.start_plan import (
@@ -22,12 +19,11 @@ from emenscr_xl.sheets.start_plan import (
     OVERALL,
     PERCENT,
     TO_DO_LINES,
+    WIDTHS,
     WRONG,
     Cover,
     StartPlan,
 )
-
-WIDTHS = {0: 2, LEFT: 44, ANSWERED: 14, WRONG: 14, NEEDED: 18, PERCENT: 14, GO: 14}
 
 
 def draw_start(drawing: Drawing, sheet: Worksheet, cover: Cover, start: StartPlan) -> None:
@@ -49,15 +45,6 @@ def draw_start(drawing: Drawing, sheet: Worksheet, cover: Cover, start: StartPla
     sheet.activate()
 
 
-def start_heights(cover: Cover, style: Mapping[str, Mapping[str, int]]) -> dict[int, float]:
-    """The heights of the rows that say whose the workbook is."""
-    room = sum(WIDTHS[c] for c in range(ANSWERED, GO + 1))
-    return {
-        FIRST_IDENTITY + n: line_count(said, room) * style["height"]["line"] + 4.0
-        for n, (_, said) in enumerate(cover.identity)
-    }
-
-
 def _title(drawing: Drawing, sheet: Worksheet, row: int, key: str) -> None:
     shape = drawing.book.format(bold=True, font_color=drawing.book.colour("brand"))
     put(sheet, row, LEFT, drawing.definition.texts[key], shape)
@@ -65,13 +52,12 @@ def _title(drawing: Drawing, sheet: Worksheet, row: int, key: str) -> None:
 
 def _identity(drawing: Drawing, sheet: Worksheet, cover: Cover) -> None:
     book, texts = drawing.book, drawing.definition.texts
-    heights = start_heights(cover, book.style)
     for row, (key, _) in enumerate(cover.identity, start=FIRST_IDENTITY):
         put(sheet, row, LEFT, texts[key], book.heading())
         shape = book.cell_format("text")
         sheet.merge_range(row, ANSWERED, row, GO, "", shape)
         drawing.text(sheet, row, ANSWERED, shape)
-        sheet.set_row(row, heights[row])
+        drawing.height(sheet, row)
 
 
 def _overall(drawing: Drawing, sheet: Worksheet, start: StartPlan) -> None:

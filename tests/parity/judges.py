@@ -125,7 +125,7 @@ def _compared(number: int, bench: Bench, typed: Typed) -> Iterator[Disagreement]
             yield Disagreement(number, row.title, str(said), verdict.says, answers)
     numbers = bench.column(live.terms.places.sheet, VERDICT, live.terms.places.last_row)
     for where, at_row in live.terms.places.rows.items():
-        if numbers[at_row] != core.numbers[where]:
+        if numbers[at_row] != core.numbers.get(where, 0):
             answer = f"{typed.cells.get(where)!r:.60}"
-            mine = str(core.numbers[where])
+            mine = str(core.numbers.get(where, 0))
             yield Disagreement(number, f"{where.address}[{where.record}]", str(numbers[at_row]), mine, answer)

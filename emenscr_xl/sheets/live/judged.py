@@ -1,29 +1,39 @@
-"""A submission as the sheet of checks sees it: every verdict, and the value of every formula."""
+"""A submission as the sheet of checks sees it: the verdict of every place and of every row with a status."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from emenscr_xl.core.submission import Submission, Where
 from emenscr_xl.sheets.live.formulas import Live
-from emenscr_xl.sheets.live.rows import FIRST_ROW, GREATEST, SAYS, TO_DO, RowVerdict, StatusRow, row_verdicts
-from emenscr_xl.sheets.live.values import Shown, numbers_of, values_of
+from emenscr_xl.sheets.live.rows import FIRST_ROW, GREATEST, SAYS, TO_DO, RowVerdict, StatusRow, row_verdict
+from emenscr_xl.sheets.live.values import Shown, numbers_of
+
+#: What a row says in which nothing is asked or answered.
+_SILENT = RowVerdict(0, "")
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The verdict of every place and of every row with a status, and the values of the formulas by cell."""
+    """The verdicts above 0 by place, and that of every row. `wanted`: the number of a missing answer."""
 
     numbers: Mapping[Where, int]
     rows: tuple[RowVerdict, ...]
-    values: Mapping[tuple[int, int], Shown]
     wanted: int
 
     @property
     def answered(self) -> int:
         """How many rows are answered, rightly or not."""
         return answered(self.rows, self.wanted)
+
+    def values(self, rows: Iterable[int]) -> Iterator[tuple[tuple[int, int], Shown]]:
+        """What the formulas of some rows with a status give, by row and column of the sheet of checks."""
+        for n in rows:
+            verdict = self.rows[n]
+            yield (FIRST_ROW + n, GREATEST), verdict.greatest
+            yield (FIRST_ROW + n, SAYS), verdict.says
+            yield (FIRST_ROW + n, TO_DO), n + 1 if verdict.greatest >= self.wanted else ""
 
 
 def answered(rows: Sequence[RowVerdict], wanted: int) -> int:
@@ -32,16 +42,9 @@ def answered(rows: Sequence[RowVerdict], wanted: int) -> int:
 
 
 def judge(live: Live, rows: Sequence[StatusRow], submission: Submission) -> Judged:
-    """Everything that the formulas give for a submission."""
+    """Every verdict of a submission."""
     numbers = numbers_of(live, submission)
-    found = row_verdicts(live, rows, numbers)
-    values = values_of(live, submission, numbers)
-    to_do = 0
-    for n, row in enumerate(found):
-        to_do += row.greatest >= live.reasons.wanted
-        values |= {
-            (FIRST_ROW + n, GREATEST): row.greatest,
-            (FIRST_ROW + n, SAYS): row.says,
-            (FIRST_ROW + n, TO_DO): to_do,
-        }
-    return Judged(numbers, found, values, live.reasons.wanted)
+    verdicts = (
+        _SILENT if numbers.keys().isdisjoint(r.places) else row_verdict(live, r, numbers) for r in rows
+    )
+    return Judged(numbers, tuple(verdicts), live.reasons.wanted)

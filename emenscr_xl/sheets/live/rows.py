@@ -5,7 +5,7 @@ On the sheet of checks they stand right of the places, one row each, in reading 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -20,7 +20,7 @@ from emenscr_xl.sheets.live.reasons import COMPLETE
 
 #: The verdicts by number: their words, their sentences, and both together.
 WORD, SENTENCE, SAID = 9, 10, 11
-#: The rows: the greatest verdict, what the status says, how many things to do up to here, title and place.
+#: The rows: the greatest verdict, what the status says, its number if there is something to do, title, place.
 GREATEST, SAYS, TO_DO, TITLE, LINK = range(13, 18)
 #: How many rows were answered when the workbook was issued.
 ISSUED = 19
@@ -97,11 +97,10 @@ def row_formulas(live: Live, row: StatusRow, number: int) -> dict[int, str]:
         label = f"INDEX({live.terms.places.over(row.places, LABEL)},MATCH({here},{verdicts},0))"
         full = f'INDEX({words},{here}+1)&": "&TRIM({label}&" "&INDEX({sentences},{here}+1))'
         says = f"IF({here}>{COMPLETE},{full},{says})"
-    above = f"{address(FIRST_ROW + number - 1, TO_DO)}+" if number else ""
     return {
         GREATEST: f"=MAX({verdicts})",
         SAYS: f"={says}",
-        TO_DO: f"={above}({here}>={live.reasons.wanted})*1",
+        TO_DO: f'=IF({here}>={live.reasons.wanted},{number + 1},"")',
     }
 
 
@@ -119,9 +118,9 @@ def mark_value(live: Live, row: StatusRow, numbers: Mapping[Where, int]) -> str:
     """What the formula of the marks gives."""
     found, wanted = "", live.reasons.wanted
     for where in row.places:
-        if numbers[where] >= wanted:
+        if (number := numbers.get(where, 0)) >= wanted:
             wrong, blank = _marks(live, where)
-            found += wrong if numbers[where] > wanted else blank
+            found += wrong if number > wanted else blank
     return found
 
 
@@ -130,14 +129,9 @@ def _marks(live: Live, where: Where) -> tuple[str, str]:
     return f"|{column}{WRONG_MARK}", f"|{column}{WANTED_MARK}"
 
 
-def row_verdicts(
-    live: Live, rows: Sequence[StatusRow], numbers: Mapping[Where, int]
-) -> tuple[RowVerdict, ...]:
-    """What the rows' formulas give, out of the verdicts of their places."""
-    return tuple(_verdict(live, row, [numbers[w] for w in row.places]) for row in rows)
-
-
-def _verdict(live: Live, row: StatusRow, of_row: Sequence[int]) -> RowVerdict:
+def row_verdict(live: Live, row: StatusRow, numbers: Mapping[Where, int]) -> RowVerdict:
+    """What a row's formulas give, out of the verdicts of its places."""
+    of_row = [numbers.get(w, 0) for w in row.places]
     greatest = max(of_row)
     if not row.many:
         return RowVerdict(greatest, live.reasons.said(greatest))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from emenscr_xl.core.dates import compact, date_parts
@@ -22,34 +22,36 @@ _DAY_ZERO = date(1899, 12, 30)
 
 
 def numbers_of(live: Live, submission: Submission) -> dict[Where, int]:
-    """The verdict of every judged place, as the core finds it."""
-    found = verdicts(submission, live.reasons.messages)
-    return {w: _number(live, submission, w, found.get(w)) for w in live.terms.places.rows}
+    """The verdicts above 0 by judged place, as the core finds them."""
+    rows, found = live.terms.places.rows, verdicts(submission, live.reasons.messages)
+    numbers = {w: _number(live, submission, w, finding) for w, finding in found.items() if w in rows}
+    for where in submission.answers:
+        if where not in numbers and where in rows:
+            numbers[where] = 0 if submission.form.question(where.address)[2].locked else COMPLETE
+    return {where: number for where, number in numbers.items() if number}
 
 
-def _number(live: Live, submission: Submission, where: Where, finding: Finding | None) -> int:
-    field = submission.form.question(where.address)[2]
-    answered = where in submission.answers
-    if finding and not answered and not field.computed:
-        return live.reasons.wanted
-    if finding:
-        return live.reasons.number(finding)
-    return COMPLETE if answered and not field.locked else 0
+def _number(live: Live, submission: Submission, where: Where, finding: Finding) -> int:
+    computed = submission.form.question(where.address)[2].computed
+    blank = where not in submission.answers and not computed
+    return live.reasons.wanted if blank else live.reasons.number(finding)
 
 
 def values_of(
-    live: Live, submission: Submission, numbers: Mapping[Where, int]
-) -> dict[tuple[int, int], Shown]:
-    """By row and column: the value of every formula that would be another one for a blank answer."""
-    found: dict[tuple[int, int], Shown] = {}
-    places = live.terms.places
-    for where, row in places.rows.items():
-        found[row, VERDICT] = numbers[where]
+    live: Live, submission: Submission, numbers: Mapping[Where, int], wheres: Iterable[Where]
+) -> Iterator[tuple[tuple[int, int], Shown]]:
+    """By row and column: what the formulas of some places give, if it is not what a blank gives."""
+    for where in wheres:
+        row = live.terms.places.rows[where]
+        yield (row, VERDICT), numbers.get(where, 0)
         for column, value in _cells(live, submission, where):
-            found[row, column] = value
-    for key, row in places.modules.items():
-        found[row, VALUE] = int(submission.reported(submission.form.module(key)))
-    return found
+            yield (row, column), value
+
+
+def due_values(live: Live, submission: Submission) -> Iterator[tuple[tuple[int, int], Shown]]:
+    """Whether the module of each quarter is due or begun."""
+    for key, row in live.terms.places.modules.items():
+        yield (row, VALUE), int(submission.reported(submission.form.module(key)))
 
 
 def _cells(live: Live, submission: Submission, where: Where) -> Iterator[tuple[int, Shown]]:
