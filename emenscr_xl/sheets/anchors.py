@@ -60,6 +60,12 @@ def find(source: CellSource, form: Form) -> Found:
     return found
 
 
+def marked(source: CellSource) -> bool:
+    """True when any sheet bears a module's mark: the workbook is one of ours, whatever else it has lost."""
+    rows = (row for name in source.sheet_names for row in source.grid(name)[:_TITLE_ROWS])
+    return any(str(v).startswith(MODULE_MARK) for row in rows for v in row[:SEARCHED_COLUMNS])
+
+
 @dataclass(frozen=True, slots=True)
 class _Sheet:
     """A module's sheet: what each of its rows is, and where its answers stand."""

@@ -12,9 +12,13 @@ from typing import Literal, Protocol, get_args, runtime_checkable
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
+from xlsxwriter.utility import xl_range
+
 from emenscr_xl.sheets.guard import column_number
 
 State = Literal["visible", "hidden", "veryHidden"]
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_DECLARATION = re.compile(r"^<\?xml[^>]*\?>")
 STATES: Mapping[str, State] = {s: s for s in get_args(State)}
 _APPLICATION = re.compile(rb"<(?:\w+:)?Application>([^<]*)<")
 _VERSION = re.compile(rb"<(?:\w+:)?AppVersion>([^<]*)<")
@@ -29,6 +33,9 @@ class Area:
     left: int
     bottom: int
     right: int
+
+    def __str__(self) -> str:
+        return str(xl_range(self.top, self.left, self.bottom, self.right))
 
     def holds(self, row: int, column: int) -> bool:
         """True for a cell of the block."""
@@ -72,6 +79,14 @@ class SheetPart:
     state: State
 
 
+def part(package: ZipFile, name: str) -> bytes:
+    """A part's XML in UTF-8, whatever it is written in."""
+    xml = package.read(name)
+    if not xml.startswith(_UTF_16):
+        return xml
+    return _DECLARATION.sub("", xml.decode("utf-16")).encode()
+
+
 def sheet_parts(package: ZipFile) -> list[SheetPart]:
     """The sheets and their parts; none where the package does not say."""
     try:
@@ -101,7 +116,7 @@ def _target(target: str) -> str:
 
 def file_facts(package: ZipFile) -> FileFacts:
     """What a package says of itself."""
-    sheets = {p.name: _sheet_facts(package.read(p.part), p.state) for p in sheet_parts(package) if p.part}
+    sheets = {p.name: _sheet_facts(part(package, p.part), p.state) for p in sheet_parts(package) if p.part}
     return FileFacts(_program(package), sheets, frozenset(_names(package)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -12,12 +13,14 @@ from emenscr_xl.core.submission import Answer, Finding, Stamp, Submission, Where
 from emenscr_xl.core.submission import Cell as Value
 from emenscr_xl.core.values import read_number, typed_text
 from emenscr_xl.form.model import Form, Module, Table
-from emenscr_xl.sheets.anchors import Found, expected, find
+from emenscr_xl.sheets.anchors import Found, expected, find, marked
 from emenscr_xl.sheets.cell_xml import Position
 from emenscr_xl.sheets.form_workbook import STAMP_KEYS, STAMP_MARK
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.layout import Cell
 from emenscr_xl.sheets.source import CellSource, Grid
+
+_NUMBERS = ("fiscal_year", "issue", "quarter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Returned:
     submission: Submission
     cells: Mapping[Where, Cell]
     damage: tuple[Finding, ...]
+    mended: frozenset[str] = frozenset()  # sheets whose anchors were damaged, and put right
 
     def findings(self) -> list[Finding]:
         """Everything found: damage to the file, then every check."""
@@ -41,26 +45,46 @@ def read_form(source: CellSource, form: Form) -> Returned:
     if stamp.fiscal_year != form.fiscal_year:
         raise UnreadableWorkbook("STR-04", found=str(stamp.fiscal_year), expected=str(form.fiscal_year))
     if stamp.version != form.version:
-        raise UnreadableWorkbook("STR-05", found=stamp.version, expected=form.version)
+        raise _other_version(stamp.version, form.version)
     found = find(source, form)
     return _read(source, _grown(form, found), stamp, found)
 
 
 def read_stamp(source: CellSource) -> Stamp:
-    """What the workbook says of itself. Raises UnreadableWorkbook when it says nothing."""
-    for sheet in source.sheet_names:
-        grid = source.grid(sheet)
+    """What the workbook says of itself. Raises UnreadableWorkbook when it says nothing, or not enough."""
+    sheet = stamp_sheet(source)
+    if sheet is None:
+        raise UnreadableWorkbook("STR-03.stamp" if marked(source) else "STR-03")
+    said = {typed_text(row[0]): typed_text(row[1]) for row in source.grid(sheet)[1:] if len(row) > 1}
+    return _stamp({key: said.get(key, "") for key in STAMP_KEYS})
+
+
+def stamp_sheet(source: CellSource) -> str | None:
+    """The name of the sheet that bears the stamp's mark."""
+    for name in source.sheet_names:
+        grid = source.grid(name)
         if grid and grid[0] and grid[0][0] == STAMP_MARK:
-            said = {typed_text(row[0]): typed_text(row[1]) for row in grid[1:] if len(row) > 1}
-            return _stamp({key: said.get(key, "") for key in STAMP_KEYS})
-    raise UnreadableWorkbook("STR-03")
+            return name
+    return None
 
 
 def _stamp(said: Mapping[str, str]) -> Stamp:
-    numbers = {k: int(said[k]) for k in ("fiscal_year", "issue", "quarter") if said[k].isdecimal()}
-    if not said["form"] or len(numbers) < 3:
-        raise UnreadableWorkbook("STR-03")
+    numbers = {k: int(said[k]) for k in _NUMBERS if said[k].isdecimal()}
+    missing = [
+        k for k in STAMP_KEYS if k != "project" and not (said[k] and (k in numbers or k not in _NUMBERS))
+    ]
+    if missing:
+        raise UnreadableWorkbook("STR-03.half", missing=", ".join(missing))
     return Stamp(said["form"], said["version"], project=said["project"], **numbers)
+
+
+def _other_version(found: str, known: str) -> UnreadableWorkbook:
+    """The refusal of another version: a newer one asks for another program, an older one for another form."""
+    numbers = [re.fullmatch(r"\d+(\.\d+)*", text) for text in (found, known)]
+    if not all(numbers):
+        return UnreadableWorkbook("STR-05", found=found, expected=known)
+    one, other = ([int(n) for n in text.split(".")] for text in (found, known))
+    return UnreadableWorkbook("STR-05.newer" if one > other else "STR-05.older", found=found, expected=known)
 
 
 def _grown(form: Form, found: Found) -> Form:
@@ -86,7 +110,7 @@ def _read(source: CellSource, form: Form, stamp: Stamp, found: Found) -> Returne
     lies = (c.sheet for places in (found.cells, found.twice, found.inserted) for c in places.values())
     sheets = {name: _sheet(source, name) for name in set(lies)}
     cells: dict[Where, Value] = {}
-    shown: dict[Where, Decimal] = {}
+    shown: dict[Where, Decimal | str] = {}
     errors: dict[Where, Answer] = {}
     for where, cell in found.cells.items():
         field, sheet = form.question(where.address)[2], sheets[cell.sheet]
@@ -97,13 +121,13 @@ def _read(source: CellSource, form: Form, stamp: Stamp, found: Found) -> Returne
         elif not field.computed:
             cells[where] = sheet.at(cell)
         elif field.type == "sum" and position not in sheet.formulas:
-            number = read_number(sheet.at(cell))
-            if number is not None:
-                shown[where] = number
+            number, text = read_number(sheet.at(cell)), typed_text(sheet.at(cell))
+            if number is not None or text:
+                shown[where] = text if number is None else number
     lost = {p for module, _, places in expected(form) for p in places if _gone(module, p, found)}
     damage = (*_absent(form, lost, found), *_inserted(found, sheets), *_twice(form, found, sheets))
     submission = submission_of(form, stamp, cells, shown, errors, frozenset(lost))
-    return Returned(submission, {**found.cells, **found.inserted}, damage)
+    return Returned(submission, {**found.cells, **found.inserted}, damage, frozenset(found.mended))
 
 
 def _gone(module: Module, where: Where, found: Found) -> bool:
@@ -140,7 +164,8 @@ def _absent(form: Form, lost: Collection[Where], found: Found) -> Iterator[Findi
             yield Finding("STR-06", absent[0], {"label": label})
         elif absent and module.key not in gone:
             gone.add(module.key)
-            yield Finding("STR-06", absent[0], {"label": module.label})
+            code = "STR-06.anchors" if module.key in found.nameless else "STR-06"
+            yield Finding(code, absent[0], {"label": module.label})
 
 
 def _inserted(found: Found, sheets: Mapping[str, _Sheet]) -> Iterator[Finding]:

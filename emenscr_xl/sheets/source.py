@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from emenscr_xl.core.submission import Cell
 from emenscr_xl.sheets.cell_xml import Position, error_cells, formula_cells
 from emenscr_xl.sheets.guard import UnreadableWorkbook, opened
-from emenscr_xl.sheets.package import FileFacts, file_facts, sheet_parts
+from emenscr_xl.sheets.package import FileFacts, file_facts, part, sheet_parts
 
 Grid = Sequence[Sequence[Cell]]
 
@@ -66,8 +66,8 @@ class ClosedWorkbook:
         return file_facts(self._package)
 
     def _xml(self, sheet: str) -> bytes:
-        part = self._parts.get(sheet)
-        return self._package.read(part) if part else b""
+        name = self._parts.get(sheet)
+        return part(self._package, name) if name else b""
 
     @cached_property
     def _parts(self) -> Mapping[str, str]:
