@@ -34,8 +34,10 @@ class Phrase:
         return (self.th if language == "th" else self.en).format_map(details)
 
 
-def phrases(said: Mapping[str, Any], faults: Faults) -> dict[str, Phrase]:
-    """The phrases of `damage.toml`: every kind has one, and names what it should."""
+def phrases(said: Mapping[str, Any] | None, faults: Faults) -> dict[str, Phrase]:
+    """The phrases of `damage.toml`: every kind has one, and names what it should. None: not readable."""
+    if said is None:
+        return {}
     known = {**dict.fromkeys(KINDS, "names"), **WORDS}
     for kind in said.keys() - known.keys():
         faults.add(f"damage.toml: {kind}", f"unknown kind; known are {', '.join(known)}")

@@ -68,7 +68,7 @@ def load_definition(folder: Path) -> Definition:
     register = _form(folder, register_head, catalogues, faults, "register.toml")
     style, texts = (_toml(folder / name, faults) for name in ("style.toml", "texts.toml"))
     check_house(style, texts, faults)
-    damage = phrases(_toml(folder / "damage.toml", faults) or {}, faults)
+    damage = phrases(_toml(folder / "damage.toml", faults), faults)
     calendar = deadlines(head.get("calendar", ()), faults)
     faults.raise_any()
     definition = Definition(form, register, messages, style or {}, texts or {}, calendar, damage)

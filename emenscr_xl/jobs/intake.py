@@ -136,12 +136,12 @@ def settled(intake: Intake) -> tuple[tuple[Received, ...], dict[str, Counted]]:
         found = intake.checked[counting[project].sha256]
         if found.submission:
             counted[project] = Counted(
-                counting[project], found.submission, (*_doubts(intake, counting[project]), *found.findings)
+                counting[project], found.submission, (*doubts(intake, counting[project]), *found.findings)
             )
     return received, counted
 
 
-def _doubts(intake: Intake, line: Received) -> Iterator[Said]:
+def doubts(intake: Intake, line: Received) -> Iterator[Said]:
     """A file of an issue that the office never gave out (STR-13), where it keeps note of what it gave out."""
     if intake.issued and (line.project, line.issue) not in intake.issued:
         finding = Finding("STR-13", Where("", ""), {"project": line.project, "issue": str(line.issue)})
