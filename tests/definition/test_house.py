@@ -21,7 +21,8 @@ Refused = Callable[..., list[str]]
         ("m2.toml", 'first = "start_date"', 'first = ["start_date", "area"]', {"m2.toml: rules[0].first"}),
         ("m1.toml", 'codes = ["nesdp_milestone"', 'codes = ["related_law"', {"m1.toml: rules[9].codes"}),
     ],
-    ids=["colour", "group", "width_type", "text", "damage", "damage_detail", "deadline", "month_type", "one_field", "code_field"],
+    ids=["colour", "group", "width_type", "text", "damage", "damage_detail", "deadline", "month_type",
+         "one_field", "code_field"],
 )  # fmt: skip
 def test_a_slip_is_refused_with_its_path(
     refused: Refused, file: str, old: str, new: str, faults: set[str]
