@@ -135,6 +135,12 @@ def lose_a_mark(source: Grids) -> None:
     sheet[row][2] = "พื้นที่"
 
 
+def delete_the_answer_column(source: Grids) -> None:
+    sheet, _, column = rows_of(source, at("M2.area"))
+    for cells in sheet:
+        del cells[column]
+
+
 def move_an_answer_down(source: Grids) -> None:
     sheet, row, _ = rows_of(source, at("M3.outputs.name", 2))
     sheet.insert(row, [None] * len(sheet[row]))
@@ -221,6 +227,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "STR-05.newer": stamped(2, "1.10"),
     "STR-05.older": stamped(2, "0.9"),
     "STR-06": returning(lambda source: source.sheets.pop(definition().form.module("M4").sheet)),
+    "STR-06.several": returning(delete_the_answer_column),
     "STR-06.anchors": returning(lose_a_mark),
     "STR-07": returning(insert_a_row),
     "STR-08": returning(copy_a_sheet),

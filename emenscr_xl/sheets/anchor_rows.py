@@ -80,6 +80,24 @@ def heading_columns(grid: Grid, table: Table, rows: Sequence[int]) -> dict[str, 
     return {}
 
 
+def key_columns(row: Sequence[Value]) -> dict[str, int]:
+    """The column of each field, from a table's key row."""
+    keys = ((c, v) for c, v in enumerate(row) if isinstance(v, str) and v.startswith(MARK))
+    return {v.removeprefix(MARK): c for c, v in keys if "." not in v}
+
+
+def drawn_columns(
+    table: Table, answers: int | None, others: Sequence[tuple[Table, Mapping[str, int]]]
+) -> dict[str, int]:
+    """The columns as drawn, side by side from the answers on, where a wider table still has its own so."""
+
+    def drawn(one: Table) -> dict[str, int]:
+        return {f.key: (answers or 0) + n for n, f in enumerate(one.placed)}
+
+    wide = [o for o, columns in others if answers is not None and drawn(o).items() <= columns.items()]
+    return drawn(table) if any(len(o.placed) >= len(table.placed) for o in wide) else {}
+
+
 def _items(module: Module) -> set[Item]:
     """Every row that the module's sheet should have."""
     items = {(i.key, 0) for i in module.items}

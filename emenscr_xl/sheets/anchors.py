@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from emenscr_xl.core.submission import Cell as Value
 from emenscr_xl.core.submission import Where
 from emenscr_xl.form.model import Form, Module, Table
 from emenscr_xl.sheets.anchor_rows import (
@@ -14,7 +13,9 @@ from emenscr_xl.sheets.anchor_rows import (
     anchor_column,
     anchored,
     complete,
+    drawn_columns,
     heading_columns,
+    key_columns,
     labelled,
     mended,
 )
@@ -29,11 +30,11 @@ class Found:
     """The layout as found: each place's cell; places that stand twice; rows inserted into tables."""
 
     modules: set[str] = field(default_factory=set)  # those whose sheet is there
+    sheets: dict[str, str] = field(default_factory=dict)  # by module: its sheet, readable or not
     cells: dict[Where, Cell] = field(default_factory=dict)
     twice: dict[Where, Cell] = field(default_factory=dict)
     inserted: dict[Where, Cell] = field(default_factory=dict)  # rows that are no record: numbered below 0
     mended: set[str] = field(default_factory=set)  # sheets whose anchors were damaged, and put right
-    nameless: set[str] = field(default_factory=set)  # modules whose sheet is there and cannot be put right
 
     def add(self, where: Where, cell: Cell) -> None:
         """Note where a place lies; the first place found counts."""
@@ -97,6 +98,7 @@ def _answers(grid: Grid) -> int | None:
 def _take(found: Found, sheet: _Sheet) -> None:
     """Note every place of a sheet."""
     found.modules.add(sheet.module.key)
+    found.sheets.setdefault(sheet.module.key, sheet.name)
     if sheet.module.layout == "list":
         _list(found, sheet)
         return
@@ -120,7 +122,7 @@ def _take_unmarked(found: Found, name: str, grid: Grid, form: Form) -> None:
             found.mended.add(name)
             _take(found, sheet)
         else:
-            found.nameless.add(module.key)
+            found.sheets.setdefault(module.key, name)
         return
 
 
@@ -133,7 +135,7 @@ def _restored(name: str, grid: Grid, module: Module, column: int | None) -> _She
     answers = _answers(grid[:_TITLE_ROWS])
     if answers is None:  # beside the labels, where every table begins too
         tops = [grid[r] for r, (key, record) in rows.items() if not record and key in _tables(module)]
-        beside = tops and all(labels + 1 in _columns(row, -1).values() for row in tops)
+        beside = tops and all(labels + 1 in key_columns(row).values() for row in tops)
         answers = labels + 1 if beside else None
     return _Sheet(name, module, grid, -1 if column is None else column, answers, rows)
 
@@ -168,16 +170,20 @@ _Columns = Mapping[str, Mapping[str, int]]  # by table and field
 
 
 def _all_columns(sheet: _Sheet, tables: Mapping[str, Table]) -> _Columns:
-    """The columns of each table: by its key row, else by the heading above its first record."""
+    """The columns of each table: by its key row, its heading, or as they were drawn."""
     found: dict[str, Mapping[str, int]] = {}
     for r, (key, record) in sheet.rows.items():
         if key in tables and not record:
-            found.setdefault(key, _columns(sheet.grid[r], sheet.anchors))
+            found.setdefault(key, key_columns(sheet.grid[r]))
+    whole = [(tables[key], columns) for key, columns in found.items()]
     for key, table in tables.items():
         records = [r for r, item in sheet.rows.items() if item[0] == key]
         if key not in found and records:
             above = max((r for r in sheet.rows if r < min(records)), default=-1)
-            found[key] = heading_columns(sheet.grid, table, range(above + 1, min(records)))
+            rows = range(above + 1, min(records))
+            found[key] = heading_columns(sheet.grid, table, rows) or drawn_columns(
+                table, sheet.answers, whole
+            )
     return found
 
 
@@ -193,15 +199,6 @@ def _inserted(
         if drawn.isdisjoint(str(v).removesuffix(" *") for v in sheet.grid[r]):
             cells |= _cells(sheet, table, columns, r, -r)
     return cells
-
-
-def _columns(row: Sequence[Value], anchors: int) -> dict[str, int]:
-    """The column of each field, from a table's key row."""
-    return {
-        v.removeprefix(MARK): c
-        for c, v in enumerate(row)
-        if c != anchors and isinstance(v, str) and v.startswith(MARK)
-    }
 
 
 def _cells(sheet: _Sheet, table: Table, columns: _Columns, row: int, record: int) -> dict[Where, Cell]:
@@ -222,7 +219,7 @@ def _list(found: Found, sheet: _Sheet) -> None:
     key = f"{MARK}{sheet.module.key}.{table.key}"
     rows = [r for r, row in enumerate(sheet.grid) if row[sheet.anchors] == key]
     if rows:
-        columns = {table.key: _columns(sheet.grid[rows[0]], sheet.anchors)}
+        columns = {table.key: key_columns(sheet.grid[rows[0]])}
         for record, row in enumerate(range(rows[0] + 2, len(sheet.grid)), start=1):
             for where, cell in _cells(sheet, table, columns, row, record).items():
                 found.add(where, cell)

@@ -22,6 +22,7 @@ _DECLARATION = re.compile(r"^<\?xml[^>]*\?>")
 STATES: Mapping[str, State] = {s: s for s in get_args(State)}
 _APPLICATION = re.compile(rb"<(?:\w+:)?Application>([^<]*)<")
 _VERSION = re.compile(rb"<(?:\w+:)?AppVersion>([^<]*)<")
+_RULE = re.compile(rb"dataValidation\b(?=[^>]*\btype=[\"'](?!none))")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
 
 
@@ -123,7 +124,7 @@ def file_facts(package: ZipFile) -> FileFacts:
 def _sheet_facts(xml: bytes, state: State) -> SheetFacts:
     return SheetFacts(
         state,
-        input_rules=b"dataValidation " in xml,
+        input_rules=_RULE.search(xml) is not None,
         protected=b"sheetProtection" in xml,
         colours=b"conditionalFormatting" in xml,
         merged=tuple(_areas(xml)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as default
 from decimal import Decimal
 
 from emenscr_xl.core.answers import submission_of
@@ -20,6 +21,7 @@ from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.layout import Cell
 from emenscr_xl.sheets.source import CellSource, Grid
 
+_MOST_ITEMS = 3  # of a module are said one by one
 _NUMBERS = ("fiscal_year", "issue", "quarter")
 
 
@@ -30,6 +32,7 @@ class Returned:
     submission: Submission
     cells: Mapping[Where, Cell]
     damage: tuple[Finding, ...]
+    sheets: Mapping[str, str] = default(default_factory=dict)  # by module: its sheet, readable or not
     mended: frozenset[str] = frozenset()  # sheets whose anchors were damaged, and put right
 
     def findings(self) -> list[Finding]:
@@ -127,7 +130,8 @@ def _read(source: CellSource, form: Form, stamp: Stamp, found: Found) -> Returne
     lost = {p for module, _, places in expected(form) for p in places if _gone(module, p, found)}
     damage = (*_absent(form, lost, found), *_inserted(found, sheets), *_twice(form, found, sheets))
     submission = submission_of(form, stamp, cells, shown, errors, frozenset(lost))
-    return Returned(submission, {**found.cells, **found.inserted}, damage, frozenset(found.mended))
+    cells_found = {**found.cells, **found.inserted}
+    return Returned(submission, cells_found, damage, found.sheets, frozenset(found.mended))
 
 
 def _gone(module: Module, where: Where, found: Found) -> bool:
@@ -156,16 +160,21 @@ def _sheet(source: CellSource, name: str) -> _Sheet:
 
 
 def _absent(form: Form, lost: Collection[Where], found: Found) -> Iterator[Finding]:
-    """Sheets and rows that are gone: a whole module said once, else each item."""
-    gone: set[str] = set()
+    """Sheets and rows that are gone: many of a module said together, else each item."""
+    gone: dict[str, list[tuple[Where, str]]] = {}
     for module, label, places in expected(form):
         absent = [p for p in places if p in lost]
-        if absent and module.key in found.modules:
-            yield Finding("STR-06", absent[0], {"label": label})
-        elif absent and module.key not in gone:
-            gone.add(module.key)
-            code = "STR-06.anchors" if module.key in found.nameless else "STR-06"
-            yield Finding(code, absent[0], {"label": module.label})
+        if absent:
+            gone.setdefault(module.key, []).append((absent[0], label))
+    for key, items in gone.items():
+        (first, _), label = items[0], form.module(key).label
+        if key not in found.modules:
+            yield Finding("STR-06.anchors" if key in found.sheets else "STR-06", first, {"label": label})
+        elif len(items) > _MOST_ITEMS:
+            names = ", ".join(name for _, name in items[:_MOST_ITEMS]) + ", …"
+            yield Finding("STR-06.several", first, {"label": label, "count": str(len(items)), "items": names})
+        else:
+            yield from (Finding("STR-06", where, {"label": name}) for where, name in items)
 
 
 def _inserted(found: Found, sheets: Mapping[str, _Sheet]) -> Iterator[Finding]:

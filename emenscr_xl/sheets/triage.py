@@ -70,7 +70,7 @@ def _happenings(
     facts: FileFacts | None,
 ) -> Iterator[Happening]:
     """Everything that happened, as kind and place."""
-    names = _expected(source, definition, sheets)
+    names = _expected(source, definition, returned)
     yield from _sheet_names(source, names, _others(definition))
     yield from (("anchors", s.name) for s in sheets if s.mended)
     layout = place(definition.form, definition.style)
@@ -85,13 +85,14 @@ def _happenings(
         yield from _features(facts, sheets, definition)
 
 
-def _expected(source: CellSource, definition: Definition, sheets: Sequence[ModuleSheet]) -> dict[str, str]:
+def _expected(source: CellSource, definition: Definition, returned: Returned) -> dict[str, str]:
     """The form's sheets by the names that they were issued with, and the names that they bear now.
 
     Modules and the stamp are known by what they hold; the others, when renamed, by their order.
     """
     others = _others(definition)
-    names = {s.module.sheet: s.name for s in sheets}
+    form = definition.form
+    names = {m.sheet: returned.sheets[m.key] for m in form.modules if m.key in returned.sheets}
     stamp = stamp_sheet(source)
     if stamp:
         names[definition.texts["stamp_sheet"]] = stamp

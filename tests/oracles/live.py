@@ -136,9 +136,7 @@ def _properties(**values: Any) -> tuple[Any, ...]:
 def _desktop(uno: Any, pipe: str, process: subprocess.Popen[bytes]) -> Any:
     """The desktop of the process, as soon as it answers."""
     context = uno.getComponentContext()
-    resolver = context.ServiceManager.createInstanceWithContext(
-        "com.sun.star.bridge.UnoUrlResolver", context
-    )
+    resolver = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
     url = f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext"
     ends = time.monotonic() + START_SECONDS
     while True:
