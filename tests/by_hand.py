@@ -5,7 +5,7 @@ from typing import Any
 
 from builders import at, definition, plan
 from emenscr_xl.core.submission import Where
-from emenscr_xl.sheets.layout import ANSWER, TableBlock
+from emenscr_xl.sheets.layout import ANSWER, STATUS, TableBlock
 from oracles import live
 
 FORM, LAYOUT = definition().form, plan().layout
@@ -150,3 +150,13 @@ def edited_label(where: Where) -> Act:
 
 def clear(module: str, area: str) -> Act:
     return lambda document: live.cells(document, SHEET[module], area).clearContents(1 | 2 | 4 | 16)
+
+
+def merge(first: Where, last: Where) -> Act:
+    area = f"{name(first)}:{name(last)}"
+    return lambda document: live.cells(document, SHEET[first.module], area).merge(True)
+
+
+def status(document: Any, where: Where) -> Any:
+    """The status cell of a place's row."""
+    return sheet(document, where.module).getCellByPosition(STATUS, LAYOUT.cells[where].row)
