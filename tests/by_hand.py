@@ -115,6 +115,11 @@ def add_a_sheet(text: str) -> Act:
     return act
 
 
+def copy_and_delete(document: Any) -> None:
+    document.Sheets.copyByName(SHEET["M3"], "สำเนา", 4)
+    document.Sheets.removeByName(SHEET["M3"])
+
+
 def table_area(module: str, table: str, left: str, right: str) -> str:
     place = block(module, table)
     return f"{left}{place.first_row + 1}:{right}{place.last_row + 1}"
