@@ -1,10 +1,12 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test check generated pictures format clean
+.PHONY: help setup demo test check parity generated pictures format clean
 
 BIN := .venv/bin
 DIR ?= demo-2570
+N ?= 1000
+SEED ?= 2570
 
 help: ## list what can be asked
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -27,6 +29,10 @@ check: setup ## lint, format, types, layers
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+parity: setup ## judge N random submissions (seed SEED) in LibreOffice and by the core: N=10000
+	@scripts/setup --test-tools
+	@cd tests && ../$(BIN)/python -m parity $(N) $(SEED)
 
 generated: setup ## docs/reference and workbook_templates/built, from the definition
 	$(BIN)/emenscr-xl describe docs/reference

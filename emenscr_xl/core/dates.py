@@ -6,22 +6,23 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from emenscr_xl.core.text import clean, digits
+from emenscr_xl.core.text import digits, squeezed
 from emenscr_xl.form.thai import BE_OFFSET, FIRST_BE_YEAR, MONTHS, SHORT_MONTHS
 
+#: A day without a time that another program wrote out.
+MIDNIGHTS = (" 00:00:00", "T00:00:00", " 00:00", "T00:00")
+DAY_WORD, ERA_WORD = "วันที่", "พศ"
 _NUMERIC = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{2}|\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
-_WORDS = re.compile(r"(?:วันที่ *)?(\d{1,2}) *([ก-๙. ]+?) *(?:พ\.?ศ\.? *)?(\d{4}|\d{2})")
-_NAMES = {
-    name.replace(".", "").replace(" ", ""): number
-    for names in (MONTHS, SHORT_MONTHS)
-    for number, name in enumerate(names, start=1)
-}
-
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_WORDS = re.compile(r"(\d{1,2})([ก-๙.]+?)(\d{4}|\d{2})")
+#: A month's names without dots, full ones first.
+MONTH_NAMES = tuple(name.replace(".", "") for names in (MONTHS, SHORT_MONTHS) for name in names)
 
 #: Two digits from here on are a Buddhist year (69 is 2569); below it a Common Era year (26 is 2026), for 2526
 #: is no year of a project of today.
 FIRST_SHORT_BE = 40
+#: Excel counts the days of 1900 wrong; nothing of ours is older.
+FIRST_YEAR = 1901
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +41,42 @@ def read_date(raw: str | date | datetime) -> TypedDate | None:
         typed_be = raw.year >= FIRST_BE_YEAR
         day = _day(raw.year, raw.month, raw.day)
         return TypedDate(day, typed_be) if day else None
-    return _read_text(digits(clean(raw)))
+    parts = date_parts(compact(raw))
+    return _from_parts(*parts) if parts else None
 
 
-def _read_text(text: str) -> TypedDate | None:
+def compact(text: str) -> str:
+    """The text of a date in Arabic digits: no blanks, no word for day, no midnight behind it."""
+    text = digits(squeezed(text)).replace(DAY_WORD, "", 1)
+    midnight = next((m for m in MIDNIGHTS if text.endswith(m)), "")
+    return text.removesuffix(midnight).replace(" ", "")
+
+
+def date_parts(text: str) -> tuple[str, str, str] | None:
+    """Year, month and day of a compact text, in digits as typed; None when it is not written as a date."""
     if match := _ISO.fullmatch(text):
-        year, month, day = (int(g) for g in match.groups())
-    elif match := _NUMERIC.fullmatch(text):
-        day, month, year = (int(g) for g in match.groups())
-    elif match := _WORDS.fullmatch(text):
-        day, year = int(match[1]), int(match[3])
-        month = _NAMES.get(match[2].replace(".", "").replace(" ", ""), 0)
-    else:
-        return None
-    if year < 100:
+        return match[1], match[2], match[3]
+    if match := _NUMERIC.fullmatch(text):
+        return match[3], match[2], match[1]
+    if match := _WORDS.fullmatch(text):
+        name = match[2].replace(".", "").replace(ERA_WORD, "")
+        if name in MONTH_NAMES:
+            return match[3], str(MONTH_NAMES.index(name) % 12 + 1), match[1]
+    return None
+
+
+def _from_parts(typed_year: str, month: str, day: str) -> TypedDate | None:
+    year = int(typed_year)
+    if len(typed_year) == 2:
         year += 2500 if year >= FIRST_SHORT_BE else 2000
-    found = _day(year, month, day)
+    found = _day(year, int(month), int(day))
     return TypedDate(found, year < FIRST_BE_YEAR) if found else None
 
 
 def _day(year: int, month: int, day: int) -> date | None:
     """The date, its year in either era; None when there is no such day."""
+    year -= BE_OFFSET if year >= FIRST_BE_YEAR else 0
     try:
-        return date(year - BE_OFFSET if year >= FIRST_BE_YEAR else year, month, day)
+        return date(year, month, day) if year >= FIRST_YEAR else None
     except ValueError:
         return None

@@ -11,7 +11,12 @@ from emenscr_xl.form.thai import month_position, month_year, quarter_of
 
 def position(context: Context, address: str, record: int) -> int | None:
     """The place (1–12) in the fiscal year of the month answered at an address; None when blank or unknown."""
-    month = _month(context.submission.text(address, record))
+    return position_of(context.submission.text(address, record))
+
+
+def position_of(code: str) -> int | None:
+    """The place (1–12) in the fiscal year of a month's code; None when it is none."""
+    month = _month(code)
     return month_position(month) if month else None
 
 

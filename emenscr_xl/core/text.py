@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+_THAI_DIGITS = str.maketrans(THAI_DIGITS, "0123456789")
+#: Characters that nobody sees: zero-width ones, marks of direction, the soft hyphen.
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _LINE_BREAKS = re.compile("\r\n?|\u2028|\u2029|\x0b")
 #: Sara am typed as two characters; NFC leaves it alone, so equal words would differ.
-_SPLIT_SARA_AM = "\u0e4d\u0e32"
-_SARA_AM = "\u0e33"
+SPLIT_SARA_AM = "\u0e4d\u0e32"
+SARA_AM = "\u0e33"
 
 
 def clean(text: str) -> str:
     """NFC, trimmed, one kind of line break, no zero-width characters, sara am in one piece."""
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    return _LINE_BREAKS.sub("\n", text.replace(_SPLIT_SARA_AM, _SARA_AM)).replace("\u00a0", " ").strip()
+    return _LINE_BREAKS.sub("\n", text.replace(SPLIT_SARA_AM, SARA_AM)).replace("\u00a0", " ").strip()
 
 
 def digits(text: str) -> str:

@@ -15,6 +15,8 @@ from emenscr_xl.form.catalogue import Catalogue
 from emenscr_xl.form.model import Field
 from emenscr_xl.form.thai import be_date
 
+#: No amount that a person types is longer.
+LONGEST_NUMBER = 30
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?|[+-]?\d*(\.\d+)?")
 _CODE_AND_NAME = re.compile(r"^(\S+)\s+[–—-]\s+(.*)$", re.DOTALL)
 
@@ -62,8 +64,9 @@ def split_code(text: str) -> tuple[str, str]:
 
 
 def _text(field: Field, typed: str) -> Answer:
-    if field.max_length and len(typed) > field.max_length:
-        return Answer(typed, typed, "VAL-03", {"value": str(len(typed)), "allowed": str(field.max_length)})
+    length = len(squeezed(typed))  # a run of blanks counts as one
+    if field.max_length and length > field.max_length:
+        return Answer(typed, typed, "VAL-03", {"value": str(length), "allowed": str(field.max_length)})
     if field.pattern and not re.fullmatch(field.pattern, digits(typed)):
         return Answer(typed, typed, "VAL-04", {"value": typed, "hint": field.hint})
     return Answer(typed, typed)
@@ -95,17 +98,17 @@ def _date(field: Field, cell: Cell, typed: str) -> Answer:
 def _number(field: Field, cell: Cell, typed: str) -> Answer:
     number = read_number(cell)
     if number is None:
-        return Answer(typed, None, _fault(field, "TYP-01", "number"), {"value": typed})
+        return Answer(typed, None, number_fault(field, "TYP-01", "number"), {"value": typed})
     if field.type == "integer" and number != number.to_integral_value():
         return Answer(typed, None, "TYP-03", {"value": typed})
     value = int(number) if field.type == "integer" else number
     if allowed := _outside(field, number):
         details = {"value": f"{number:,f}", "allowed": allowed}
-        return Answer(typed, value, _fault(field, "VAL-02", "range"), details)
+        return Answer(typed, value, number_fault(field, "VAL-02", "range"), details)
     return Answer(typed, value)
 
 
-def _fault(field: Field, usual: str, variant: str) -> str:
+def number_fault(field: Field, usual: str, variant: str) -> str:
     """The field's own message for a bad number, or the usual one."""
     return f"{field.invalid}.{variant}" if field.invalid else usual
 
@@ -118,13 +121,18 @@ def read_number(cell: Cell) -> Decimal | None:
         return cell
     if isinstance(cell, float):
         return Decimal(typed_text(cell)) if isfinite(cell) else None
-    text = digits(clean(str(cell))).replace(" ", "")
-    if not text or not _GROUPED.fullmatch(text):
+    text = number_text(str(cell))
+    if not text or len(text) > LONGEST_NUMBER or not _GROUPED.fullmatch(text):
         return None
     try:
         return Decimal(text.replace(",", ""))
     except InvalidOperation:
         return None
+
+
+def number_text(text: str) -> str:
+    """The text of a number without blanks, with Arabic digits."""
+    return digits(squeezed(text)).replace(" ", "")
 
 
 def _outside(field: Field, number: Decimal) -> str:

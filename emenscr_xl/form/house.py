@@ -16,14 +16,17 @@ def _record(name: str, keys: str, kind: type, *others: tuple[str, type]) -> type
 
 TEXTS = _record(
     "Texts",
-    "start_sheet lists_sheet stamp_sheet number status question answer required complete project project_id"
+    "start_sheet lists_sheet checks_sheet stamp_sheet number status question answer"
+    " required complete wrong doubtful form_status not_started incomplete has_errors ready"
+    " to_do_title to_do_none to_do_more project project_id"
     " owner unit office issue deadline deadline_none contact module answered needed percent overall how_title"
     " how_1 how_2 how_3 how_4 how_5 go blank_project unconfirmed",
     str,
 )
 COLOUR = _record(
     "Colour",
-    "ink muted brand band answer locked border done done_ink bar wanted wanted_ink error error_ink",
+    "ink muted brand band answer locked border bar"
+    " done done_ink wanted wanted_ink doubt doubt_ink error error_ink",
     str,
     ("chart", tuple[str, ...]),
 )

@@ -30,6 +30,7 @@ class Message:
     th: str
     en: str
     basis: str
+    cell: str = ""  # what the status beside the answer says, in Thai; "" when the sheet says nothing of it
 
     @property
     def placeholders(self) -> frozenset[str]:

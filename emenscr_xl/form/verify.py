@@ -41,6 +41,8 @@ def _message(code: str, message: Message, faults: Faults) -> None:
         return
     if not alike:
         faults.add(f"messages.toml: {code}", "the Thai and the English text name different details")
+    if not placeholders(message.cell) <= message.placeholders:
+        faults.add(f"messages.toml: {code}.cell", "names a detail that the sentences do not name")
 
 
 def _catalogues(catalogues: Mapping[str, Catalogue], faults: Faults) -> None:
@@ -85,8 +87,10 @@ def _unlike(path: str, names: Iterable[str], faults: Faults) -> None:
 def _table(path: str, table: Table, form: Form, faults: Faults) -> None:
     _limit(f"{path}.label", table.label, faults)
     _limit(f"{path}.hint", table.hint, faults)
-    if table.rows < max(1, table.min_rows):
-        faults.add(f"{path}.rows", "a table has at least one row, and at least min_rows")
+    if table.rows < 1:
+        faults.add(f"{path}.rows", "a table has at least one row")
+    if table.min_rows not in (0, 1):
+        faults.add(f"{path}.min_rows", "0 or 1: more cannot be asked")
     if table.rows_of and table.rows_of not in {f"{m.key}.{t.key}" for m in form.modules for t in m.tables}:
         faults.add(f"{path}.rows_of", f"there is no table {table.rows_of}")
     _unlike(path, (f.key for f in table.fields), faults)

@@ -27,6 +27,13 @@ FORMATS: Mapping[str, str] = {
 }  # fmt: skip
 
 
+class PlainSheet(Worksheet):  # type: ignore[misc]
+    """A sheet whose formulas are written as they are: none needs the marks of functions newer than 2010."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
 class Book:
     """A workbook that goes to `path` when it is closed, whole or not at all."""
 
@@ -107,7 +114,7 @@ class Book:
 
     def sheet(self, name: str, *, landscape: bool = True) -> Worksheet:
         """A new sheet, printing on A4, one page wide, with its number on each page."""
-        sheet = self.workbook.add_worksheet(name)
+        sheet = self.workbook.add_worksheet(name, PlainSheet)
         sheet.set_paper(9)
         if landscape:
             sheet.set_landscape()

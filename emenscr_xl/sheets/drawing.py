@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from math import isfinite
 
-from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from emenscr_xl.core.submission import Submission, Value, Where
+from emenscr_xl.core.submission import Submission, Where
 from emenscr_xl.core.sums import amount
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.model import Field, Form
-from emenscr_xl.form.thai import FIRST_BE_YEAR
-from emenscr_xl.sheets.book import Book, put
+from emenscr_xl.sheets.book import Book, put, quoted
 from emenscr_xl.sheets.dependent_lists import dependent_sources
 from emenscr_xl.sheets.formulas import reference
 from emenscr_xl.sheets.input_rules import input_rule
 from emenscr_xl.sheets.layout import Layout, place
 from emenscr_xl.sheets.lists import Lists, lists_of
-from emenscr_xl.sheets.status import status_formulas
-
-#: Excel's calendar is sound from here on.
-FIRST_EXCEL_DAY = date(1900, 3, 1)
+from emenscr_xl.sheets.live.formulas import Live, live_checks
+from emenscr_xl.sheets.live.judged import Judged
+from emenscr_xl.sheets.live.places import VALUE
+from emenscr_xl.sheets.live.rows import StatusRow, status_rows
+from emenscr_xl.sheets.written import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,8 @@ class Blueprint:
     form: Form
     layout: Layout
     lists: Lists
-    statuses: Mapping[str, Mapping[int, str]]  # by module and row: the formula of the status cell
+    live: Live
+    rows: tuple[StatusRow, ...]  # those that bear a status, in reading order
     hints: Mapping[str, str]  # by address: what stands small below the label
     dependent: Mapping[str, str]  # by address: the source of a drop-down that follows another answer
 
@@ -44,7 +42,6 @@ class Blueprint:
 def blueprint(definition: Definition, form: Form) -> Blueprint:
     """The blueprint of a definition's form or register."""
     layout = place(form, definition.style)
-    formulas = {p.module.key: status_formulas(form, layout, p, definition.texts) for p in layout.plans}
     hints = {
         f"{module.key}.{field.key}": _hint(definition, form, field)
         for module, table, field in form.questions()
@@ -52,7 +49,9 @@ def blueprint(definition: Definition, form: Form) -> Blueprint:
     }
     lists = lists_of(form)
     dependent = dependent_sources(form, layout, lists.dependent)
-    return Blueprint(definition, form, layout, lists, formulas, hints, dependent)
+    live = live_checks(form, layout, lists, definition.messages, definition.texts)
+    rows = tuple(r for p in layout.plans if p.module.layout == "form" for r in status_rows(p))
+    return Blueprint(definition, form, layout, lists, live, rows, hints, dependent)
 
 
 def _hint(definition: Definition, form: Form, field: Field) -> str:
@@ -71,7 +70,7 @@ class Drawing:
     book: Book
     blueprint: Blueprint
     submission: Submission
-    statuses: Mapping[tuple[str, int], str]
+    judged: Judged
 
     @property
     def definition(self) -> Definition:
@@ -88,16 +87,6 @@ class Drawing:
         """Where its questions lie."""
         return self.blueprint.layout
 
-    def written(self, field: Field, where: Where) -> object:
-        """What goes into a cell: the value, a bare code with its name, or the text as it was typed."""
-        answer = self.submission.answer(where)
-        if answer is None:
-            return None
-        if field.type == "code":
-            entry = self.form.catalogues[field.catalogue].get(str(answer.value))
-            return entry.text if entry and answer.typed == entry.code else answer.typed
-        return answer.typed if answer.value is None or _altered(answer.value) else answer.value
-
     def shown(self, where: Where) -> str:
         """The text that a cell shows."""
         field = self.form.question(where.address)[2]
@@ -106,7 +95,7 @@ class Drawing:
             field = self.form.question(where.address)[2]
         if field.type == "sum":
             return f"{amount(self.submission, where.address, where.record):,.2f}"
-        value = self.written(field, where)
+        value = written(self.submission, where)
         return "" if value is None else str(value)
 
     def answer(self, sheet: Worksheet, field: Field, where: Where) -> None:
@@ -124,26 +113,14 @@ class Drawing:
         elif field.type == "sum":
             total = float(amount(self.submission, where.address, where.record))
             value = total if isfinite(total) else 0.0
-            sheet.write_formula(cell.row, cell.column, self._sum(where, cell.sheet), shape, value)
+            places = self.blueprint.live.terms.places
+            formula = f"={quoted(places.sheet)}!{places.at(where, VALUE)}"
+            sheet.write_formula(cell.row, cell.column, formula, shape, value)
         elif field.type == "mirror":
             source = reference(self.layout.cells[Where.at(field.of[0], where.record)], cell.sheet)
             sheet.write_formula(cell.row, cell.column, f'={source}&""', shape, self.shown(where))
         else:
-            put(sheet, cell.row, cell.column, self.written(field, where), shape)
-
-    def _sum(self, where: Where, home: str) -> str:
-        """SUM over the parts: the same record's cells, or whole columns when the sum stands alone."""
-        ranges = []
-        for part in self.form.question(where.address)[2].of:
-            part_table = self.form.question(part)[1]
-            whole = part_table is not None and not where.record
-            first = self.layout.cells[Where.at(part, 1 if whole else where.record)]
-            text = reference(first, home)
-            if whole and part_table:
-                last = self.layout.cells[Where.at(part, part_table.rows)]
-                text += f":{xl_rowcol_to_cell(last.row, last.column, col_abs=True)}"
-            ranges.append(text)
-        return f"=SUM({','.join(ranges)})"
+            put(sheet, cell.row, cell.column, written(self.submission, where), shape)
 
     def validate(self, sheet: Worksheet, address: str, number: str) -> None:
         """Give a field's cells their input rule: one cell, or that of every record."""
@@ -159,10 +136,3 @@ class Drawing:
         """What a field's drop-down offers, as a formula: its list, or what hangs on another answer."""
         name = self.blueprint.lists.name(field)
         return self.blueprint.dependent.get(address, f"={name}" if name else None)
-
-
-def _altered(value: Value) -> bool:
-    """True for a value that a cell would give back as another: it is written as it was typed instead."""
-    if isinstance(value, date):
-        return value < FIRST_EXCEL_DAY or value.year >= FIRST_BE_YEAR
-    return not isinstance(value, str) and Decimal(repr(float(Decimal(value)))) != value

@@ -1,63 +1,105 @@
-"""The hidden sheet of lists: one column for each catalogue or set of choices, each with a defined name.
+"""The hidden sheet of lists: what drop-downs offer and what the live checks look up, each by a defined name.
 
-Behind them stand the families of those lists whose entries hang on another answer.
+For each catalogue `L_…` names what is offered this year and `A_…` all its entries as `code – name`. Beside
+them stand, where they are needed, `K_…` the codes, `X_…` the codes of other years, `Z_…` the codes without
+their leading zeros, `S_…` other names, `Q_…` the parents' codes; and the families of dependent lists, `P_…`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from emenscr_xl.form.catalogue import Catalogue, Entry
 from emenscr_xl.form.model import Field, Form
 from emenscr_xl.sheets.book import Book, put, quoted
 from emenscr_xl.sheets.dependent_lists import CODE_MARK, Family, families, in_families, parents
 
-Rows = Sequence[tuple[str | int, ...]]
+Row = Sequence[str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Columns side by side on the sheet, and the defined names of some of its rows: first, and how many."""
+
+    rows: Sequence[Row]
+    names: Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The lists of a form: values by defined name, and the name by catalogue key or choices."""
+    """The blocks of the sheet, and which defined names there are."""
 
-    values: Mapping[str, tuple[str, ...]]
-    names: Mapping[str | tuple[str, ...], str]
-    families: Mapping[str, tuple[Family, ...]]  # by defined name
+    blocks: tuple[Block, ...]
+    choices: Mapping[tuple[str, ...], str]  # by choices: the name of their list
     dependent: Mapping[str, tuple[str, str]]  # by catalogue: the names of its list and of its families
+    defined: frozenset[str] = field(init=False)
 
-    def name(self, field: Field) -> str | None:
-        """The defined name of a field's list; None when it has none, or its catalogue offers nothing."""
-        return self.names.get(field.catalogue or field.choices)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "defined", frozenset(n for b in self.blocks for n in b.names))
 
-    def blocks(self) -> dict[str, Rows]:
-        """What the sheet of lists holds, by defined name, as rows."""
-        blocks: dict[str, Rows] = {name: [(v,) for v in values] for name, values in self.values.items()}
-        for name, found in self.families.items():
-            blocks[name] = [(f"{CODE_MARK}{f.parent}", f.first, f.count) for f in found]
-        return blocks
+    def name(self, question: Field) -> str | None:
+        """The defined name of what a field's drop-down offers; None when it offers nothing."""
+        if not question.catalogue:
+            return self.choices.get(question.choices)
+        return self.of("L", question.catalogue)
+
+    def of(self, kind: str, catalogue: str) -> str | None:
+        """The defined name of a catalogue's column of that kind (`L`, `A`, `K` …); None when it has none."""
+        name = f"{kind}_{catalogue}"
+        return name if name in self.defined else None
 
 
 def lists_of(form: Form) -> Lists:
     """Every list that a field of the form picks from, in reading order. Empty lists are left out."""
-    values: dict[str, tuple[str, ...]] = {}
-    names: dict[str | tuple[str, ...], str] = {}
-    for _, _, field in form.questions():
-        key = field.catalogue or field.choices
-        if key and key not in names:
-            offered = _values(form, field)
-            if offered:
-                names[key] = f"L_{field.catalogue or f'choices_{len(names) + 1}'}"
-                values[names[key]] = offered
+    blocks: list[Block] = []
+    choices: dict[tuple[str, ...], str] = {}
+    catalogues = dict.fromkeys(f.catalogue for _, _, f in form.questions() if f.catalogue)
+    for key in catalogues:
+        blocks += _columns(form.catalogues[key], form.fiscal_year)
+    for _, _, question in form.questions():
+        if question.choices and question.choices not in choices:
+            choices[question.choices] = f"L_choices_{len(choices) + 1}"
+            blocks.append(_column(question.choices, choices[question.choices]))
     found = _families(form)
-    dependent = {key: (names[key], f"P_{key}") for key in found}
-    return Lists(values, names, {f"P_{key}": families for key, families in found.items()}, dependent)
+    for key, rows in found.items():
+        listed = [(f"{CODE_MARK}{f.parent}", f.first, f.count) for f in rows]
+        blocks.append(Block(listed, {f"P_{key}": (0, len(listed))}))
+    return Lists(tuple(blocks), choices, {key: (f"L_{key}", f"P_{key}") for key in found})
 
 
-def _values(form: Form, field: Field) -> tuple[str, ...]:
-    if field.catalogue:
-        return tuple(e.text for e in in_families(form.catalogues[field.catalogue], form.fiscal_year))
-    return field.choices
+def _columns(catalogue: Catalogue, fiscal_year: int) -> Iterator[Block]:
+    """A catalogue's columns: its entries offered this year first, those of one parent side by side."""
+    offered = in_families(catalogue, fiscal_year)
+    entries = (*offered, *(e for e in catalogue.entries.values() if e not in offered))
+    if not entries:
+        return
+    key, other = catalogue.key, len(entries) - len(offered)
+    named = {f"A_{key}": (0, len(entries))} | ({f"L_{key}": (0, len(offered))} if offered else {})
+    yield Block([(e.text,) for e in entries], named)
+    codes = {f"K_{key}": (0, len(entries))} | ({f"X_{key}": (len(offered), other)} if other else {})
+    yield Block([(e.code,) for e in entries], codes)
+    columns = {
+        "Z": [_unpadded(e) for e in entries]
+        if any(_unpadded(e) not in ("", e.code) for e in entries)
+        else [],
+        "S": [e.alias for e in entries],
+        "Q": [e.parent for e in entries] if not catalogue.parent_digits else [],
+    }
+    for kind, values in columns.items():
+        if any(values):
+            yield _column(values, f"{kind}_{key}")
+
+
+def _unpadded(entry: Entry) -> str:
+    """A code of digits without its leading zeros; "" for any other."""
+    return entry.code.lstrip("0") if entry.code.isdecimal() else ""
+
+
+def _column(values: Sequence[str], name: str) -> Block:
+    return Block([(value,) for value in values], {name: (0, len(values))})
 
 
 def _families(form: Form) -> dict[str, tuple[Family, ...]]:
@@ -72,13 +114,15 @@ def draw_lists(book: Book, lists: Lists, sheet_name: str) -> None:
     sheet = book.sheet(sheet_name)
     plain = book.format()
     left = 0
-    for name, rows in lists.blocks().items():
-        put(sheet, 0, left, name, plain)
-        for row, values in enumerate(rows, start=1):
+    for block in lists.blocks:
+        put(sheet, 0, left, " ".join(block.names), plain)
+        for row, values in enumerate(block.rows, start=1):
             for column, value in enumerate(values, start=left):
                 put(sheet, row, column, value, plain)
-        corners = (1, left), (len(rows), left + len(rows[0]) - 1)
-        area = ":".join(xl_rowcol_to_cell(*corner, row_abs=True, col_abs=True) for corner in corners)
-        book.workbook.define_name(name, f"={quoted(sheet_name)}!{area}")
-        left += len(rows[0])
+        right = left + len(block.rows[0]) - 1
+        for name, (first, count) in block.names.items():
+            corners = (first + 1, left), (first + count, right)
+            area = ":".join(xl_rowcol_to_cell(*corner, row_abs=True, col_abs=True) for corner in corners)
+            book.workbook.define_name(name, f"={quoted(sheet_name)}!{area}")
+        left = right + 1
     sheet.hide()

@@ -22,7 +22,7 @@ from emenscr_xl.sheets.layout import (
     SheetPlan,
     TableBlock,
 )  # fmt: skip
-from emenscr_xl.sheets.status import due_formula
+from emenscr_xl.sheets.status_column import draw_statuses
 
 PROTECTION = {"format_columns": True, "format_rows": True}
 HEADING_ROW = 3
@@ -45,7 +45,7 @@ def draw_module(drawing: Drawing, plan: SheetPlan) -> Worksheet:
             _field(drawing, sheet, plan, block)
         else:
             _table(drawing, sheet, plan, block)
-    _statuses(drawing, sheet, plan)
+    draw_statuses(drawing, sheet, plan)
     sheet.freeze_panes(HEADING_ROW + 1, 0)
     sheet.repeat_rows(1, HEADING_ROW)
     print_readably(sheet, plan.widths, NUMBER, LABEL)
@@ -57,23 +57,11 @@ def draw_module(drawing: Drawing, plan: SheetPlan) -> Worksheet:
 
 
 def _marks(drawing: Drawing, sheet: Worksheet, plan: SheetPlan) -> None:
-    """The hidden first row: which module this is, which column holds the answers, is the quarter due."""
+    """The hidden first row: which module this is, which column holds the answers."""
     plain = drawing.book.format()
     put(sheet, 0, ANCHOR, MODULE_MARK + plan.module.key, plain)
     put(sheet, 0, ANSWER, ANSWER_MARK, plain)
-    if plan.module.quarter:
-        formula = due_formula(plan, drawing.submission.stamp.quarter)
-        sheet.write_formula(0, STATUS, formula, plain, _due_value(drawing, plan))
     sheet.set_row(0, None, None, {"hidden": True})
-
-
-def _due_value(drawing: Drawing, plan: SheetPlan) -> int:
-    """The value of the due cell: the length of all that is written, as the sheet counts it."""
-    submission, module = drawing.submission, plan.module
-    locked = {f.key for f in module.fields if f.locked}
-    places = [w for w in submission.answers if w.module == module.key and w.field not in locked]
-    written = sum(len(drawing.shown(w)) for w in places)
-    return int(module.quarter == submission.stamp.quarter) + written
 
 
 def _headings(drawing: Drawing, sheet: Worksheet) -> None:
@@ -155,19 +143,3 @@ def _record(drawing: Drawing, sheet: Worksheet, plan: SheetPlan, block: TableBlo
         drawing.answer(sheet, field, where)
         texts.append((drawing.shown(where), plan.widths[block.columns[field.key]]))
     sheet.set_row(row, height(book.style, texts, max(1, *(f.lines for f in table.fields))))
-
-
-def _statuses(drawing: Drawing, sheet: Worksheet, plan: SheetPlan) -> None:
-    """The status column with its words and colours."""
-    book, texts = drawing.book, drawing.definition.texts
-    shape = book.cell_format("mirror", align="center")
-    for row, formula in drawing.blueprint.statuses[plan.module.key].items():
-        sheet.write_formula(row, STATUS, formula, shape, drawing.statuses.get((plan.module.sheet, row), ""))
-    for word, name in (("complete", "done"), ("required", "wanted")):
-        colours = book.workbook.add_format(
-            {"bg_color": book.colour(name), "font_color": book.colour(f"{name}_ink")}
-        )
-        sheet.conditional_format(
-            HEADING_ROW + 1, STATUS, plan.last_row, STATUS,
-            {"type": "cell", "criteria": "==", "value": f'"{texts[word]}"', "format": colours},
-        )  # fmt: skip

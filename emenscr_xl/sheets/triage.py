@@ -105,7 +105,7 @@ def _expected(source: CellSource, definition: Definition, returned: Returned) ->
 
 
 def _others(definition: Definition) -> list[str]:
-    """The sheets that hold no module, as issued: Start is shown, the rest are hidden."""
+    """The sheets that hold no module, in the order in which they lie: Start is shown, the rest are hidden."""
     return [name for key, name in definition.texts.items() if key.endswith("_sheet")]
 
 
@@ -151,5 +151,5 @@ def _features(facts: FileFacts, sheets: Sequence[ModuleSheet], definition: Defin
             for area in has.merged:
                 if any(area.holds(*place) for place in places):
                     yield "merged", f"{sheet.name} {area}"
-    lists = lists_of(definition.form)
-    yield from (("names", name) for name in lists.blocks() if name not in facts.names)
+    names = lists_of(definition.form).defined - facts.names
+    yield from (("names", name) for name in sorted(names))

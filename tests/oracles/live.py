@@ -39,14 +39,19 @@ class Office:
     def __init__(self, desktop: Any) -> None:
         self._desktop = desktop
 
+    def document(self, path: Path) -> Any:
+        """The document of a file, open until the office ends."""
+        found = self._desktop.loadComponentFromURL(
+            path.resolve().as_uri(), "_blank", 0, _properties(Hidden=True)
+        )
+        if found is None:
+            raise RuntimeError(f"LibreOffice does not open {path.name}")
+        return found
+
     @contextmanager
     def opened(self, path: Path) -> Iterator[Any]:
         """The document of a file, closed without saving at the end."""
-        document = self._desktop.loadComponentFromURL(
-            path.resolve().as_uri(), "_blank", 0, _properties(Hidden=True)
-        )
-        if document is None:
-            raise RuntimeError(f"LibreOffice does not open {path.name}")
+        document = self.document(path)
         try:
             yield document
         finally:

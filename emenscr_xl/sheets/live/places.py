@@ -1,0 +1,96 @@
+"""Where each answer is judged: one row of the hidden sheet of checks for each place, in reading order.
+
+Columns: the question's label, the answer's text, its text prepared for reading, its value, what is wrong with
+it by itself, its verdict, and for some a detail (a month's place in the year, a date's parts) and whether the
+record is begun. Verdicts and faults are numbers of sentences (see `reasons`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from emenscr_xl.core.submission import Where
+from emenscr_xl.form.model import Field, Form, Module, Table
+from emenscr_xl.sheets.formulas import address, reference
+from emenscr_xl.sheets.layout import Layout
+
+LABEL, TEXT, PLAIN, VALUE, FAULT, VERDICT, DETAIL, BEGUN = range(8)
+HEADINGS = ("label", "text", "plain", "value", "fault", "verdict", "detail", "begun")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The row of every judged place (from 0), and of every module that is asked by quarter."""
+
+    sheet: str
+    form: Form
+    layout: Layout
+    rows: Mapping[Where, int]
+    modules: Mapping[str, int]
+    last_row: int
+
+    def at(self, where: Where, column: int) -> str:
+        """A place's cell in a column of the sheet of checks."""
+        return address(self.rows[where], column)
+
+    def over(self, wheres: Sequence[Where], column: int) -> str:
+        """The ranges that places take in a column, neighbours joined, parted by commas."""
+        runs: list[list[int]] = []
+        for row in sorted(self.rows[w] for w in wheres):
+            if runs and row == runs[-1][1] + 1:
+                runs[-1][1] = row
+            else:
+                runs.append([row, row])
+        cells = [tuple(address(r, column) for r in run) for run in runs]
+        return ",".join(first if first == last else f"{first}:{last}" for first, last in cells)
+
+    def due(self, module: Module) -> str:
+        """The cell that is above 0 when a quarter's module is due or begun; "1" for any other."""
+        if module.key not in self.modules:
+            return "1"
+        return address(self.modules[module.key], VALUE)
+
+    def answer(self, where: Where) -> str:
+        """The answer's own cell, as the sheet of checks refers to it."""
+        return reference(self.layout.cells[where], self.sheet)
+
+    def record(self, where: Where) -> tuple[Where, ...]:
+        """The judged places of the record that a place lies in; the place alone when it is asked once."""
+        module, table, _ = self.form.question(where.address)
+        if table is None:
+            return (where,)
+        named = (Where(module.key, f"{table.key}.{f.key}", where.record) for f in judged(table.fields))
+        return tuple(named)
+
+
+def judged(fields: Sequence[Field]) -> Iterator[Field]:
+    """The fields that have a row of their own: those answered, and the sums."""
+    return (f for f in fields if not f.computed or f.type == "sum")
+
+
+def places_of(form: Form, layout: Layout, sheet: str) -> Places:
+    """The places of a form's sheets of questions; lists of the register are not judged in the workbook."""
+    rows: dict[Where, int] = {}
+    modules: dict[str, int] = {}
+    row = 1
+    for module in form.modules:
+        if module.layout == "list":
+            continue
+        if module.quarter:
+            modules[module.key] = row
+            row += 1
+        for item in module.items:
+            for where in _of(module, item):
+                rows[where] = row
+                row += 1
+    return Places(sheet, form, layout, rows, modules, row - 1)
+
+
+def _of(module: Module, item: Field | Table) -> Iterator[Where]:
+    if isinstance(item, Field):
+        yield from (Where(module.key, f.key) for f in judged((item,)))
+        return
+    for record in range(1, item.rows + 1):
+        for field in judged(item.fields):
+            yield Where(module.key, f"{item.key}.{field.key}", record)

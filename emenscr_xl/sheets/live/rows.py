@@ -1,0 +1,122 @@
+"""The rows that bear a status: which places each speaks for, what it says, and what it is called.
+
+On the sheet of checks they stand right of the places, one row each, in reading order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from emenscr_xl.core.submission import Where
+from emenscr_xl.sheets.book import quoted
+from emenscr_xl.sheets.formulas import address
+from emenscr_xl.sheets.layout import ANSWER, STATUS, Cell, FieldRow, SheetPlan, TableBlock
+from emenscr_xl.sheets.live.formulas import Live
+from emenscr_xl.sheets.live.places import LABEL, VERDICT, judged
+from emenscr_xl.sheets.live.reasons import COMPLETE
+
+#: The verdicts by number: their words, their sentences, and both together.
+WORD, SENTENCE, SAID = 9, 10, 11
+#: The rows: the greatest verdict, what the status says, how many things to do up to here, title and place.
+GREATEST, SAYS, TO_DO, TITLE, LINK = range(13, 18)
+#: How many rows were answered when the workbook was issued.
+ISSUED = 19
+FIRST_ROW = 1
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """A row with a status: its cell, the places it speaks for, its title, and the cell to go to."""
+
+    cell: Cell
+    places: tuple[Where, ...]
+    title: str
+    answer: Cell
+
+    @property
+    def many(self) -> bool:
+        """Several answers stand in the row: the status names the one that it speaks of."""
+        return len(self.places) > 1
+
+    @property
+    def link(self) -> str:
+        """The place in the workbook, as HYPERLINK takes it."""
+        return f"#{quoted(self.answer.sheet)}!{xl_rowcol_to_cell(self.answer.row, self.answer.column)}"
+
+
+@dataclass(frozen=True, slots=True)
+class RowVerdict:
+    """What a row's formulas give: the greatest verdict of its places, and its words."""
+
+    greatest: int
+    says: str
+
+
+def status_rows(plan: SheetPlan) -> Iterator[StatusRow]:
+    """The rows of a sheet of questions that can need or hold an answer, from top to bottom."""
+    module = plan.module
+    for block in plan.blocks:
+        if isinstance(block, TableBlock):
+            yield from _records(plan, block)
+        elif any(True for _ in judged((block.field,))):
+            yield _question(module.key, module.sheet, block)
+
+
+def _question(module: str, sheet: str, block: FieldRow) -> StatusRow:
+    status, answer = (Cell(sheet, block.row, column) for column in (STATUS, ANSWER))
+    title = f"{sheet} › {block.number} {block.field.label}"
+    return StatusRow(status, (Where(module, block.field.key),), title, answer)
+
+
+def _records(plan: SheetPlan, block: TableBlock) -> Iterator[StatusRow]:
+    key, sheet, table = plan.module.key, plan.module.sheet, block.table
+    names = [f"{table.key}.{f.key}" for f in judged(table.fields)]
+    first = block.columns[table.answerable[0].key]
+    for record in range(1, table.rows + 1):
+        status, answer = (Cell(sheet, block.row(record), column) for column in (STATUS, first))
+        places = tuple(Where(key, name, record) for name in names)
+        title = f"{sheet} › {block.number} {table.record.format(n=record)}"
+        yield StatusRow(status, places, title, answer)
+
+
+def row_formulas(live: Live, row: StatusRow, number: int) -> dict[int, str]:
+    """The formulas of the n-th row with a status (from 0), by column."""
+    verdicts = live.terms.places.over(row.places, VERDICT)
+    here = address(FIRST_ROW + number, GREATEST)
+    words, sentences, said = (area(c, len(live.reasons.words)) for c in (WORD, SENTENCE, SAID))
+    says = f'INDEX({said},{here}+1)&""'
+    if row.many:
+        label = f"INDEX({live.terms.places.over(row.places, LABEL)},MATCH({here},{verdicts},0))"
+        full = f'INDEX({words},{here}+1)&": "&TRIM({label}&" "&INDEX({sentences},{here}+1))'
+        says = f"IF({here}>{COMPLETE},{full},{says})"
+    above = f"{address(FIRST_ROW + number - 1, TO_DO)}+" if number else ""
+    return {
+        GREATEST: f"=MAX({verdicts})",
+        SAYS: f"={says}",
+        TO_DO: f"={above}({here}>={live.reasons.wanted})*1",
+    }
+
+
+def row_verdicts(
+    live: Live, rows: Sequence[StatusRow], numbers: Mapping[Where, int]
+) -> tuple[RowVerdict, ...]:
+    """What the rows' formulas give, out of the verdicts of their places."""
+    return tuple(_verdict(live, row, [numbers[w] for w in row.places]) for row in rows)
+
+
+def _verdict(live: Live, row: StatusRow, of_row: Sequence[int]) -> RowVerdict:
+    greatest = max(of_row)
+    if not row.many:
+        return RowVerdict(greatest, live.reasons.said(greatest))
+    at = row.places[of_row.index(greatest)]
+    label = live.terms.form.question(at.address)[2].label
+    return RowVerdict(greatest, live.reasons.said_of(greatest, label))
+
+
+def area(column: int, count: int, first: int = 0) -> str:
+    """The cells of so many rows of a column of the sheet of checks, from the n-th on (from 0)."""
+    rows = (FIRST_ROW + first, FIRST_ROW + first + count - 1)
+    return ":".join(address(r, column, fixed=True) for r in rows)

@@ -1,0 +1,1 @@
+"""Sheet and core must agree: random submissions judged by both."""
