@@ -13,9 +13,9 @@ from emenscr_xl.core.check import check
 from emenscr_xl.core.submission import Cell, Finding, Stamp, Submission, Where
 from emenscr_xl.form.load import Definition, shipped, templates
 from emenscr_xl.jobs.sample import Sample, answers_of, load_sample
-from emenscr_xl.sheets.cell_xml import Position
 from emenscr_xl.sheets.drawing import Blueprint, blueprint
 from emenscr_xl.sheets.form_workbook import write_form
+from emenscr_xl.sheets.marked_cells import Position
 from emenscr_xl.sheets.read import Returned, read_form
 from emenscr_xl.sheets.source import CellSource, ClosedWorkbook
 from emenscr_xl.sheets.start_sheet import Cover

@@ -10,8 +10,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from emenscr_xl.core.submission import Where
 from emenscr_xl.core.values import typed_text
 from emenscr_xl.form.model import Module
-from emenscr_xl.sheets.cell_xml import Position
 from emenscr_xl.sheets.layout import Cell
+from emenscr_xl.sheets.marked_cells import Position
 from emenscr_xl.sheets.read import Returned
 from emenscr_xl.sheets.source import CellSource, Grid
 

@@ -15,10 +15,10 @@ from emenscr_xl.core.submission import Cell as Value
 from emenscr_xl.core.values import read_number, typed_text
 from emenscr_xl.form.model import Form, Module, Table
 from emenscr_xl.sheets.anchors import Found, expected, find, marked
-from emenscr_xl.sheets.cell_xml import Position
 from emenscr_xl.sheets.form_workbook import STAMP_KEYS, STAMP_MARK
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.layout import Cell
+from emenscr_xl.sheets.marked_cells import Position
 from emenscr_xl.sheets.source import CellSource, Grid
 
 _MOST_ITEMS = 3  # of a module are said one by one

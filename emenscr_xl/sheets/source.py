@@ -12,8 +12,8 @@ from typing import Protocol
 from python_calamine import CalamineWorkbook
 
 from emenscr_xl.core.submission import Cell
-from emenscr_xl.sheets.cell_xml import Position, error_cells, formula_cells
 from emenscr_xl.sheets.guard import UnreadableWorkbook, opened
+from emenscr_xl.sheets.marked_cells import Position, error_cells, formula_cells
 from emenscr_xl.sheets.package import FileFacts, file_facts, part, sheet_parts
 
 Grid = Sequence[Sequence[Cell]]
