@@ -15,9 +15,10 @@ from emenscr_xl.form.load import Definition, shipped, templates
 from emenscr_xl.jobs.sample import Sample, answers_of, load_sample
 from emenscr_xl.sheets.blueprint import Blueprint, blueprint
 from emenscr_xl.sheets.form_workbook import write_form
+from emenscr_xl.sheets.marked_cells import Position
 from emenscr_xl.sheets.press import Press
 from emenscr_xl.sheets.read import Returned, read_form
-from emenscr_xl.sheets.source import CellSource, ClosedWorkbook, Position
+from emenscr_xl.sheets.source import CellSource, ClosedWorkbook
 from emenscr_xl.sheets.start_plan import Cover
 
 YEAR = 2570

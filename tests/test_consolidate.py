@@ -377,3 +377,20 @@ def test_json_tells_what_is_wrong_with_the_register(tmp_path: Path) -> None:
     assert "REG-02" in {f["code"] for f in found}
     keys = ["code", "severity", "module", "field", "record", "sheet", "cell", "message_th", "message_en"]
     assert all(list(f) == keys for f in found)
+
+
+@pytest.mark.parametrize(("issue", "codes"), [(1, []), (2, ["STR-13"])])
+def test_an_issue_that_was_never_given_out_counts_and_is_doubted(
+    tmp_path: Path, issue: int, codes: list[str]
+) -> None:
+    workspace(tmp_path, FIRST)
+    forms(tmp_path, projects=[FIRST])
+    send(tmp_path, "a.xlsx", FIRST, issue=issue)
+    counted = consolidate(tmp_path, NOW).collected.counted[FIRST]
+    assert [f.code for f in counted.findings] == codes
+
+
+def test_without_a_note_of_what_was_issued_no_issue_is_doubted(tmp_path: Path) -> None:
+    workspace(tmp_path, FIRST)
+    send(tmp_path, "a.xlsx", FIRST, issue=3)
+    assert consolidate(tmp_path, NOW).collected.counted[FIRST].findings == ()

@@ -185,6 +185,7 @@ def test_what_readers_both_refuse_is_damaged(readers: list[str]) -> None:
     [
         ('<row r="1048576"><c r="A1048576"/></row>',),  # one column formatted to its end
         ('<row r="9"><c r="XFD9"/></row>',),
+        ('<row r="1"><c r="H1"/></row>', '<row r="1048576" ht="12.8"/>'),  # LibreOffice, a row deleted
         ("<row><c/><c/></row>",) * 1_000,  # cells without references, as some programs write them
         ('<row r="1" spans="1:2"><c r="a1"/></row>',),
     ],

@@ -14,7 +14,7 @@ def submission_of(
     form: Form,
     stamp: Stamp,
     cells: Mapping[Where, Cell],
-    shown: Mapping[Where, Decimal] | None = None,
+    shown: Mapping[Where, Decimal | str] | None = None,
     unreadable: Mapping[Where, Answer] | None = None,
     lost: frozenset[Where] = frozenset(),
 ) -> Submission:

@@ -75,14 +75,14 @@ class Finding:
 class Submission:
     """The answers of one workbook.
 
-    `shown` holds computed cells that were typed over; `lost` the places whose cells are gone from the file:
-    a blank there says nothing.
+    `shown` holds sums that were typed over, with a figure or text; `lost` the places whose cells are gone
+    from the file: a blank there says nothing.
     """
 
     form: Form
     stamp: Stamp
     answers: Mapping[Where, Answer]
-    shown: Mapping[Where, Decimal] = field(default_factory=dict)
+    shown: Mapping[Where, Decimal | str] = field(default_factory=dict)
     lost: frozenset[Where] = frozenset()
     _begun: Mapping[tuple[str, str], list[int]] = field(init=False, repr=False, compare=False)
     _places: Mapping[str, list[Where]] = field(init=False, repr=False, compare=False)

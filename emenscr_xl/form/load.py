@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 
 from emenscr_xl.form.catalogue import Catalogue
 from emenscr_xl.form.catalogue_spec import CatalogueSpec, load_catalogue
+from emenscr_xl.form.damage import Phrase, phrases
 from emenscr_xl.form.faults import DefinitionError, Faults, build, tables
 from emenscr_xl.form.house import Deadline, check_house, deadlines
 from emenscr_xl.form.messages import Message
@@ -32,6 +33,7 @@ class Definition:
     style: Mapping[str, Any]
     texts: Mapping[str, str]
     calendar: tuple[Deadline, ...]
+    damage: Mapping[str, Phrase] = field(default_factory=dict)
 
 
 def templates() -> Path:
@@ -66,9 +68,10 @@ def load_definition(folder: Path) -> Definition:
     register = _form(folder, register_head, catalogues, faults, "register.toml")
     style, texts = (_toml(folder / name, faults) for name in ("style.toml", "texts.toml"))
     check_house(style, texts, faults)
+    damage = phrases(_toml(folder / "damage.toml", faults), faults)
     calendar = deadlines(head.get("calendar", ()), faults)
     faults.raise_any()
-    definition = Definition(form, register, messages, style or {}, texts or {}, calendar)
+    definition = Definition(form, register, messages, style or {}, texts or {}, calendar, damage)
     verify(definition.form, definition.register, messages, faults)
     faults.raise_any()
     return definition

@@ -21,7 +21,7 @@ class Message:
     """One code's texts. A sentence says what is wrong, then what to do; the renderer adds where.
 
     A code may say the same rule in several ways: `A-04.shape` is a variant of `A-04`, whose rule,
-    severity and basis it shares.
+    severity and basis it shares. Only damage is graver in one way than in another: `STR-12.look`.
     """
 
     severity: Severity
@@ -38,8 +38,12 @@ class Message:
         return placeholders(self.th)
 
     def text(self, language: Language, details: Mapping[str, str]) -> str:
-        """The sentence with its details; KeyError when one is missing."""
-        return (self.th if language == "th" else self.en).format_map(details)
+        """The sentence with its details; KeyError when one is missing.
+
+        A detail that is a sentence itself is given in both languages: `what`, and `what_en` for English.
+        """
+        own = {n: details[f"{n}_{language}"] for n in self.placeholders if f"{n}_{language}" in details}
+        return (self.th if language == "th" else self.en).format_map({**details, **own})
 
 
 def placeholders(template: str) -> frozenset[str]:

@@ -17,6 +17,7 @@ from emenscr_xl.register.office import register_findings
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import Returned, read_form
 from emenscr_xl.sheets.source import ClosedWorkbook
+from emenscr_xl.sheets.triage import triaged
 
 Status = Literal["clean", "findings", "unreadable"]
 
@@ -60,7 +61,7 @@ def check_content(name: str, content: bytes, definition: Definition | None = Non
     try:
         source = ClosedWorkbook(content)
         definition = definition or definition_of(source)
-        returned = read_form(source, definition.form)
+        returned = triaged(read_form(source, definition.form), source, definition)
     except UnreadableWorkbook as refusal:
         return _refused(name, refusal)
     findings = sayings(returned, definition)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from emenscr_xl.core.submission import Submission
+from emenscr_xl.core.said import Said, said
+from emenscr_xl.core.submission import Finding, Submission, Where
 from emenscr_xl.form.load import Definition
 from emenscr_xl.jobs.check import Checked, check_content, check_file
 from emenscr_xl.jobs.workspace import writing
@@ -134,8 +135,17 @@ def settled(intake: Intake) -> tuple[tuple[Received, ...], dict[str, Counted]]:
     for project in (p for row in office.projects if (p := str(row.get("id", ""))) in counting):
         found = intake.checked[counting[project].sha256]
         if found.submission:
-            counted[project] = Counted(counting[project], found.submission, found.findings)
+            counted[project] = Counted(
+                counting[project], found.submission, (*doubts(intake, counting[project]), *found.findings)
+            )
     return received, counted
+
+
+def doubts(intake: Intake, line: Received) -> Iterator[Said]:
+    """A file of an issue that the office never gave out (STR-13), where it keeps note of what it gave out."""
+    if intake.issued and (line.project, line.issue) not in intake.issued:
+        finding = Finding("STR-13", Where("", ""), {"project": line.project, "issue": str(line.issue)})
+        yield said(finding, intake.definition.messages)
 
 
 def _read(intake: Intake, line: Received) -> Verdict | None:

@@ -119,7 +119,10 @@ def _whole(path: Path, register: Returned) -> None:
 
 def definition_of(source: CellSource) -> Definition:
     """The definition of the year that a workbook says it is of. UnreadableWorkbook when none ships."""
-    found, years = read_stamp(source).fiscal_year, fiscal_years()
+    stamp, years = read_stamp(source), fiscal_years()
+    found = stamp.fiscal_year
+    if stamp.form not in {form.id for y in years for form in (shipped(y).form, shipped(y).register)}:
+        raise UnreadableWorkbook("STR-03")
     if found not in years:
         raise UnreadableWorkbook("STR-04", found=str(found), expected=", ".join(map(str, years)))
     return shipped(found)

@@ -84,10 +84,13 @@ def _size_bounded(members: list[ZipInfo]) -> None:
 
 
 class _Bounds:
-    """The last row and column of a sheet's XML. A row or cell that names no place follows the one before."""
+    """The last row and column of a sheet's XML. A row or cell that names no place follows the one before.
+
+    A row without cells takes no room: LibreOffice writes the last row of all when a row was deleted.
+    """
 
     def __init__(self, xml: bytes) -> None:
-        self.rows = self.columns = self._column = 0
+        self.rows = self.columns = self._row = self._column = 0
         parser = ParserCreate()
         parser.StartDoctypeDeclHandler = self._refuse
         parser.StartElementHandler = self._start
@@ -96,7 +99,7 @@ class _Bounds:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         kind = name.rpartition(":")[2]
         if kind == "row":
-            self.rows = max(self.rows + 1, int(attributes.get("r", 0)))
+            self._row = max(self._row + 1, int(attributes.get("r", 0)))
             self._column = 0
         elif kind == "c":
             self._cell(attributes.get("r"))
@@ -109,6 +112,7 @@ class _Bounds:
                 raise UnreadableWorkbook("STR-01")
             self._column = column_number(match[1].encode())
             self.rows = max(self.rows, int(match[2]))
+        self.rows = max(self.rows, self._row)
         self.columns = max(self.columns, self._column)
 
     def _refuse(self, *_: object) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as default
 from decimal import Decimal
 
 from emenscr_xl.core.answers import submission_of
@@ -12,12 +14,16 @@ from emenscr_xl.core.submission import Answer, Finding, Stamp, Submission, Where
 from emenscr_xl.core.submission import Cell as Value
 from emenscr_xl.core.values import read_number, typed_text
 from emenscr_xl.form.model import Form, Module, Table
-from emenscr_xl.sheets.anchors import Found, expected, find
+from emenscr_xl.sheets.anchors import Found, expected, find, marked
 from emenscr_xl.sheets.as_issued import as_issued, compared
 from emenscr_xl.sheets.contents import STAMP_KEYS, STAMP_MARK
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.layout import Cell
-from emenscr_xl.sheets.source import CellSource, Grid, Position
+from emenscr_xl.sheets.marked_cells import Position
+from emenscr_xl.sheets.source import CellSource, Grid
+
+_MOST_ITEMS = 3  # of a module are said one by one
+_NUMBERS = ("fiscal_year", "issue", "quarter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,8 @@ class Returned:
     submission: Submission
     cells: Mapping[Where, Cell]
     damage: tuple[Finding, ...]
+    sheets: Mapping[str, str] = default(default_factory=dict)  # by module: its sheet, readable or not
+    mended: frozenset[str] = frozenset()  # sheets whose anchors were damaged, and put right
 
     def findings(self) -> list[Finding]:
         """Everything found: damage to the file, then every check."""
@@ -41,7 +49,7 @@ def read_form(source: CellSource, form: Form) -> Returned:
     if stamp.fiscal_year != form.fiscal_year:
         raise UnreadableWorkbook("STR-04", found=str(stamp.fiscal_year), expected=str(form.fiscal_year))
     if stamp.version != form.version:
-        raise UnreadableWorkbook("STR-05", found=stamp.version, expected=form.version)
+        raise _other_version(stamp.version, form.version)
     found = find(source, form)
     returned = _read(source, _grown(form, found), stamp, found)
     issued = as_issued(returned.submission.form, stamp_lines(source))
@@ -50,25 +58,45 @@ def read_form(source: CellSource, form: Form) -> Returned:
 
 
 def read_stamp(source: CellSource) -> Stamp:
-    """What the workbook says of itself. Raises UnreadableWorkbook when it says nothing."""
+    """What the workbook says of itself. Raises UnreadableWorkbook when it says nothing, or not enough."""
     said = stamp_lines(source)
     return _stamp({key: said.get(key, "") for key in STAMP_KEYS})
 
 
 def stamp_lines(source: CellSource) -> Mapping[str, str]:
     """Every line of the stamp. Raises UnreadableWorkbook when there is none."""
-    for sheet in source.sheet_names:
-        grid = source.grid(sheet)
+    sheet = stamp_sheet(source)
+    if sheet is None:
+        raise UnreadableWorkbook("STR-03.stamp" if marked(source) else "STR-03")
+    return {typed_text(row[0]): typed_text(row[1]) for row in source.grid(sheet)[1:] if len(row) > 1}
+
+
+def stamp_sheet(source: CellSource) -> str | None:
+    """The name of the sheet that bears the stamp's mark."""
+    for name in source.sheet_names:
+        grid = source.grid(name)
         if grid and grid[0] and grid[0][0] == STAMP_MARK:
-            return {typed_text(row[0]): typed_text(row[1]) for row in grid[1:] if len(row) > 1}
-    raise UnreadableWorkbook("STR-03")
+            return name
+    return None
 
 
 def _stamp(said: Mapping[str, str]) -> Stamp:
-    numbers = {k: int(said[k]) for k in ("fiscal_year", "issue", "quarter") if said[k].isdecimal()}
-    if not said["form"] or len(numbers) < 3:
-        raise UnreadableWorkbook("STR-03")
+    numbers = {k: int(said[k]) for k in _NUMBERS if said[k].isdecimal()}
+    missing = [
+        k for k in STAMP_KEYS if k != "project" and not (said[k] and (k in numbers or k not in _NUMBERS))
+    ]
+    if missing:
+        raise UnreadableWorkbook("STR-03.half", missing=", ".join(missing))
     return Stamp(said["form"], said["version"], project=said["project"], **numbers)
+
+
+def _other_version(found: str, known: str) -> UnreadableWorkbook:
+    """The refusal of another version: a newer one asks for another program, an older one for another form."""
+    numbers = [re.fullmatch(r"\d+(\.\d+)*", text) for text in (found, known)]
+    if not all(numbers):
+        return UnreadableWorkbook("STR-05", found=found, expected=known)
+    one, other = ([int(n) for n in text.split(".")] for text in (found, known))
+    return UnreadableWorkbook("STR-05.newer" if one > other else "STR-05.older", found=found, expected=known)
 
 
 def _grown(form: Form, found: Found) -> Form:
@@ -94,7 +122,7 @@ def _read(source: CellSource, form: Form, stamp: Stamp, found: Found) -> Returne
     lies = (c.sheet for places in (found.cells, found.twice, found.inserted) for c in places.values())
     sheets = {name: _sheet(source, name) for name in set(lies)}
     cells: dict[Where, Value] = {}
-    shown: dict[Where, Decimal] = {}
+    shown: dict[Where, Decimal | str] = {}
     errors: dict[Where, Answer] = {}
     for where, cell in found.cells.items():
         field, sheet = form.question(where.address)[2], sheets[cell.sheet]
@@ -105,13 +133,14 @@ def _read(source: CellSource, form: Form, stamp: Stamp, found: Found) -> Returne
         elif not field.computed:
             cells[where] = sheet.at(cell)
         elif field.type == "sum" and position not in sheet.formulas:
-            number = read_number(sheet.at(cell))
-            if number is not None:
-                shown[where] = number
+            number, text = read_number(sheet.at(cell)), typed_text(sheet.at(cell))
+            if number is not None or text:
+                shown[where] = text if number is None else number
     lost = {p for module, _, places in expected(form) for p in places if _gone(module, p, found)}
     damage = (*_absent(form, lost, found), *_inserted(found, sheets), *_twice(form, found, sheets))
     submission = submission_of(form, stamp, cells, shown, errors, frozenset(lost))
-    return Returned(submission, {**found.cells, **found.inserted}, damage)
+    cells_found = {**found.cells, **found.inserted}
+    return Returned(submission, cells_found, damage, found.sheets, frozenset(found.mended))
 
 
 def _gone(module: Module, where: Where, found: Found) -> bool:
@@ -140,15 +169,21 @@ def _sheet(source: CellSource, name: str) -> _Sheet:
 
 
 def _absent(form: Form, lost: Collection[Where], found: Found) -> Iterator[Finding]:
-    """Sheets and rows that are gone: a whole module said once, else each item."""
-    gone: set[str] = set()
+    """Sheets and rows that are gone: many of a module said together, else each item."""
+    gone: dict[str, list[tuple[Where, str]]] = {}
     for module, label, places in expected(form):
         absent = [p for p in places if p in lost]
-        if absent and module.key in found.modules:
-            yield Finding("STR-06", absent[0], {"label": label})
-        elif absent and module.key not in gone:
-            gone.add(module.key)
-            yield Finding("STR-06", absent[0], {"label": module.label})
+        if absent:
+            gone.setdefault(module.key, []).append((absent[0], label))
+    for key, items in gone.items():
+        (first, _), label = items[0], form.module(key).label
+        if key not in found.modules:
+            yield Finding("STR-06.anchors" if key in found.sheets else "STR-06", first, {"label": label})
+        elif len(items) > _MOST_ITEMS:
+            names = ", ".join(name for _, name in items[:_MOST_ITEMS]) + ", …"
+            yield Finding("STR-06.several", first, {"label": label, "count": str(len(items)), "items": names})
+        else:
+            yield from (Finding("STR-06", where, {"label": name}) for where, name in items)
 
 
 def _inserted(found: Found, sheets: Mapping[str, _Sheet]) -> Iterator[Finding]:

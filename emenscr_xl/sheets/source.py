@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from io import BytesIO
 from typing import Protocol
-from xml.etree import ElementTree
-from zipfile import ZipFile
 
 from python_calamine import CalamineWorkbook
 
 from emenscr_xl.core.submission import Cell
-from emenscr_xl.sheets.guard import UnreadableWorkbook, column_number, opened
+from emenscr_xl.sheets.guard import UnreadableWorkbook, opened
+from emenscr_xl.sheets.marked_cells import Position, error_cells, formula_cells
+from emenscr_xl.sheets.package import FileFacts, file_facts, part, sheet_parts
 
 Grid = Sequence[Sequence[Cell]]
-#: A cell's row and column, from 0.
-Position = tuple[int, int]
-
-#: A cell whose attributes name its place and the type "e", in any order.
-_ERROR = re.compile(
-    rb"<c\b(?=[^>]*\bt=\"e\")[^>]*\br=\"([A-Z]+)(\d+)\"[^>]*>(?:<f\b.*?(?:/>|</f>))?<v>([^<]*)</v>"
-)
-_FORMULA = re.compile(rb"<c\b[^>]*\br=\"([A-Z]+)(\d+)\"[^>]*><f\b")
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 class CellSource(Protocol):
@@ -65,39 +55,23 @@ class ClosedWorkbook:
 
     def errors(self, sheet: str) -> Mapping[Position, str]:
         """The error values of a sheet: calamine reads them as blanks, so they come from the XML."""
-        xml = self._xml(sheet)
-        found = _ERROR.findall(xml) if b't="e"' in xml else []
-        return {(int(row) - 1, column_number(col) - 1): text.decode() for col, row, text in found}
+        return error_cells(self._xml(sheet))
 
     def formulas(self, sheet: str) -> frozenset[Position]:
         """The cells of a sheet that hold a formula."""
-        return frozenset(
-            (int(row) - 1, column_number(col) - 1) for col, row in _FORMULA.findall(self._xml(sheet))
-        )
+        return formula_cells(self._xml(sheet))
+
+    def facts(self) -> FileFacts:
+        """What the file says of itself beside its cells."""
+        return file_facts(self._package)
 
     def _xml(self, sheet: str) -> bytes:
-        member = self._members.get(sheet)
-        return self._package.read(member) if member else b""
+        name = self._parts.get(sheet)
+        return part(self._package, name) if name else b""
 
     @cached_property
-    def _members(self) -> Mapping[str, str]:
-        return _sheet_parts(self._package)
-
-
-def _sheet_parts(package: ZipFile) -> dict[str, str]:
-    """The package part of each sheet; empty where the package does not say."""
-    try:
-        book = ElementTree.fromstring(package.read("xl/workbook.xml"))
-        relations = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
-    except (KeyError, ElementTree.ParseError):
-        return {}
-    targets = {r.get("Id"): r.get("Target", "") for r in relations}
-    parts = {}
-    for element in book.iter():
-        if element.tag.endswith("}sheet"):
-            target = targets.get(element.get(_RELATION), "")
-            parts[element.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return {name: part for name, part in parts.items() if part in package.namelist()}
+    def _parts(self) -> Mapping[str, str]:
+        return {p.name: p.part for p in sheet_parts(self._package)}
 
 
 class _Calamine:

@@ -33,7 +33,7 @@ def test_every_fault_of_every_file(refused: Refused) -> None:
         "m3.toml.sheet: missing key",
         "m4.toml: items[1].rows: '40' is not of the type int",
         "m6.toml: items[2].fields[7].type: 'baht' is not one of …",
-        "messages.toml: T-06.severity: missing key",
+        "messages.toml: STR-12.severity: missing key",
         "register.toml: module[0]: items[0].length: unknown key; known are …",
         "style.toml: not readable as TOML: Invalid value (at line 1, column 5)",
         "texts.toml: not readable as TOML: Invalid value (at line 1, column 5)",
@@ -55,7 +55,7 @@ def test_every_fault_of_the_rules_beside_those_of_other_files(refused: Refused) 
         "m5.toml: rules[0].sums: there is no field budget_lines.q0",
         "m6.toml: rules[3].limit: missing key",
         "m6.toml: rules[3].limits: unknown key for the kind at_most",
-        "messages.toml: T-06.severity: missing key",
+        "messages.toml: STR-12.severity: missing key",
         "register.toml: module[0]: items[0].length: unknown key; known are …",
     ]
 

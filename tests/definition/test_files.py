@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 
-FILES = ["form.toml", "m1.toml", "m6.toml", "register.toml", "messages.toml", "style.toml", "texts.toml"]
+FILES = [
+    "form.toml",
+    "m1.toml",
+    "m6.toml",
+    "register.toml",
+    "messages.toml",
+    "style.toml",
+    "texts.toml",
+    "damage.toml",
+]
 Refused = Callable[..., list[str]]
 
 

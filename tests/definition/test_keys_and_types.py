@@ -131,7 +131,7 @@ def test_a_missing_key(refused: Refused, file: str, line: str, paths: list[str])
             "messages.toml",
             'severity = "I"',
             'severity = "note"',
-            "messages.toml: T-06.severity: 'note' is not one of …",
+            "messages.toml: STR-12.severity: 'note' is not one of …",
             id="severity",
         ),
         pytest.param(

@@ -29,13 +29,15 @@ def equals(rule: Rule, context: Context) -> Iterator[Finding]:
 
 
 def sums_to(rule: Rule, context: Context) -> Iterator[Finding]:
-    """A finding where a computed cell was typed over with a figure that its parts do not add up to."""
+    """A finding where a computed cell was typed over with text, or a figure unlike its parts."""
     for address in rule.fields["sums"]:
         for where, shown in context.submission.shown.items():
             if where.address == address and certain(context.submission, address, where.record):
-                summed = amount(context.submission, address, where.record)
-                if abs(shown - summed) > TOLERANCE:
-                    yield context.finding(rule.code, where, total=baht(shown), parts=baht(summed))
+                parts = amount(context.submission, address, where.record)
+                if isinstance(shown, str):
+                    yield context.finding(f"{rule.code}.text", where, total=shown, parts=baht(parts))
+                elif abs(shown - parts) > TOLERANCE:
+                    yield context.finding(rule.code, where, total=baht(shown), parts=baht(parts))
 
 
 def zero_unless(rule: Rule, context: Context) -> Iterator[Finding]:

@@ -1,0 +1,93 @@
+"""Which cells of a sheet hold formulas or errors: readers give only values, so this comes from the XML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from xml.parsers.expat import ParserCreate
+
+from emenscr_xl.sheets.guard import column_number
+
+#: A cell's row and column, from 0.
+Position = tuple[int, int]
+
+#: A cell as nearly every program writes it: no prefix, its place in double quotes.
+_PLAIN_CELL = re.compile(rb"<c\b[^>]*\br=\"[A-Z]+\d+\"")
+_ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+#: A cell whose attributes name its place and the type "e", in any order.
+_ERROR = re.compile(
+    rb"<c\b(?=[^>]*\bt=\"e\")[^>]*\br=\"([A-Z]+)(\d+)\"[^>]*>(?:<f\b.*?(?:/>|</f>))?<v>([^<]*)</v>"
+)
+_FORMULA = re.compile(rb"<c\b[^>]*\br=\"([A-Z]+)(\d+)\"[^>]*><f\b")
+
+
+def formula_cells(xml: bytes) -> frozenset[Position]:
+    """The cells of a sheet that hold a formula."""
+    if _plain(xml):
+        return frozenset((int(row) - 1, column_number(col) - 1) for col, row in _FORMULA.findall(xml))
+    return _Cells(xml).formulas()
+
+
+def error_cells(xml: bytes) -> dict[Position, str]:
+    """The cells of a sheet that hold an error, and which."""
+    if _plain(xml):
+        found = _ERROR.findall(xml) if b't="e"' in xml else []
+        return {(int(row) - 1, column_number(col) - 1): text.decode() for col, row, text in found}
+    return _Cells(xml).errors()
+
+
+def _plain(xml: bytes) -> bool:
+    """True when every cell is written so that a pattern finds it."""
+    return len(_PLAIN_CELL.findall(xml)) == len(_ANY_CELL.findall(xml))
+
+
+class _Cells:
+    """The cells of a sheet that is written unusually, by a parser."""
+
+    def __init__(self, xml: bytes) -> None:
+        self._row = self._column = -1
+        self._in_error = self._in_value = False
+        self._formulas: set[Position] = set()
+        self._errors: dict[Position, str] = {}
+        parser = ParserCreate()
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        if xml:
+            parser.Parse(xml, True)
+
+    def formulas(self) -> frozenset[Position]:
+        """The cells with a formula."""
+        return frozenset(self._formulas)
+
+    def errors(self) -> dict[Position, str]:
+        """The cells with an error."""
+        return self._errors
+
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+        starts: Mapping[str, Callable[[Mapping[str, str]], None]] = {
+            "row": self._start_row,
+            "c": self._start_cell,
+            "f": lambda _: self._formulas.add((self._row, self._column)),
+        }
+        kind = name.rpartition(":")[2]
+        if kind in starts:
+            starts[kind](attributes)
+        self._in_value = kind == "v"
+
+    def _start_row(self, attributes: Mapping[str, str]) -> None:
+        self._row = int(attributes.get("r", self._row + 2)) - 1
+        self._column = -1
+
+    def _start_cell(self, attributes: Mapping[str, str]) -> None:
+        letters = attributes.get("r", "").rstrip("0123456789").encode()
+        self._column = column_number(letters) - 1 if letters else self._column + 1
+        self._in_error = attributes.get("t") == "e"
+
+    def _end(self, name: str) -> None:
+        self._in_value = False
+
+    def _text(self, text: str) -> None:
+        if self._in_error and self._in_value:
+            here = self._row, self._column
+            self._errors[here] = self._errors.get(here, "") + text
