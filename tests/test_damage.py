@@ -120,8 +120,9 @@ def records_as_they_were(module: str, table: str) -> dict[Where, Value]:
 
 
 def without(module: str) -> dict[Where, Value | None]:
-    """None of a module's answers."""
-    return {w: None for w in UNDAMAGED if w.module == module}
+    """None of the answers that a module's owner gives; the stamp still knows those of the register."""
+    locked = plan().locked
+    return {w: None for w in UNDAMAGED if w.module == module and w not in locked}
 
 
 TOTAL, LINE = at("M5.budget_plan_total"), at("M5.budget_lines.q1", 1)

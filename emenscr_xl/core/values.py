@@ -16,7 +16,7 @@ from emenscr_xl.form.model import Field
 from emenscr_xl.form.thai import be_date
 
 #: No amount that a person types is longer.
-LONGEST_NUMBER = 30
+LONGEST_NUMBER = 40
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?|[+-]?\d*(\.\d+)?")
 _CODE_AND_NAME = re.compile(r"^(\S+)\s+[–—-]\s+(.*)$", re.DOTALL)
 

@@ -19,7 +19,7 @@ from emenscr_xl.sheets.anchor_rows import (
     labelled,
     mended,
 )
-from emenscr_xl.sheets.layout import ANSWER_MARK, MARK, MODULE_MARK, Cell
+from emenscr_xl.sheets.layout import ANSWER_MARK, MARK, MODULE_MARK, STAMP_MARK, Cell
 from emenscr_xl.sheets.source import CellSource, Grid
 
 _TITLE_ROWS = 8
@@ -54,11 +54,16 @@ def find(source: CellSource, form: Form) -> Found:
         sheet = _marked(name, grid, modules)
         if sheet:
             _take(found, sheet)
-        else:
+        elif not is_stamp(grid):
             unmarked.append((name, grid))
     for name, grid in unmarked:
         _take_unmarked(found, name, grid, form)
     return found
+
+
+def is_stamp(grid: Grid) -> bool:
+    """True for the sheet that says what the workbook is."""
+    return bool(grid and grid[0] and grid[0][0] == STAMP_MARK)
 
 
 def marked(source: CellSource) -> bool:

@@ -14,7 +14,7 @@ from emenscr_xl.core.submission import Submission, Where
 from emenscr_xl.core.values import typed_text
 from emenscr_xl.sheets.as_issued import CLOSED, line_of
 from emenscr_xl.sheets.blueprint import Blueprint
-from emenscr_xl.sheets.layout import MARK, STATUS
+from emenscr_xl.sheets.layout import MARK, STAMP_KEYS, STAMP_MARK, STATUS
 from emenscr_xl.sheets.live.judged import Judged, judge
 from emenscr_xl.sheets.live.rows import FIRST_ROW, ISSUED, mark_value
 from emenscr_xl.sheets.live.values import due_values, values_of
@@ -25,9 +25,6 @@ from emenscr_xl.sheets.written import computed, written
 #: Sheet, row and column, from 0.
 Place = tuple[str, int, int]
 Value = str | int | float | Decimal | date | None
-
-STAMP_MARK = "#emenscr"
-STAMP_KEYS = ("form", "version", "fiscal_year", "project", "issue", "quarter")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ LIST_FIRST_COLUMN = 1
 #: The house widths that are called otherwise than their field types.
 WIDTH_NAMES = {"number": "number_answer", "sum": "money", "mirror": "text", "active": "choice"}
 MODULE_MARK, ANSWER_MARK, MARK = "#module:", "#answer", "#"
+#: The first cell of the sheet that says what a workbook is, and the keys below it.
+STAMP_MARK = "#emenscr"
+STAMP_KEYS = ("form", "version", "fiscal_year", "project", "issue", "quarter")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,10 @@ from emenscr_xl.core.submission import Answer, Finding, Stamp, Submission, Where
 from emenscr_xl.core.submission import Cell as Value
 from emenscr_xl.core.values import read_number, typed_text
 from emenscr_xl.form.model import Form, Module, Table
-from emenscr_xl.sheets.anchors import Found, expected, find, marked
+from emenscr_xl.sheets.anchors import Found, expected, find, is_stamp, marked
 from emenscr_xl.sheets.as_issued import as_issued, compared
-from emenscr_xl.sheets.contents import STAMP_KEYS, STAMP_MARK
 from emenscr_xl.sheets.guard import UnreadableWorkbook
-from emenscr_xl.sheets.layout import Cell
+from emenscr_xl.sheets.layout import STAMP_KEYS, Cell
 from emenscr_xl.sheets.marked_cells import Position
 from emenscr_xl.sheets.source import CellSource, Grid
 
@@ -75,7 +74,7 @@ def stamp_sheet(source: CellSource) -> str | None:
     """The name of the sheet that bears the stamp's mark."""
     for name in source.sheet_names:
         grid = source.grid(name)
-        if grid and grid[0] and grid[0][0] == STAMP_MARK:
+        if is_stamp(grid):
             return name
     return None
 

@@ -48,14 +48,16 @@ def test_the_other_era_is_noted_and_understood(typed: Cell) -> None:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("1/1/2400", []),
+        ("1/1/2444", []),
         ("31/12/2399", [("T-06", RESOLUTION, 0)]),
         (date(2399, 12, 31), []),
-        (date(2400, 1, 1), [("T-06", RESOLUTION, 0)]),
+        (date(2444, 1, 1), [("T-06", RESOLUTION, 0)]),
+        ("31/12/2443", [("TYP-02", RESOLUTION, 0)]),
+        (date(1900, 12, 31), [("TYP-02", RESOLUTION, 0)]),
     ],
-    ids=["first_be", "last_ce", "real_last_ce", "real_first_be"],
+    ids=["first_be", "last_ce", "real_last_ce", "real_first_be", "too_old", "real_too_old"],
 )
-def test_year_2400_is_the_first_buddhist_one(typed: Cell, expected: Found) -> None:
+def test_year_2400_on_is_buddhist_and_before_1901_ce_is_no_date(typed: Cell, expected: Found) -> None:
     assert found_after({at(RESOLUTION): typed}) == expected
 
 
