@@ -22,8 +22,8 @@ from emenscr_xl.jobs.sample import Sample, answers_of, load_sample
 from emenscr_xl.jobs.workspace import SAMPLE_MARK, JobError, Workspace
 from emenscr_xl.register.issued import Issued
 from emenscr_xl.register.office import Office, office_of
-from emenscr_xl.sheets.blueprint import Blueprint, blueprint
-from emenscr_xl.sheets.form_workbook import write_form
+from emenscr_xl.sheets.blueprint import blueprint
+from emenscr_xl.sheets.press import Press
 
 Row = Mapping[str, str]
 FISCAL_YEAR = 2570
@@ -73,7 +73,7 @@ class _Scene:
     """What the invented owners know when they fill in their workbooks."""
 
     workspace: Workspace
-    plan: Blueprint
+    press: Press
     office: Office
     sample: Sample
     faults: Mapping[str, Mapping[str, Any]]
@@ -85,7 +85,11 @@ def _year(folder: Path, sample: Sample, data: Path, rows: Sequence[Row], progres
     workspace = Workspace(folder)
     definition, register = workspace.open_register()
     scene = _Scene(
-        workspace, blueprint(definition, definition.form), office_of(register.submission), sample, faults
+        workspace,
+        Press(blueprint(definition, definition.form)),
+        office_of(register.submission),
+        sample,
+        faults,
     )
     days = sorted({r["received"] for r in rows})
     for day in days:
@@ -102,14 +106,14 @@ def _return(scene: _Scene, row: Row) -> None:
     quarter = SECOND_ISSUE_QUARTER if row["issue"] == "2" else 0
     line = Issued("", row["project"], int(row["issue"]), quarter, row["file"])
     listed = scene.office.project(line.project) or {"id": line.project, "name": "ตัวอย่าง: โครงการนอกแผน"}
-    cover = cover_of(scene.plan.definition, scene.office, listed, line)
+    cover = cover_of(scene.press.plan.definition, scene.office, listed, line)
     path = scene.workspace.returns / line.file
-    write_form(path, scene.plan, _filled(scene, listed, line, row), cover)
+    scene.press.write(path, _filled(scene, listed, line, row), cover)
 
 
 def _filled(scene: _Scene, listed: Mapping[str, Any], line: Issued, row: Row) -> Submission:
     """The answers of one return, with the fault that its row names."""
-    form, sample = scene.plan.form, scene.sample
+    form, sample = scene.press.plan.form, scene.sample
     stamp = Stamp(form.id, form.version, form.fiscal_year, line.project, line.issue, line.quarter)
     project = next((p for p in sample.projects if p["id"] == line.project), sample.projects[0])
     cells = issued_cells(form, stamp, listed, scene.office.settings)

@@ -19,8 +19,8 @@ from emenscr_xl.register.closed import closed_modules
 from emenscr_xl.register.issued import Issued, append_issued, read_issued
 from emenscr_xl.register.ledger import Received, decided, read_ledger
 from emenscr_xl.register.office import Office, Row, issuable, office_of, project_id, scope
-from emenscr_xl.sheets.blueprint import Blueprint, blueprint
-from emenscr_xl.sheets.form_workbook import write_form
+from emenscr_xl.sheets.blueprint import blueprint
+from emenscr_xl.sheets.press import Press
 from emenscr_xl.sheets.start_plan import Cover
 
 
@@ -70,7 +70,7 @@ def forms(
         for row in rows
         if row["id"] not in (*waived, *already)
     ]
-    lines, lost = _issue_all(folder, blueprint(definition, definition.form), office, due)
+    lines, lost = _issue_all(folder, Press(blueprint(definition, definition.form)), office, due)
     held = (*held, *(line.project for line in lost))
     return FormsIssued(lines, already, register_sayings(definition, register), held, lost, waived)
 
@@ -114,7 +114,7 @@ def _line(moment: str, project: str, issue: int, quarter: int) -> Issued:
 
 
 def _issue_all(
-    folder: Path, plan: Blueprint, office: Office, due: Sequence[tuple[Row, Issued]]
+    folder: Path, press: Press, office: Office, due: Sequence[tuple[Row, Issued]]
 ) -> tuple[tuple[Issued, ...], tuple[Received, ...]]:
     """Write each workbook and note it; gives the lines issued, and the counted returns that are lost."""
     _refuse_strangers(folder, [line for _, line in due])
@@ -126,7 +126,7 @@ def _issue_all(
         if received and known is None:
             lost.append(received)
             continue
-        _issue(folder / line.file, plan, office, project, line, known)
+        _issue(folder / line.file, press, office, project, line, known)
         append_issued(folder, [line])
         issued.append(line)
     return tuple(issued), tuple(lost)
@@ -144,22 +144,26 @@ def _refuse_strangers(folder: Path, lines: Iterable[Issued]) -> None:
 
 
 def _issue(
-    path: Path, plan: Blueprint, office: Office, project: Row, line: Issued, known: Submission | None
+    path: Path, press: Press, office: Office, project: Row, line: Issued, known: Submission | None
 ) -> None:
-    form = plan.form
+    form = press.plan.form
     stamp = Stamp(form.id, form.version, form.fiscal_year, line.project, line.issue, line.quarter)
     submission = submission_of(form, stamp, issued_cells(form, stamp, project, office.settings))
     if known:
         submission = with_answers(submission, known)
-    cover = cover_of(plan.definition, office, project, line)
+    cover = cover_of(press.plan.definition, office, project, line)
     closed = closed_modules(office, line.project, line.quarter, known)
-    write_form(path, plan, submission, cover, closed)
+    press.write(path, submission, cover, closed)
 
 
 def with_answers(issued: Submission, known: Submission) -> Submission:
-    """The issued workbook with all that was answered before; locked cells stay as the register has them."""
+    """The issued workbook with all that was answered before; locked cells stay as the register has them.
+
+    A formula's error value was no answer, and is not written as one.
+    """
     form = issued.form
-    kept = {w: a for w, a in known.answers.items() if not form.question(w.address)[2].locked}
+    answers = {w: a for w, a in known.answers.items() if a.fault != "STR-09"}
+    kept = {w: a for w, a in answers.items() if not form.question(w.address)[2].locked}
     return replace(issued, answers={**issued.answers, **kept})
 
 
