@@ -16,11 +16,12 @@ def _record(name: str, keys: str, kind: type, *others: tuple[str, type]) -> type
 
 TEXTS = _record(
     "Texts",
-    "start_sheet lists_sheet checks_sheet stamp_sheet number status question answer"
+    "start_sheet guide_sheet lists_sheet checks_sheet stamp_sheet number status question answer"
     " required complete wrong doubtful form_status not_started incomplete has_errors ready"
     " to_do_title to_do_none to_do_more project project_id"
     " owner unit office issue deadline deadline_none contact module answered needed percent overall how_title"
-    " how_1 how_2 how_3 how_4 how_5 go blank_project unconfirmed closed_approved closed_reported",
+    " how_1 how_2 how_3 how_4 how_5 how_6 guide_title go"
+    " blank_project unconfirmed closed_approved closed_reported",
     str,
 )
 COLOUR = _record(
@@ -36,7 +37,7 @@ WIDTH = _record(
     "number seq status label record answer text long_text integer number_answer money date choice code unit",
     int,
 )
-HEIGHT = _record("Height", "line least most", int)
+HEIGHT = _record("Height", "title line least status most", int)
 STYLE: Mapping[str, type] = {"font": FONT, "colour": COLOUR, "width": WIDTH, "height": HEIGHT}
 
 

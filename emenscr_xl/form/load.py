@@ -14,6 +14,7 @@ from emenscr_xl.form.catalogue import Catalogue
 from emenscr_xl.form.catalogue_spec import CatalogueSpec, load_catalogue
 from emenscr_xl.form.damage import Phrase, phrases
 from emenscr_xl.form.faults import DefinitionError, Faults, build, tables
+from emenscr_xl.form.guide import Section, sections
 from emenscr_xl.form.house import Deadline, check_house, deadlines
 from emenscr_xl.form.messages import Message
 from emenscr_xl.form.model import Field, Form, Module, Rule, Table
@@ -34,6 +35,7 @@ class Definition:
     texts: Mapping[str, str]
     calendar: tuple[Deadline, ...]
     damage: Mapping[str, Phrase] = field(default_factory=dict)
+    guide: tuple[Section, ...] = ()
 
 
 def templates() -> Path:
@@ -69,9 +71,10 @@ def load_definition(folder: Path) -> Definition:
     style, texts = (_toml(folder / name, faults) for name in ("style.toml", "texts.toml"))
     check_house(style, texts, faults)
     damage = phrases(_toml(folder / "damage.toml", faults), faults)
+    guide = sections(_toml(folder / "guide.toml", faults), texts, faults)
     calendar = deadlines(head.get("calendar", ()), faults)
     faults.raise_any()
-    definition = Definition(form, register, messages, style or {}, texts or {}, calendar, damage)
+    definition = Definition(form, register, messages, style or {}, texts or {}, calendar, damage, guide)
     verify(definition.form, definition.register, messages, faults)
     faults.raise_any()
     return definition

@@ -95,6 +95,7 @@ class Book:
                 "border": 1,
                 "border_color": self.colour("border"),
                 "text_wrap": True,
+                "indent": 1,
                 "valign": "vcenter",
                 **properties,
             }

@@ -62,7 +62,9 @@ class Drawing:
         cell = self.layout.cells[where]
         closed = field.computed or where in self.contents.issue.fixed
         colour = self.book.colour("locked" if closed else "answer")
-        side = {} if where.record else {"align": "left"}  # beside its label, not at a wide cell's far end
+        side = (
+            {} if where.record else {"align": "left", "indent": 1}
+        )  # beside its label, not at a wide cell's far end
         shape = self.book.cell_format(field.type, bg_color=colour, locked=closed, **side)
         if field.computed and field.type != "seq" and where not in self.contents.issue.submission.shown:
             self.formula(sheet, cell.row, cell.column, self.blueprint.formula(where), shape)

@@ -1,4 +1,4 @@
-"""The data-collection workbook of one project: Start, M1–M6, hidden checks and lists, very hidden stamp."""
+"""The data-collection workbook of one project: Start, guide, M1–M6; hidden: checks, lists, stamp."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from emenscr_xl.sheets.book import Book
 from emenscr_xl.sheets.checks_sheet import draw_checks
 from emenscr_xl.sheets.contents import Contents, contents_of, issue_of
 from emenscr_xl.sheets.drawing import Drawing
+from emenscr_xl.sheets.guide_sheet import draw_guide
 from emenscr_xl.sheets.lists import draw_lists
 from emenscr_xl.sheets.module_sheet import draw_module
 from emenscr_xl.sheets.stamp_sheet import draw_stamp
@@ -30,6 +31,7 @@ def draw_form(path: Path, plan: Blueprint, contents: Contents) -> None:
     with Book(path, plan.definition.style, plan.form.title) as book:
         drawing = Drawing(book, plan, contents)
         start = book.sheet(texts["start_sheet"], landscape=False)
+        draw_guide(drawing)
         for sheet in plan.layout.plans:
             draw_module(drawing, sheet)
         if contents.issue.cover and contents.start:

@@ -27,6 +27,8 @@ from emenscr_xl.sheets.status_column import draw_statuses
 
 PROTECTION = {"format_columns": True, "format_rows": True}
 HEADING_ROW = 3
+#: What bold letters leave of a column's width.
+BOLD = 0.8
 
 
 def draw_module(drawing: Drawing, plan: SheetPlan) -> Worksheet:
@@ -37,9 +39,9 @@ def draw_module(drawing: Drawing, plan: SheetPlan) -> Worksheet:
         sheet.set_column(column, column, width, None, {"hidden": column == ANCHOR})
     _marks(drawing, sheet, plan)
     put(sheet, 1, NUMBER, module.label, book.title())
-    sheet.set_row(1, 30)
+    sheet.set_row(1, book.style["height"]["title"])
     put(sheet, 2, NUMBER, _intro(drawing, module), book.note())
-    _headings(drawing, sheet)
+    _headings(drawing, sheet, plan)
     for block in plan.blocks:
         if isinstance(block, FieldRow):
             _field(drawing, sheet, plan, block)
@@ -71,11 +73,14 @@ def _marks(drawing: Drawing, sheet: Worksheet, plan: SheetPlan) -> None:
     sheet.set_row(0, None, None, {"hidden": True})
 
 
-def _headings(drawing: Drawing, sheet: Worksheet) -> None:
+def _headings(drawing: Drawing, sheet: Worksheet, plan: SheetPlan) -> None:
+    """The headings of the questions, as a band over all columns."""
     book, texts = drawing.book, drawing.definition.texts
     shape = book.heading(font_color="#FFFFFF", bg_color=book.colour("brand"))
     for column, key in ((NUMBER, "number"), (STATUS, "status"), (LABEL, "question"), (ANSWER, "answer")):
         put(sheet, HEADING_ROW, column, texts[key], shape)
+    for column in range(ANSWER + 1, plan.last_column + 1):
+        put(sheet, HEADING_ROW, column, None, shape)
 
 
 def _field(drawing: Drawing, sheet: Worksheet, plan: SheetPlan, block: FieldRow) -> None:
@@ -127,7 +132,7 @@ def _heading_row(drawing: Drawing, sheet: Worksheet, plan: SheetPlan, block: Tab
     heads |= {block.columns[f.key]: starred(f.label, f.required) for f in block.table.fields}
     for column, text in heads.items():
         put(sheet, block.heading_row, column, text, book.heading())
-    tallest = max(line_count(text, plan.widths[column]) for column, text in heads.items())
+    tallest = max(line_count(text, BOLD * plan.widths[column]) for column, text in heads.items())
     sheet.set_row(block.heading_row, tallest * book.style["height"]["line"] + 4)
 
 

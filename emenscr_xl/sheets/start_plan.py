@@ -23,7 +23,7 @@ from emenscr_xl.sheets.live.rows import (
 )
 
 LEFT, ANSWERED, WRONG, NEEDED, PERCENT, GO = range(1, 7)
-WIDTHS = {0: 2, LEFT: 44, ANSWERED: 14, WRONG: 14, NEEDED: 18, PERCENT: 14, GO: 14}
+WIDTHS = {0: 2, LEFT: 60, ANSWERED: 14, WRONG: 14, NEEDED: 22, PERCENT: 14, GO: 30}
 HOW = ("how_1", "how_2", "how_3", "how_4", "how_5")
 FIRST_IDENTITY = 2
 #: How many things to do are listed.
@@ -60,7 +60,7 @@ def start_plan(plan: Blueprint, identity_lines: int) -> StartPlan:
     """The Start sheet of a form's workbooks whose cover has so many lines."""
     overall = FIRST_IDENTITY + identity_lines
     how = overall + 2
-    modules = how + len(HOW) + 2
+    modules = how + len(HOW) + 3  # below them: where the guide is
     total = modules + len(plan.layout.plans) + 1
     to_do = total + 2
     formulas: dict[tuple[int, int], str] = {(overall, ANSWERED): _overall(plan, total)}

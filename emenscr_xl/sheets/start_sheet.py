@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.sheets.book import put, quoted
@@ -28,21 +29,29 @@ from emenscr_xl.sheets.start_plan import (
 
 def draw_start(drawing: Drawing, sheet: Worksheet, cover: Cover, start: StartPlan) -> None:
     """Draw the Start sheet: identity and status, how to fill, completeness by module, things to do."""
-    book = drawing.book
+    book, texts = drawing.book, drawing.definition.texts
     for column, width in WIDTHS.items():
         sheet.set_column(column, column, width)
     put(sheet, 0, LEFT, drawing.form.title, book.title())
-    sheet.set_row(0, 30)
+    sheet.set_row(0, book.style["height"]["title"])
     _identity(drawing, sheet, cover)
     _overall(drawing, sheet, start)
     _title(drawing, sheet, start.how, "how_title")
     for number, key in enumerate(HOW, start=1):
-        put(sheet, start.how + number, LEFT, f"{number}. {drawing.definition.texts[key]}", book.format())
+        put(sheet, start.how + number, LEFT, f"{number}. {texts[key]}", book.format())
+    guide = f"internal:{quoted(texts['guide_sheet'])}!B1"
+    said = f"{len(HOW) + 1}. {texts['how_6']}"
+    sheet.write_url(start.how + len(HOW) + 1, LEFT, guide, _link(drawing), said)
     _completeness(drawing, sheet, start)
     _to_do(drawing, sheet, start)
     sheet.print_area(0, LEFT, start.last_row, GO)
     sheet.protect("", PROTECTION)
     sheet.activate()
+
+
+def _link(drawing: Drawing) -> Format:
+    """The format of a line that leads somewhere."""
+    return drawing.book.format(font_color=drawing.book.colour("brand"), underline=1)
 
 
 def _title(drawing: Drawing, sheet: Worksheet, row: int, key: str) -> None:
@@ -85,7 +94,7 @@ def _completeness(drawing: Drawing, sheet: Worksheet, start: StartPlan) -> None:
         put(sheet, row + n, LEFT, plan.module.label, book.cell_format("text"))
         target = f"internal:{quoted(plan.module.sheet)}!{address(4, ANSWER).replace('$', '')}"
         link = book.cell_format("text", font_color=book.colour("brand"), underline=1)
-        sheet.write_url(row + n, GO, target, link, texts["go"])
+        sheet.write_url(row + n, GO, target, link, texts["go"].format(sheet=plan.module.sheet))
     put(sheet, start.total, LEFT, texts["overall"], book.cell_format("text", bold=True))
     number = book.cell_format("integer", align="right")
     percent = book.cell_format("number", num_format="0%", align="right")
@@ -104,7 +113,7 @@ def _to_do(drawing: Drawing, sheet: Worksheet, start: StartPlan) -> None:
     """The first things to do, each a link to its cell, and how many more there are."""
     book = drawing.book
     _title(drawing, sheet, start.to_do, "to_do_title")
-    link = book.format(font_color=book.colour("brand"), underline=1)
+    link = _link(drawing)
     for row in range(start.to_do + 1, start.to_do + TO_DO_LINES + 1):
         drawing.formula(sheet, row, LEFT, start.formulas[row, LEFT], link)
     drawing.formula(sheet, start.last_row, LEFT, start.formulas[start.last_row, LEFT], book.note())

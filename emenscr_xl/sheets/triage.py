@@ -71,7 +71,7 @@ def _happenings(
 ) -> Iterator[Happening]:
     """Everything that happened, as kind and place."""
     names = _expected(source, definition, returned)
-    yield from _sheet_names(source, names, _others(definition))
+    yield from _sheet_names(source, names, _reported(definition))
     yield from (("anchors", s.name) for s in sheets if s.mended)
     layout = place(definition.form, definition.style)
     for sheet in sheets:
@@ -88,7 +88,7 @@ def _happenings(
 def _expected(source: CellSource, definition: Definition, returned: Returned) -> dict[str, str]:
     """The form's sheets by the names that they were issued with, and the names that they bear now.
 
-    Modules and the stamp are known by what they hold; the others, when renamed, by their order.
+    Modules, the stamp and the guide are known by what they hold; the others, when renamed, by their order.
     """
     others = _others(definition)
     form = definition.form
@@ -96,8 +96,11 @@ def _expected(source: CellSource, definition: Definition, returned: Returned) ->
     stamp = stamp_sheet(source)
     if stamp:
         names[definition.texts["stamp_sheet"]] = stamp
+    guide = _guide(source, definition)
+    if guide:
+        names[definition.texts["guide_sheet"]] = guide
     names |= {name: name for name in others if name not in names and name in source.sheet_names}
-    missing = [name for name in others if name not in names]
+    missing = [name for name in _reported(definition) if name not in names]
     unknown = [n for n in source.sheet_names if n not in names.values() and not _copy(source, n)]
     if len(missing) == len(unknown):
         names |= dict(zip(missing, unknown, strict=True))
@@ -105,8 +108,19 @@ def _expected(source: CellSource, definition: Definition, returned: Returned) ->
 
 
 def _others(definition: Definition) -> list[str]:
-    """The sheets that hold no module, in the order in which they lie: Start is shown, the rest are hidden."""
+    """The sheets that hold no module, in the order in which they lie: Start and guide shown, the rest hidden."""
     return [name for key, name in definition.texts.items() if key.endswith("_sheet")]
+
+
+def _reported(definition: Definition) -> list[str]:
+    """Those of them that are missed: the guide holds nothing, and older workbooks have none."""
+    return [name for name in _others(definition) if name != definition.texts["guide_sheet"]]
+
+
+def _guide(source: CellSource, definition: Definition) -> str | None:
+    """The sheet that holds the guide, by its title."""
+    title = definition.texts["guide_title"]
+    return next((n for n in source.sheet_names if any(title in row for row in source.grid(n)[:3])), None)
 
 
 def _copy(source: CellSource, name: str) -> bool:
@@ -130,7 +144,7 @@ def _sheet_names(source: CellSource, names: Mapping[str, str], others: Sequence[
 
 def _states(facts: FileFacts, names: Mapping[str, str], definition: Definition) -> Iterator[Happening]:
     """Sheets that are hidden and should not be, or the other way round."""
-    hidden = {*_others(definition)} - {definition.texts["start_sheet"]}
+    hidden = {*_others(definition)} - {definition.texts[f"{key}_sheet"] for key in ("start", "guide")}
     for issued, now in names.items():
         if now in facts.sheets:
             visible = facts.sheets[now].state == "visible"
