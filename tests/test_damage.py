@@ -28,7 +28,7 @@ from oracles import libreoffice, live, require
 
 DEFINITION = definition()
 FORM, TEXTS, LAYOUT = DEFINITION.form, DEFINITION.texts, plan().layout
-START, LISTS, STAMP = (TEXTS[key] for key in ("start_sheet", "lists_sheet", "stamp_sheet"))
+START, GUIDE, LISTS, STAMP = (TEXTS[f"{key}_sheet"] for key in ("start", "guide", "lists", "stamp"))
 Found = tuple[str, str, int]
 
 
@@ -152,6 +152,10 @@ BY_HAND = (
     Case("a_sheet_hidden", lambda d: setattr(hand.sheet(d, "M3"), "IsVisible", False), {"hidden"}),
     Case("hidden_sheets_shown", hand.each_sheet(lambda s: setattr(s, "IsVisible", True)), {"shown"}),
     Case("the_start_sheet_deleted", lambda d: d.Sheets.removeByName(START), {"deleted"}),
+    Case("the_guide_deleted", lambda d: d.Sheets.removeByName(GUIDE)),
+    Case("the_guide_renamed", lambda d: d.Sheets.getByName(GUIDE).setName("วิธีทำ"), {"renamed"}),
+    Case("a_sheet_with_text_instead_of_the_guide",
+         lambda d: (d.Sheets.removeByName(GUIDE), hand.add_a_sheet("งบรอโอน")(d)), {"added"}),
     Case("the_lists_deleted", lambda d: d.Sheets.removeByName(LISTS), {"deleted"}),
     Case("a_module_deleted", lambda d: d.Sheets.removeByName(hand.SHEET["M4"]), set(),
          (("STR-06", "M4.activities.name", 1),), without("M4")),
@@ -328,7 +332,7 @@ BY_PROGRAMS = (
     Case("exported_by_google_sheets", without_app, {"protection"}),
     Case("saved_by_wps", replaced("Microsoft Excel", "WPS Office_12.2.0", "docProps/app")),
     Case("a_formula_never_computed",
-         edited(lambda xml: re.sub(BUDGET_CELL, r"\1><f>340000*2</f></c>", xml), "xl/worksheets/sheet3"),
+         edited(lambda xml: re.sub(BUDGET_CELL, r"\1><f>340000*2</f></c>", xml), "xl/worksheets/sheet4"),
          {"blank_formulas"}, (("C-01", "M2.budget_total", 0),), {BUDGET: None}),
 )  # fmt: skip
 

@@ -108,7 +108,7 @@ def _expected(source: CellSource, definition: Definition, returned: Returned) ->
 
 
 def _others(definition: Definition) -> list[str]:
-    """The sheets that hold no module, in the order in which they lie: Start and guide shown, the rest hidden."""
+    """The sheets that hold no module, in the order in which they lie: Start and guide shown, rest hidden."""
     return [name for key, name in definition.texts.items() if key.endswith("_sheet")]
 
 
