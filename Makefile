@@ -34,8 +34,9 @@ parity: setup ## judge N random submissions (seed SEED) in LibreOffice and by th
 	@scripts/setup --test-tools
 	@cd tests && ../$(BIN)/python -m parity $(N) $(SEED)
 
-generated: setup ## docs/reference and workbook_templates/built, from the definition
+generated: setup ## docs/reference, the guide's lines and workbook_templates/built, from the definition
 	$(BIN)/emenscr-xl describe docs/reference
+	$(BIN)/python scripts/guide.py
 	$(BIN)/emenscr-xl blank workbook_templates/built
 
 pictures: ## docs/images, drawn from the demonstration's workbooks

@@ -1,42 +1,119 @@
 """Draw the documentation's pictures from real workbooks of the demonstration: `make pictures`.
 
-Needs LibreOffice and poppler-utils, as the tests do.
+Needs LibreOffice with python3-uno and poppler-utils, as the tests do.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import copy
 from tempfile import TemporaryDirectory
+from typing import Any
+
+from openpyxl import load_workbook
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
+from builders import PROJECT, at, complete, spoiled, submitted, written  # noqa: E402
 from emenscr_xl import demo  # noqa: E402
-from oracles import libreoffice  # noqa: E402 - found through the path above
+from oracles import libreoffice, live  # noqa: E402 - found through the path above
 
-#: Picture: the workbook it shows, under the demonstration's folder, and the printed page.
-PICTURES = {
-    "summary.png": ("reports/consolidated-2570.xlsx", 1),
-    "start.png": ("returns/M1-M5/2570-003.xlsx", 1),
-    "questions.png": ("returns/M1-M5/2570-003.xlsx", 2),
-    "register.png": ("register.xlsx", 2),
+#: The page on which a picture is taken: its margin in hundredths of a millimetre.
+MARGIN = 200
+LARGEST = 150_000  # bytes of a picture
+SUMMARY = "reports/consolidated-2570.xlsx"
+MISTAKES = "mistakes.xlsx"
+WRONG = {
+    at("M2.project_type"): "อื่น ๆ",
+    at("M2.previous_project_code"): None,
+    at("M2.end_date"): "สิ้นปีงบประมาณ",
+    at("M2.budget_total"): 500_000,
+    at("M2.coordinator_position"): None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A part of a sheet as it is seen on the screen, and how many dots an inch has."""
+
+    workbook: str  # under the demonstration's folder
+    sheet: str
+    area: str
+    dpi: int = 96
+
+
+VIEWS = {
+    "start.png": View("returns/M1-M5/2570-003.xlsx", "เริ่มที่นี่", "A1:G39", 66),
+    "questions.png": View("returns/M1-M5/2570-003.xlsx", "M1 ความเชื่อมโยง", "B2:E17", 92),
+    "wrong.png": View(MISTAKES, "M2 ข้อมูลทั่วไป", "B11:E27", 92),
+    "progress.png": View("returns/ไตรมาส 2/2570-001.xlsx", "M6 ไตรมาส 2", "B2:L16", 66),
+    "guide.png": View("returns/M1-M5/2570-003.xlsx", "คู่มือ", "A1:B16", 88),
+    "register.png": View("register.xlsx", "แผนปฏิบัติการ", "B2:I16", 66),
 }
 
 
 def main() -> None:
-    """Make the demonstration in a temporary folder and keep one page of each workbook."""
+    """Make the demonstration in a temporary folder, and take the pictures."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         demo(folder / "demo")
-        printed: dict[str, list[Path]] = {}
-        for picture, (workbook, page) in PICTURES.items():
-            if workbook not in printed:
-                out = folder / str(len(printed))
-                (paper,) = libreoffice.pdf([folder / "demo" / workbook], out)
-                printed[workbook] = libreoffice.pictures(paper, out, dpi=110)
-            copy(printed[workbook][page - 1], ROOT / "docs" / "images" / picture)
+        take(folder / "demo", folder, ROOT / "docs" / "images")
+
+
+def take(office: Path, folder: Path, images: Path) -> None:
+    """Take the pictures of the demonstration's office, with a folder for what is needed on the way."""
+    written(office / MISTAKES, submitted(spoiled(complete(PROJECT), WRONG)))
+    (paper,) = libreoffice.pdf([office / SUMMARY], folder / "summary")
+    copy(libreoffice.pictures(paper, folder / "summary", dpi=110)[0], images / "summary.png")
+    with live.office() as running:
+        for picture, view in VIEWS.items():
+            paper = folder / f"{Path(picture).stem}.pdf"
+            running.changed(
+                office / view.workbook, _shown(office / view.workbook, view), paper, libreoffice.PDF
+            )
+            (page,) = libreoffice.pictures(paper, folder, view.dpi)
+            copy(page, images / picture)
+    for kept in sorted(images.glob("*.png")):
+        size = kept.stat().st_size
+        print(f"{kept.name}: {size // 1000} kB{' — too large' if size > LARGEST else ''}")
+
+
+def _shown(workbook: Path, view: View) -> Callable[[Any], None]:
+    """Put the area alone on one page of its own size, with columns as wide as Excel makes them."""
+    widths = {
+        n - 1: int(((d.width - 0.71) * 7 + 5) / 96 * 2540)
+        for d in load_workbook(workbook)[view.sheet].column_dimensions.values()
+        if not d.hidden
+        for n in range(d.min, d.max + 1)
+    }
+
+    def act(document: Any) -> None:
+        sheet = document.Sheets.getByName(view.sheet)
+        for other in document.Sheets:
+            if other.Name != view.sheet:
+                other.IsVisible = False
+                other.setPrintAreas(())
+        sheet.unprotect("")
+        for column, width in widths.items():
+            sheet.Columns.getByIndex(column).Width = width
+        area = live.cells(document, view.sheet, view.area)
+        sheet.setPrintAreas((area.RangeAddress,))
+        sheet.setPrintTitleRows(False)
+        sheet.setPrintTitleColumns(False)
+        page = document.StyleFamilies.getByName("PageStyles").getByName(sheet.PageStyle)
+        page.HeaderIsOn = page.FooterIsOn = False
+        for side in ("Left", "Right", "Top", "Bottom"):
+            setattr(page, f"{side}Margin", MARGIN)
+        page.PageScale = 100
+        page.IsLandscape = area.Size.Width > area.Size.Height
+        page.Width = area.Size.Width + 3 * MARGIN
+        page.Height = area.Size.Height + 3 * MARGIN
+
+    return act
 
 
 if __name__ == "__main__":

@@ -116,7 +116,7 @@ def add_a_sheet(text: str) -> Act:
 
 
 def copy_and_delete(document: Any) -> None:
-    document.Sheets.copyByName(SHEET["M3"], "สำเนา", 4)
+    document.Sheets.copyByName(SHEET["M3"], "สำเนา", 5)
     document.Sheets.removeByName(SHEET["M3"])
 
 

@@ -161,7 +161,7 @@ BY_HAND = (
          (("STR-06", "M4.activities.name", 1),), without("M4")),
     Case("a_blank_sheet_added", hand.add_a_sheet("")),
     Case("a_sheet_with_text_added", hand.add_a_sheet("งบรอโอน"), {"added"}),
-    Case("a_sheet_copied", lambda d: d.Sheets.copyByName(hand.SHEET["M3"], "สำเนา", 4), {"copied"}),
+    Case("a_sheet_copied", lambda d: d.Sheets.copyByName(hand.SHEET["M3"], "สำเนา", 5), {"copied"}),
     Case("a_sheet_copied_and_the_first_deleted", hand.copy_and_delete, {"renamed"}),
     Case("protection_removed", live.unprotect, {"protection"}),
     Case("input_rules_removed", hand.without_validations, {"drop_downs"}),

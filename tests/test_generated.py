@@ -1,5 +1,7 @@
 """What is generated and kept in the repository is what the code makes today."""
 
+import re
+import runpy
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -44,3 +46,15 @@ def test_every_question_has_its_row_in_the_reference() -> None:
         if module.quarter <= 1:
             key = f"{table.key}.{field.key}" if table else field.key
             assert f"| `{key}` | {field.label} |" in page
+
+
+def test_the_owners_guide_says_what_the_workbook_says() -> None:
+    """Mend with `make generated`. Every section stands in it once, in order, and its pictures are there."""
+    script = runpy.run_path(str(ROOT / "scripts" / "guide.py"))
+    page = script["PAGE"].read_text(encoding="utf-8")
+    assert script["filled"](page) == page
+    blocks = [int(n) for n in re.findall(r"<!-- guide (\d+) -->", page)]
+    assert blocks == list(range(1, len(shipped(2570).guide) + 1))
+    pictures = re.findall(r"\]\(\.\./images/(\S+)\)", page)
+    assert pictures
+    assert all((ROOT / "docs" / "images" / picture).stat().st_size <= 150_000 for picture in pictures)

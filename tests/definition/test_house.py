@@ -13,7 +13,9 @@ Refused = Callable[..., list[str]]
         ("style.toml", "brand =", "brnad =", {"style.toml: colour.brnad", "style.toml: colour.brand"}),
         ("style.toml", "[height]", "[heights]", {"style.toml: heights", "style.toml: height.line"}),
         ("style.toml", "number = 6", 'number = "6"', {"style.toml: width.number"}),
-        ("texts.toml", "how_5 =", "how_6 =", {"texts.toml.how_6", "texts.toml.how_5"}),
+        ("texts.toml", "how_5 =", "how_7 =", {"texts.toml.how_7", "texts.toml.how_5"}),
+        ("guide.toml", "{ready}", "{redy}", {"guide.toml: section[0]"}),
+        ("guide.toml", "lines =", "line =", {"guide.toml: section[0].line", "guide.toml: section[0].lines"}),
         ("damage.toml", "[merged]", "[mergde]", {"damage.toml: mergde", "damage.toml: merged.th"}),
         ("damage.toml", "และอีก {count}", "และอีก", {"damage.toml: more"}),
         ("form.toml", "owners_due = 10", "owner_due = 10", {"form.toml: calendar[0].owner_due"}),
@@ -21,8 +23,8 @@ Refused = Callable[..., list[str]]
         ("m2.toml", 'first = "start_date"', 'first = ["start_date", "area"]', {"m2.toml: rules[0].first"}),
         ("m1.toml", 'codes = ["nesdp_milestone"', 'codes = ["related_law"', {"m1.toml: rules[9].codes"}),
     ],
-    ids=["colour", "group", "width_type", "text", "damage", "damage_detail", "deadline", "month_type",
-         "one_field", "code_field"],
+    ids=["colour", "group", "width_type", "text", "guide_word", "guide_lines", "damage",
+         "damage_detail", "deadline", "month_type", "one_field", "code_field"],
 )  # fmt: skip
 def test_a_slip_is_refused_with_its_path(
     refused: Refused, file: str, old: str, new: str, faults: set[str]
