@@ -47,12 +47,11 @@ class View:
 
 
 VIEWS = {
-    "start.png": View("returns/M1-M5/2570-003.xlsx", "เริ่มที่นี่", "A1:G39", 66),
+    "start.png": View("returns/M1-M5/2570-003.xlsx", "เริ่มที่นี่", "A1:G38", 60),
     "questions.png": View("returns/M1-M5/2570-003.xlsx", "M1 ความเชื่อมโยง", "B2:E17", 92),
     "wrong.png": View(MISTAKES, "M2 ข้อมูลทั่วไป", "B11:E27", 92),
     "progress.png": View("returns/ไตรมาส 2/2570-001.xlsx", "M6 ไตรมาส 2", "B2:L16", 66),
-    "guide.png": View("returns/M1-M5/2570-003.xlsx", "คู่มือ", "A1:B16", 88),
-    "register.png": View("register.xlsx", "แผนปฏิบัติการ", "B2:I16", 66),
+    "register.png": View("register.xlsx", "แผนปฏิบัติการ", "B1:I11", 66),
 }
 
 

@@ -79,8 +79,9 @@ def _headings(drawing: Drawing, sheet: Worksheet, plan: SheetPlan) -> None:
     shape = book.heading(font_color="#FFFFFF", bg_color=book.colour("brand"))
     for column, key in ((NUMBER, "number"), (STATUS, "status"), (LABEL, "question"), (ANSWER, "answer")):
         put(sheet, HEADING_ROW, column, texts[key], shape)
+    band = book.format(bg_color=book.colour("brand"))
     for column in range(ANSWER + 1, plan.last_column + 1):
-        put(sheet, HEADING_ROW, column, None, shape)
+        put(sheet, HEADING_ROW, column, None, band)
 
 
 def _field(drawing: Drawing, sheet: Worksheet, plan: SheetPlan, block: FieldRow) -> None:
