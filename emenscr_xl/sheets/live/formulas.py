@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from emenscr_xl.core.submission import Where
+from emenscr_xl.core.sums import first_part
 from emenscr_xl.form.messages import Message
-from emenscr_xl.form.model import Field, Form, Module, Rule, Table
+from emenscr_xl.form.model import Field, Form, Module, Rule
 from emenscr_xl.sheets.layout import Layout
 from emenscr_xl.sheets.lists import Lists
 from emenscr_xl.sheets.live import reading
@@ -15,8 +16,9 @@ from emenscr_xl.sheets.live.faults import faults
 from emenscr_xl.sheets.live.pieces import quoted_text
 from emenscr_xl.sheets.live.places import BEGUN, DETAIL, FAULT, PLAIN, TEXT, VALUE, VERDICT, places_of
 from emenscr_xl.sheets.live.reasons import COMPLETE, Reasons, reasons_of
-from emenscr_xl.sheets.live.rules import ASKING, conditions
+from emenscr_xl.sheets.live.rules import conditions
 from emenscr_xl.sheets.live.terms import Condition, Terms
+from emenscr_xl.sheets.live.value_rules import unplanned
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +165,12 @@ def wanted(terms: Terms, where: Where) -> Iterator[str]:
     if field.required:
         yield f"{terms.begun(where)}>0"
     if table.min_rows and where.record == 1 and field == table.answerable[0]:
-        yield f"AND({due},SUM({_all_begun(terms, module, table)})=0)"
+        yield f"AND({due},SUM({terms.all_begun(where)})=0)"
     for rule in terms.form.rules:
-        if rule.kind in ASKING and where.address in rule.fields["reported"]:
+        if where.address in rule.fields.get("reported", ()):
             yield f"AND({due},{_asked(terms, rule, where)})"
+        elif rule.kind == "equals" and where == first_part(terms.form, rule.fields["parts"][0]):
+            yield unplanned(rule, terms)
 
 
 def _wanted_once(terms: Terms, module: Module, field: Field, due: str) -> Iterator[str]:
@@ -176,15 +180,6 @@ def _wanted_once(terms: Terms, module: Module, field: Field, due: str) -> Iterat
         yield f"AND({due},{chosen})"
     elif field.required:
         yield due
-
-
-def _all_begun(terms: Terms, module: Module, table: Table) -> str:
-    """The cells that say of each record of a table whether it is begun."""
-    name = next(
-        f.key for f in table.fields if Where(module.key, f"{table.key}.{f.key}", 1) in terms.places.rows
-    )
-    firsts = [Where(module.key, f"{table.key}.{name}", n) for n in (1, table.rows)]
-    return ":".join(terms.places.at(w, BEGUN) for w in firsts)
 
 
 def _asked(terms: Terms, rule: Rule, where: Where) -> str:
