@@ -1,5 +1,6 @@
 """What an owner sees while filling: a status for each answer, one word for the whole, what to do."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -126,3 +127,18 @@ def test_each_thing_to_do_leads_to_the_first_answer_of_its_row() -> None:
         first = plan().layout.cells[row.places[0]]
         assert (row.answer.sheet, row.answer.row) == (first.sheet, first.row)
         assert row.cell.row == first.row
+
+
+def depth(formula: str) -> int:
+    """How deep its brackets are nested, texts aside."""
+    level = deepest = 0
+    for mark in re.sub(r'"[^"]*"', "", formula):
+        level += {"(": 1, ")": -1}.get(mark, 0)
+        deepest = max(deepest, level)
+    return deepest
+
+
+def test_no_formula_is_longer_or_deeper_than_excel_takes() -> None:
+    formulas = [*plan().live.formulas.values(), *START.formulas.values()]
+    assert max(map(len, formulas)) <= 8192
+    assert max(map(depth, formulas)) <= 64
