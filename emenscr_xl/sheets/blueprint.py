@@ -13,9 +13,10 @@ from emenscr_xl.sheets.dependent_lists import dependent_sources
 from emenscr_xl.sheets.formulas import reference
 from emenscr_xl.sheets.layout import Layout, place
 from emenscr_xl.sheets.lists import Lists, lists_of
-from emenscr_xl.sheets.live.formulas import Live, active, live_checks
+from emenscr_xl.sheets.live.formulas import Live, live_checks
 from emenscr_xl.sheets.live.places import VALUE
 from emenscr_xl.sheets.live.rows import StatusRow, status_rows
+from emenscr_xl.sheets.live.wanted import active
 
 
 @dataclass(frozen=True, slots=True)
