@@ -3,6 +3,8 @@
 Every owner's workbook is made in each way before the next owner's: only the ratios inside one run count,
 because machines get faster and slower from minute to minute. Every file is a new one: writing over an old
 one takes ten times longer on some file systems.
+
+Filling by openpyxl is given the cells; drawing and stamping find out what they hold, verdicts and all.
 """
 
 from __future__ import annotations
@@ -20,10 +22,9 @@ from openpyxl import load_workbook
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from builders import complete, definition, issued, sample, stamp, written  # noqa: E402 - in `tests`
+from builders import complete, definition, drawn, issued, sample, stamp, written  # noqa: E402 - in `tests`
 from emenscr_xl.core.answers import submission_of  # noqa: E402
 from emenscr_xl.core.submission import Cell, Submission, Where  # noqa: E402
-from emenscr_xl.sheets.stamping import Template  # noqa: E402
 from workbook_differences import Differences, Read, differences  # noqa: E402
 
 Cells = Mapping[Where, Cell]
@@ -46,24 +47,24 @@ def main() -> None:
     print(LINE.format("workbook", "made by", "ms", "openpyxl", "drawing", "cells", "kB"))
     with TemporaryDirectory() as name:
         folder = Path(name)
-        blank = Read(written(folder / "template.xlsx", _submission("", issued(projects[0]))))
+        template = Read(drawn(folder / "template.xlsx", _submission("", issued(projects[0]))))
         for load, cells in LOADS.items():
-            _measure(folder, load, blank, {p: _submission(p, cells(p)) for p in projects})
+            _measure(folder, load, template, {p: _submission(p, cells(p)) for p in projects})
 
 
 def _submission(project: str, cells: Cells) -> Submission:
     return submission_of(definition().form, stamp(project), cells)
 
 
-def _measure(folder: Path, load: str, blank: Read, submissions: Mapping[str, Submission]) -> None:
+def _measure(folder: Path, load: str, template: Read, submissions: Mapping[str, Submission]) -> None:
     """Make every submission's workbook in every way, and print the medians."""
-    template = Template.from_bytes(blank.content)
     seconds: dict[str, list[float]] = {}
     cells, sizes = [], []
     for project, submission in submissions.items():
         own = folder / load / project
-        need = differences(blank, Read(written(own / "first.xlsx", submission)))
-        for way, make in _ways(own, blank.path, template, submission, need):
+        need = differences(template, Read(drawn(own / "first.xlsx", submission)))
+        written(own / STAMPING, submission)  # its template is drawn once for a run
+        for way, make in _ways(own, template.path, submission, need):
             for _ in range(REPEATS[way]):
                 (own / way).unlink(missing_ok=True)
                 before = perf_counter()
@@ -78,12 +79,12 @@ def _measure(folder: Path, load: str, blank: Read, submissions: Mapping[str, Sub
 
 
 def _ways(
-    folder: Path, blank: Path, template: Template, submission: Submission, need: Differences
+    folder: Path, template: Path, submission: Submission, need: Differences
 ) -> Iterator[tuple[str, Callable[[Path], object]]]:
     """Each way's name, and what writes the workbook to a path."""
-    yield OPENPYXL, lambda path: _filled(blank, path, need)
-    yield XLSXWRITER, lambda path: written(path, submission)
-    yield STAMPING, lambda path: template.stamp(path, need.cells, need.heights, need.styles)
+    yield OPENPYXL, lambda path: _filled(template, path, need)
+    yield XLSXWRITER, lambda path: drawn(path, submission)
+    yield STAMPING, lambda path: written(path, submission)
     content = (folder / STAMPING).read_bytes()
     yield BYTES, lambda path: path.write_bytes(content)
 

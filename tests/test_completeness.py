@@ -35,7 +35,7 @@ def test_completeness_counts_as_the_status_column_does(cells: Mapping[Where, Any
     texts_locked = [(m.key, f.key) for m in form.modules for f in m.fields if f.locked and f.type == "text"]
     locked = {Where(*key): "ก" for key in texts_locked}
     given = submission(locked | {Where("M2", "fiscal_year"): 2570} | dict(cells))
-    judged = judge(plan().live, plan().rows, given)
+    judged = judge(plan().live, plan().rows, plan().row_of, given)
     for module in form.modules:
         rows = zip(plan().rows, judged.rows, strict=True)
         mine = [verdict for row, verdict in rows if row.places[0].module == module.key]

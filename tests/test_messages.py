@@ -272,6 +272,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "C-10": answering({at("M3.target_groups.unit", 1): None}),
     "C-10.number": answering({at("M3.target_groups.amount", 1): "ทุกคน"}),
     "C-10.range": answering({at("M3.target_groups.amount", 1): 0}),
+    "C-20.blank": answering({w: None for w in complete() if w.module == "M5"}),
     "C-20": answering({at("M2.budget_total"): 700_000}),
     "C-21": typing_over_a_sum,
     "C-21.text": typing_text_over_a_sum,

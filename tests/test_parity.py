@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import oracles
+from emenscr_xl.core.check import ASKING
 from emenscr_xl.form.kinds import KINDS
-from emenscr_xl.sheets.live.rules import ASKING, CONDITIONS, UNSAID
+from emenscr_xl.sheets.live.rules import CONDITIONS, UNSAID
 from oracles import live
 from parity.judges import disagreements
 

@@ -12,6 +12,8 @@ from emenscr_xl.form.model import Form
 
 #: A doubt about a code says nothing more where another finding already speaks of the same cell.
 CATALOGUE_DOUBT = "A-12"
+#: The rule kinds that ask for answers; the others speak of answers only.
+ASKING = ("active_reported", "each_reported", "equals")
 
 
 def check(submission: Submission) -> list[Finding]:
@@ -28,8 +30,8 @@ def blanks(submission: Submission) -> list[Finding]:
     context = Context(submission.form, submission)
     found = list(missing(context))
     for rule in submission.form.rules:
-        if rule.kind in ("active_reported", "each_reported"):
-            found += CHECKS[rule.kind](rule, context)
+        if rule.kind in ASKING:
+            found += (f for f in CHECKS[rule.kind](rule, context) if submission.blank(f.where))
     return found
 
 

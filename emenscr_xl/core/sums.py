@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from emenscr_xl.core.submission import Submission, Where
+from emenscr_xl.form.model import Form
 
 
 def amount(submission: Submission, address: str, record: int = 0) -> Decimal:
@@ -24,6 +25,16 @@ def certain(submission: Submission, address: str, record: int = 0) -> bool:
         if where in submission.lost or (answer is not None and answer.fault):
             return False
     return True
+
+
+def first_part(form: Form, address: str) -> Where | None:
+    """Where a person begins to fill the table that a sum adds up; None when it adds no table."""
+    _, _, field = form.question(address)
+    while field.type == "sum":
+        address = field.of[0]
+        field = form.question(address)[2]
+    module, table, _ = form.question(address)
+    return Where(module.key, f"{table.key}.{table.answerable[0].key}", 1) if table else None
 
 
 def leaves(submission: Submission, address: str, record: int = 0) -> Iterator[Where]:

@@ -13,9 +13,10 @@ from emenscr_xl.sheets.dependent_lists import dependent_sources
 from emenscr_xl.sheets.formulas import reference
 from emenscr_xl.sheets.layout import Layout, place
 from emenscr_xl.sheets.lists import Lists, lists_of
-from emenscr_xl.sheets.live.formulas import Live, active, live_checks
+from emenscr_xl.sheets.live.formulas import Live, live_checks
 from emenscr_xl.sheets.live.places import VALUE
 from emenscr_xl.sheets.live.rows import StatusRow, status_rows
+from emenscr_xl.sheets.live.wanted import active
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Blueprint:
     dependent: Mapping[str, str]  # by address: the source of a drop-down that follows another answer
     answers: tuple[Where, ...]  # the places that a person answers
     locked: tuple[Where, ...]  # those of them that the register answers
+    common: tuple[Where, ...]  # those of the locked ones that are alike for every project
     row_of: Mapping[Where, int]  # by judged place: which of the rows it belongs to
     shown_in: Mapping[Where, tuple[Where, ...]]  # by answer: the computed cells that show or add it
 
@@ -70,9 +72,18 @@ def blueprint(definition: Definition, form: Form) -> Blueprint:
         definition, form, layout, lists, live, rows, hints, dependent,
         answers=answers,
         locked=tuple(w for w in answers if form.question(w.address)[2].locked),
+        common=tuple(w for w in answers if _common(form.question(w.address)[2])),
         row_of={where: n for n, row in enumerate(rows) for where in row.places},
         shown_in=_shown_in(form, layout),
     )  # fmt: skip
+
+
+def _common(field: Field) -> bool:
+    """True for a locked question whose answer does not depend on the project."""
+    source = field.prefill.partition(".")[0]
+    return field.locked and (
+        source == "settings" or field.prefill == "stamp.fiscal_year" or bool(field.default)
+    )
 
 
 def _shown_in(form: Form, layout: Layout) -> dict[Where, tuple[Where, ...]]:

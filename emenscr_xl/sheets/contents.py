@@ -65,8 +65,8 @@ def issue_of(
 
 
 def contents_of(plan: Blueprint, issue: Issue, blank: Contents | None = None) -> Contents:
-    """All that a workbook holds. Given the contents of one without answers: at least what differs from it."""
-    judged = judge(plan.live, plan.rows, issue.submission)
+    """All that a workbook holds. Given the contents of one with fewer answers: what differs from it."""
+    judged = judge(plan.live, plan.rows, plan.row_of, issue.submission)
     start = start_plan(plan, len(issue.cover.identity)) if issue.cover and not blank else None
     start = blank.start if blank else start
     places = _differing(plan, issue, judged, blank) if blank else list(plan.layout.cells)
@@ -84,9 +84,9 @@ def contents_of(plan: Blueprint, issue: Issue, blank: Contents | None = None) ->
 
 
 def _differing(plan: Blueprint, issue: Issue, judged: Judged, blank: Contents) -> Collection[Where]:
-    """The places that may hold or say another thing than in a workbook without answers."""
-    places = set(issue.submission.answers)
-    for answer in issue.submission.answers:
+    """The places that may differ from the other workbook, whose answers are all here too."""
+    places = issue.submission.answers.keys() - blank.issue.submission.answers.keys()
+    for answer in tuple(places):
         places.update(plan.shown_in.get(answer, ()))
     judgement = judged.numbers.items() ^ blank.judged.numbers.items()
     return places | {where for where, _ in judgement}

@@ -24,6 +24,12 @@ _WORKBOOK = "xl/workbook.xml"
 _OTHER_KINDS = ("content.xml", "xl/workbook.bin")
 #: What marks a part as a sheet, whatever its name is, in every encoding that a reader takes.
 _SHEET_MARKS = tuple("sheetData".encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be"))
+_DATA_START, _DATA_END = b"<sheetData>", b"</sheetData>"
+_USUAL_HEAD = re.compile(
+    rb'(?:\xef\xbb\xbf)?<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?[^>]*\?>\s*<worksheet\b'
+)
+_PLACE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+_PREFIXED = re.compile(rb"<[A-Za-z_][\w.\-]*:")
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
@@ -65,10 +71,10 @@ def _bounded(package: ZipFile) -> ZipFile:
     for member in members:
         part = package.read(member)
         if any(mark in part for mark in _SHEET_MARKS):
-            bounds = _Bounds(part)
-            cells += bounds.rows * bounds.columns
+            rows, columns = _plain_bounds(part) or _bounds(part)
+            cells += rows * columns
             if cells > MOST_CELLS:
-                raise UnreadableWorkbook("STR-02", reason=f"{bounds.rows:,} × {bounds.columns:,} cells")
+                raise UnreadableWorkbook("STR-02", reason=f"{rows:,} × {columns:,} cells")
         elif member.filename.lower().endswith((".xml", ".rels")) and b"<!DOCTYPE" in part:
             raise UnreadableWorkbook("STR-01")
     return package
@@ -81,6 +87,27 @@ def _size_bounded(members: list[ZipInfo]) -> None:
         raise UnreadableWorkbook("STR-02", reason=f"{len(members)} members")
     if unzipped > MOST_UNZIPPED or (unzipped > RATIO_FROM and unzipped / zipped > MOST_RATIO):
         raise UnreadableWorkbook("STR-02", reason=f"{unzipped / 1e6:.0f} MB unzipped, ×{unzipped // zipped}")
+
+
+def _plain_bounds(xml: bytes) -> tuple[int, int] | None:
+    """The last row and column of a sheet written the usual way; None when only a parser can tell.
+
+    Usual: UTF-8, one block of rows, no prefixes, and every cell names its place first.
+    """
+    start, end = xml.find(_DATA_START), xml.rfind(_DATA_END)
+    usual = _USUAL_HEAD.match(xml) and xml.count(_DATA_START) == 1 and start < end and b"<!" not in xml
+    if not usual:
+        return None
+    places = _PLACE.findall(xml, start, end)
+    if len(places) != xml.count(b"<c", start, end) or _PREFIXED.search(xml, start, end):
+        return None
+    rows = max((int(row) for row in {row for _, row in places}), default=0)
+    return rows, max((column_number(letters) for letters in {letters for letters, _ in places}), default=0)
+
+
+def _bounds(xml: bytes) -> tuple[int, int]:
+    bounds = _Bounds(xml)
+    return bounds.rows, bounds.columns
 
 
 class _Bounds:

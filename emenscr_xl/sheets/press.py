@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from emenscr_xl.core.submission import Stamp, Submission, Where
+from emenscr_xl.core.submission import Answer, Stamp, Submission, Where
 from emenscr_xl.sheets import cell_xml
 from emenscr_xl.sheets.blueprint import Blueprint
 from emenscr_xl.sheets.contents import Contents, Issue, Place, Value, contents_of, issue_of
@@ -26,6 +26,7 @@ class Kind:
     closed: frozenset[str]
     fixed: frozenset[Where]
     cover: tuple[str, ...]  # the keys of its lines
+    common: tuple[tuple[Where, str], ...]  # the answers that are alike for every project, as text
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +65,19 @@ class Press:
         die.template.stamp(path, changed(die.values, _values(contents)), heights)
 
     def _die(self, issue: Issue, cover: tuple[str, ...]) -> Die:
-        kind = Kind(issue.submission.stamp.quarter, issue.closed, issue.fixed, cover)
+        answers = {w: a for w in self.plan.common if (a := issue.submission.answer(w))}
+        common = tuple((w, a.typed) for w, a in answers.items())
+        kind = Kind(issue.submission.stamp.quarter, issue.closed, issue.fixed, cover, common)
         if kind not in self._dies:
-            self._dies[kind] = _drawn(self.plan, kind)
+            self._dies[kind] = _drawn(self.plan, kind, answers)
         return self._dies[kind]
 
 
-def _drawn(plan: Blueprint, kind: Kind) -> Die:
-    """The template of a kind: a workbook without any answer, with the same places closed."""
+def _drawn(plan: Blueprint, kind: Kind, common: Mapping[Where, Answer]) -> Die:
+    """The template of a kind: a workbook without any project's answers, with the same places closed."""
     stamp = Stamp(plan.form.id, plan.form.version, plan.form.fiscal_year, "", quarter=kind.quarter)
     cover = Cover(tuple((key, "") for key in kind.cover))
-    blank = Issue(Submission(plan.form, stamp, {}), cover, kind.closed, kind.fixed)
+    blank = Issue(Submission(plan.form, stamp, common), cover, kind.closed, kind.fixed)
     contents = contents_of(plan, blank)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "template.xlsx"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from io import BytesIO
-from typing import Protocol
+from typing import Protocol, cast
 
 from python_calamine import CalamineWorkbook
 
@@ -43,6 +43,7 @@ class ClosedWorkbook:
         """Raises UnreadableWorkbook when the content is no workbook, or not safe to open."""
         self._package = opened(content)
         self._grids = _grids(content)
+        self._sheets: dict[str, bytes] = {}
 
     @property
     def sheet_names(self) -> Sequence[str]:
@@ -66,8 +67,10 @@ class ClosedWorkbook:
         return file_facts(self._package)
 
     def _xml(self, sheet: str) -> bytes:
-        name = self._parts.get(sheet)
-        return part(self._package, name) if name else b""
+        if sheet not in self._sheets:
+            name = self._parts.get(sheet)
+            self._sheets[sheet] = part(self._package, name) if name else b""
+        return self._sheets[sheet]
 
     @cached_property
     def _parts(self) -> Mapping[str, str]:
@@ -78,9 +81,13 @@ class _Calamine:
     def __init__(self, content: bytes) -> None:
         self._book = CalamineWorkbook.from_filelike(BytesIO(content))
         self.sheet_names: Sequence[str] = self._book.sheet_names
+        self._read: dict[str, Grid] = {}
 
     def grid(self, sheet: str) -> Grid:
-        return self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)  # type: ignore[return-value]
+        if sheet not in self._read:
+            found = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            self._read[sheet] = cast(Grid, found)
+        return self._read[sheet]
 
 
 class _OpenPyxl:

@@ -57,4 +57,4 @@ def test_silent_where_either_cannot_be_read(changes: dict[Where, Cell], expected
 
 def test_the_spending_plan_does_not_matter_here() -> None:
     cells = without(complete(quarters=(1, 2)), "M5.budget_lines")
-    assert found(cells) == [("C-20", TOTAL, 0)]
+    assert found(cells) == [("C-20.blank", "M5.budget_lines.category", 1)]

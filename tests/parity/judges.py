@@ -107,7 +107,7 @@ def judged(typed: Typed) -> Judged:
     """What the core says."""
     issued = stamp(quarter=typed.quarter)
     submission = submission_of(definition().form, issued, typed.cells, typed.shown)
-    return judge(plan().live, plan().rows, submission)
+    return judge(plan().live, plan().rows, plan().row_of, submission)
 
 
 def _compared(number: int, bench: Bench, typed: Typed) -> Iterator[Disagreement]:

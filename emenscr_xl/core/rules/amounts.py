@@ -7,18 +7,25 @@ from decimal import Decimal
 
 from emenscr_xl.core.context import Context, baht
 from emenscr_xl.core.submission import Finding, Where
-from emenscr_xl.core.sums import amount, certain
+from emenscr_xl.core.sums import amount, certain, first_part
 from emenscr_xl.form.model import Rule
 
 TOLERANCE = Decimal("0.01")
 
 
 def equals(rule: Rule, context: Context) -> Iterator[Finding]:
-    """A finding where a stated total differs from the sum of its parts. Silent while the total is blank."""
+    """A finding where a stated total differs from the sum of its parts. Silent while the total is blank.
+
+    Where no part is begun, the first of them is what is missing.
+    """
     (total,), (parts,) = rule.fields["total"], rule.fields["parts"]
     stated = context.submission.number(total) if context.submission.sound(total) else None
-    summed = amount(context.submission, parts)
-    if stated is not None and certain(context.submission, parts) and abs(stated - summed) > TOLERANCE:
+    if stated is None or not certain(context.submission, parts):
+        return
+    summed, first = amount(context.submission, parts), first_part(context.form, parts)
+    if first and stated > TOLERANCE and not context.records(first.address):
+        yield context.finding(f"{rule.code}.blank", first, total=baht(stated))
+    elif abs(stated - summed) > TOLERANCE:
         yield context.finding(
             rule.code,
             Where.at(total),

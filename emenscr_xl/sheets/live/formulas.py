@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from emenscr_xl.core.submission import Where
 from emenscr_xl.form.messages import Message
-from emenscr_xl.form.model import Field, Form, Module, Rule, Table
+from emenscr_xl.form.model import Form, Module
 from emenscr_xl.sheets.layout import Layout
 from emenscr_xl.sheets.lists import Lists
 from emenscr_xl.sheets.live import reading
 from emenscr_xl.sheets.live.faults import faults
-from emenscr_xl.sheets.live.pieces import quoted_text
 from emenscr_xl.sheets.live.places import BEGUN, DETAIL, FAULT, PLAIN, TEXT, VALUE, VERDICT, places_of
 from emenscr_xl.sheets.live.reasons import COMPLETE, Reasons, reasons_of
-from emenscr_xl.sheets.live.rules import ASKING, conditions
+from emenscr_xl.sheets.live.rules import conditions
 from emenscr_xl.sheets.live.terms import Condition, Terms
+from emenscr_xl.sheets.live.wanted import wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,16 @@ def live_checks(
         ranked = sorted(across.get(where, ()), key=lambda c: messages[c.message].severity != "E")
         for column, formula in _row(terms, where, months, own[where], ranked, reasons):
             formulas[row, column] = f"={formula}"
-    counting = {(row, DETAIL) for where, row in terms.places.rows.items() if where.address in months}
-    counting |= {
-        (r, VALUE) for w, r in terms.places.rows.items() if form.question(w.address)[2].type == "sum"
-    }
-    return Live(terms, reasons, formulas, months, frozenset(counting))
+    return Live(terms, reasons, formulas, months, frozenset(_counting(terms, months)))
+
+
+def _counting(terms: Terms, months: Collection[str]) -> Iterator[tuple[int, int]]:
+    """The formulas of values and details that give a number even for a blank: sums, and months."""
+    for where, row in terms.places.rows.items():
+        if terms.form.question(where.address)[2].type == "sum":
+            yield row, VALUE
+        elif where.address in months:
+            yield row, DETAIL
 
 
 def _sayable(found: Iterable[Condition], messages: Mapping[str, Message]) -> list[Condition]:
@@ -151,53 +156,3 @@ def _open(form: Form, where: Where) -> bool:
 def _length(ranges: str) -> str:
     """How much is written in ranges parted by commas."""
     return "+".join(f"SUMPRODUCT(LEN({r}))" for r in ranges.split(",") if r) or "0"
-
-
-def wanted(terms: Terms, where: Where) -> Iterator[str]:
-    """The reasons for which a blank at a place is missing, each an expression."""
-    module, table, field = terms.form.question(where.address)
-    due = f"{terms.places.due(module)}>0"
-    if table is None:
-        yield from _wanted_once(terms, module, field, due)
-        return
-    if field.required:
-        yield f"{terms.begun(where)}>0"
-    if table.min_rows and where.record == 1 and field == table.answerable[0]:
-        yield f"AND({due},SUM({_all_begun(terms, module, table)})=0)"
-    for rule in terms.form.rules:
-        if rule.kind in ASKING and where.address in rule.fields["reported"]:
-            yield f"AND({due},{_asked(terms, rule, where)})"
-
-
-def _wanted_once(terms: Terms, module: Module, field: Field, due: str) -> Iterator[str]:
-    if field.required_when:
-        other = Where(module.key, field.required_when["field"])
-        chosen = f"EXACT({terms.text(other)},{quoted_text(field.required_when['equals'])})"
-        yield f"AND({due},{chosen})"
-    elif field.required:
-        yield due
-
-
-def _all_begun(terms: Terms, module: Module, table: Table) -> str:
-    """The cells that say of each record of a table whether it is begun."""
-    name = next(
-        f.key for f in table.fields if Where(module.key, f"{table.key}.{f.key}", 1) in terms.places.rows
-    )
-    firsts = [Where(module.key, f"{table.key}.{name}", n) for n in (1, table.rows)]
-    return ":".join(terms.places.at(w, BEGUN) for w in firsts)
-
-
-def _asked(terms: Terms, rule: Rule, where: Where) -> str:
-    """True when a quarter's report must speak of the record: it is active, or it exists."""
-    if rule.kind == "each_reported":
-        (of,) = rule.fields["of"]
-        return f'{terms.text(Where.at(of, where.record))}<>""'
-    quarter = terms.form.question(where.address)[0].quarter
-    months = (rule.fields["start"][0], rule.fields["end"][0])
-    return active(terms, months, where.record, quarter)
-
-
-def active(terms: Terms, months: Sequence[str], record: int, quarter: int, sheet: str = "") -> str:
-    """True when a record's months overlap a quarter. `sheet`: what a reference needs before it."""
-    start, end = (f"{sheet}{terms.order(Where.at(month, record))}" for month in months)
-    return f"AND({start}>0,{end}>0,{start}<={3 * quarter},{end}>={3 * quarter - 2})"

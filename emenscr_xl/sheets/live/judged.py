@@ -41,10 +41,12 @@ def answered(rows: Sequence[RowVerdict], wanted: int) -> int:
     return sum(row.greatest not in (0, wanted) for row in rows)
 
 
-def judge(live: Live, rows: Sequence[StatusRow], submission: Submission) -> Judged:
-    """Every verdict of a submission."""
+def judge(
+    live: Live, rows: Sequence[StatusRow], row_of: Mapping[Where, int], submission: Submission
+) -> Judged:
+    """Every verdict of a submission. `row_of`: the row, by number, that speaks for a place."""
     numbers = numbers_of(live, submission)
-    verdicts = (
-        _SILENT if numbers.keys().isdisjoint(r.places) else row_verdict(live, r, numbers) for r in rows
-    )
+    verdicts = [_SILENT] * len(rows)
+    for n in {row_of[where] for where in numbers}:
+        verdicts[n] = row_verdict(live, rows[n], numbers)
     return Judged(numbers, tuple(verdicts), live.reasons.wanted)

@@ -49,8 +49,6 @@ CONDITIONS: Mapping[str, Compile] = {
         zero_unless,
     )
 }
-#: Rules that ask for an answer: what they want is part of `wanted`.
-ASKING = ("active_reported", "each_reported")
 #: Rules that the sheet leaves to the checks on return, and why.
 UNSAID: Mapping[str, str] = {
     "one_primary": "several codes in one cell: the sheet says that the text is not in the catalogue",

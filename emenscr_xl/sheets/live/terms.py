@@ -59,6 +59,11 @@ class Terms:
         """How much is written in a place's record."""
         return self.places.at(self.places.record(where)[0], BEGUN)
 
+    def all_begun(self, where: Where) -> str:
+        """The cells that say of each record of a place's table whether it is begun."""
+        rows = [self.places.record(w)[0] for w in self.each(where.address)]
+        return f"{self.places.at(rows[0], BEGUN)}:{self.places.at(rows[-1], BEGUN)}"
+
     def catalogue(self, where: Where) -> Catalogue:
         """The catalogue of a code field."""
         return self.form.catalogues[self.form.question(where.address)[2].catalogue]

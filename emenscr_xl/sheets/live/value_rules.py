@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from emenscr_xl.core.rules.amounts import TOLERANCE
 from emenscr_xl.core.submission import Where
+from emenscr_xl.core.sums import first_part
 from emenscr_xl.form.model import Rule
 from emenscr_xl.form.thai import BE_OFFSET
 from emenscr_xl.sheets.formulas import address as address_of
@@ -25,7 +26,18 @@ def equals(rule: Rule, terms: Terms) -> Found:
     """A stated total differs from a sum whose parts are all sound."""
     (total,), (parts,) = (list(terms.each(rule.fields[n][0])) for n in ("total", "parts"))
     condition = f"{terms.number(total)},{terms.sound(parts)},{_apart(terms.value(total), terms.value(parts))}"
+    if first_part(terms.form, parts.address):
+        condition += f",NOT({unplanned(rule, terms)})"
     yield total, Condition(f"AND({condition})", rule.code)
+
+
+def unplanned(rule: Rule, terms: Terms) -> str:
+    """True when a total above 0 is stated and none of its parts is begun: then the parts are wanted."""
+    (total,) = terms.each(rule.fields["total"][0])
+    first = first_part(terms.form, rule.fields["parts"][0])
+    begun = terms.all_begun(first) if first else "1"
+    stated = f"{terms.number(total)},{terms.sound(total)},{terms.value(total)}>{TOLERANCE}"
+    return f"AND({stated},SUM({begun})=0)"
 
 
 def sums_to(rule: Rule, terms: Terms) -> Found:
