@@ -18,6 +18,7 @@ from builders import at, complete, definition, issued, plan, spoiled, submitted,
 from emenscr_xl.core.submission import Where
 from emenscr_xl.form.guide import numbered
 from emenscr_xl.form.model import Field
+from emenscr_xl.sheets.contents import contents_of, issue_of
 from emenscr_xl.sheets.layout import ANSWER, LABEL, NUMBER, STATUS, FieldRow
 from emenscr_xl.sheets.row_heights import starred
 from emenscr_xl.sheets.status_column import WORD_COLOURS
@@ -171,9 +172,7 @@ def test_a_marked_answer_has_its_word_in_the_row(books: Mapping[str, Workbook], 
 
 
 def _judged(name: str) -> tuple[Any, ...]:
-    from emenscr_xl.sheets.live.judged import judge
-
-    return judge(PLAN.live, PLAN.rows, STATES[name]).rows
+    return contents_of(PLAN, issue_of(PLAN, STATES[name])).judged.rows
 
 
 @every_state

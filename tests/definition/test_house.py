@@ -12,7 +12,7 @@ Refused = Callable[..., list[str]]
     [
         ("style.toml", "brand =", "brnad =", {"style.toml: colour.brnad", "style.toml: colour.brand"}),
         ("style.toml", "[height]", "[heights]", {"style.toml: heights", "style.toml: height.line"}),
-        ("style.toml", "number = 6", 'number = "6"', {"style.toml: width.number"}),
+        ("style.toml", "number = 7", 'number = "7"', {"style.toml: width.number"}),
         ("texts.toml", "how_5 =", "how_7 =", {"texts.toml.how_7", "texts.toml.how_5"}),
         ("guide.toml", "{ready}", "{redy}", {"guide.toml: section[0]"}),
         ("guide.toml", "lines =", "line =", {"guide.toml: section[0].line", "guide.toml: section[0].lines"}),
