@@ -32,8 +32,8 @@ HIDDEN = {TEXTS["checks_sheet"]: "hidden", TEXTS["lists_sheet"]: "hidden", TEXTS
 #: What our formulas need. Excel 2007 has all of it.
 FUNCTIONS = {
     "ABS", "AND", "CHAR", "COLUMN", "COUNT", "COUNTIF", "DATE", "DAY", "EXACT", "FIND", "HYPERLINK", "IF",
-    "IFERROR", "INDEX", "INT", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "MATCH", "MAX", "MID",
-    "MONTH", "N",
+    "IFERROR", "INDEX", "INT", "ISERROR", "ISLOGICAL", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "MATCH", "MAX",
+    "MID", "MONTH", "N",
     "NOT", "OFFSET", "OR", "REPT", "RIGHT", "ROUND", "ROW", "ROWS", "SMALL", "SUBSTITUTE", "SUM",
     "SUMPRODUCT", "TRIM", "VALUE", "VLOOKUP", "YEAR",
 }  # fmt: skip

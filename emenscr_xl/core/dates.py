@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from emenscr_xl.core.text import digits, squeezed
 from emenscr_xl.form.thai import BE_OFFSET, FIRST_BE_YEAR, MONTHS, SHORT_MONTHS
@@ -12,9 +12,9 @@ from emenscr_xl.form.thai import BE_OFFSET, FIRST_BE_YEAR, MONTHS, SHORT_MONTHS
 #: A day without a time that another program wrote out.
 MIDNIGHTS = (" 00:00:00", "T00:00:00", " 00:00", "T00:00")
 DAY_WORD, ERA_WORD = "วันที่", "พศ"
-_NUMERIC = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{2}|\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_WORDS = re.compile(r"(\d{1,2})([ก-๙.]+?)(\d{4}|\d{2})")
+_NUMERIC = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{2}|\d{4})", re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_WORDS = re.compile(r"(\d{1,2})([ก-๙.]+?)(\d{4}|\d{2})", re.ASCII)
 #: A month's names without dots, full ones first.
 MONTH_NAMES = tuple(name.replace(".", "") for names in (MONTHS, SHORT_MONTHS) for name in names)
 
@@ -23,6 +23,8 @@ MONTH_NAMES = tuple(name.replace(".", "") for names in (MONTHS, SHORT_MONTHS) fo
 FIRST_SHORT_BE = 40
 #: Excel counts the days of 1900 wrong; nothing of ours is older.
 FIRST_YEAR = 1901
+#: Excel's day 0, and the serial number after its last day.
+DAY_ZERO, LAST_SERIAL = date(1899, 12, 30), 2_958_466
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +36,21 @@ class TypedDate:
 
 
 def read_date(raw: str | date | datetime) -> TypedDate | None:
-    """The date a person meant, or None. Real dates whose year is Buddhist are read as Buddhist."""
+    """The date a person meant, or None. A real date whose year is Buddhist was typed as asked."""
     if isinstance(raw, datetime):
         raw = raw.date()
     if isinstance(raw, date):
-        typed_be = raw.year >= FIRST_BE_YEAR
         day = _day(raw.year, raw.month, raw.day)
-        return TypedDate(day, typed_be) if day else None
+        return TypedDate(day) if day else None
     parts = date_parts(compact(raw))
     return _from_parts(*parts) if parts else None
+
+
+def read_serial(number: int | float) -> TypedDate | None:
+    """The date whose serial number stands in a cell that has lost its date format, or None."""
+    if not 0 < number < LAST_SERIAL:
+        return None
+    return read_date(DAY_ZERO + timedelta(days=int(number)))
 
 
 def compact(text: str) -> str:

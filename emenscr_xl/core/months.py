@@ -48,5 +48,5 @@ def span(code: str, fiscal_year: int) -> tuple[date, date] | None:
 
 def _month(code: str) -> int | None:
     """The month (1–12) of a code; None when it is none."""
-    month = int(code) if code.isdecimal() and len(code) <= 2 else 0
+    month = int(code) if code.isascii() and code.isdecimal() and len(code) <= 2 else 0
     return month if 1 <= month <= 12 else None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 from emenscr_xl.form.model import Form, Module, Table
 
 Value = str | int | Decimal | date
 #: What a cell may hold when it is read.
-Cell = str | int | float | Decimal | bool | date | None
+Cell = str | int | float | Decimal | bool | date | time | timedelta | None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,6 +10,9 @@ _THAI_DIGITS = str.maketrans(THAI_DIGITS, "0123456789")
 #: Characters that nobody sees: zero-width ones, marks of direction, the soft hyphen.
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
+#: Blanks that are no plain space, as people paste them. Others are characters, here and in the workbook.
+BLANKS = "\t\n\x0b\r\u00a0\u2002\u2003\u2009\u2028\u2029\u202f\u3000"
+_RUN_OF_BLANKS = re.compile(f"[{BLANKS} ]+")
 _LINE_BREAKS = re.compile("\r\n?|\u2028|\u2029|\x0b")
 #: Sara am typed as two characters; NFC leaves it alone, so equal words would differ.
 SPLIT_SARA_AM = "\u0e4d\u0e32"
@@ -19,7 +22,11 @@ SARA_AM = "\u0e33"
 def clean(text: str) -> str:
     """NFC, trimmed, one kind of line break, no zero-width characters, sara am in one piece."""
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    return _LINE_BREAKS.sub("\n", text.replace(SPLIT_SARA_AM, SARA_AM)).replace("\u00a0", " ").strip()
+    return (
+        _LINE_BREAKS.sub("\n", text.replace(SPLIT_SARA_AM, SARA_AM))
+        .replace("\u00a0", " ")
+        .strip(f"{BLANKS} ")
+    )
 
 
 def digits(text: str) -> str:
@@ -29,4 +36,4 @@ def digits(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """Cleaned, with every run of blanks as one space: for comparing names."""
-    return re.sub(r"\s+", " ", clean(text))
+    return _RUN_OF_BLANKS.sub(" ", clean(text))

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 
-from emenscr_xl.core.dates import read_date
+from emenscr_xl.core.dates import read_date, read_serial
 from emenscr_xl.core.submission import Answer, Cell
-from emenscr_xl.core.text import clean, digits, squeezed
+from emenscr_xl.core.text import BLANKS, clean, digits, squeezed
 from emenscr_xl.form.catalogue import Catalogue
 from emenscr_xl.form.model import Field
 from emenscr_xl.form.thai import be_date
 
 #: No amount that a person types is longer.
 LONGEST_NUMBER = 40
-_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?|[+-]?\d*(\.\d+)?")
-_CODE_AND_NAME = re.compile(r"^(\S+)\s+[–—-]\s+(.*)$", re.DOTALL)
+_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?|[+-]?\d*(\.\d+)?", re.ASCII)
+_CODE_AND_NAME = re.compile(rf"^([^{BLANKS} ]+)[{BLANKS} ]+[–—-][{BLANKS} ]+(.*)$", re.DOTALL)
 
 
 def read_answer(field: Field, cell: Cell, catalogues: Mapping[str, Catalogue]) -> Answer | None:
@@ -41,6 +41,8 @@ def typed_text(cell: Cell) -> str:
         return clean(cell)
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
+    if isinstance(cell, time | timedelta):
+        return str(cell)
     return _date_text(cell) if isinstance(cell, date) else _number_text(cell)
 
 
@@ -90,6 +92,8 @@ def _choice(field: Field, cell: Cell, typed: str) -> Answer:
 
 def _date(field: Field, cell: Cell, typed: str) -> Answer:
     read = read_date(cell) if isinstance(cell, date | str) else None
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        read = read_serial(cell)
     if read is None:
         return Answer(typed, None, "TYP-02", {"value": typed})
     return Answer(typed, read.day, other_era=read.other_era)
@@ -115,7 +119,7 @@ def number_fault(field: Field, usual: str, variant: str) -> str:
 
 def read_number(cell: Cell) -> Decimal | None:
     """A number typed with Thai digits, thousands separators or blanks around; None when it is none."""
-    if isinstance(cell, bool) or cell is None or isinstance(cell, date):
+    if isinstance(cell, bool) or cell is None or isinstance(cell, date | time | timedelta):
         return None
     if isinstance(cell, Decimal):
         return cell

@@ -64,7 +64,7 @@ class Catalogue:
 
     def parent_of(self, code: str) -> str | None:
         """The parent's code: read from the code's shape, else from the entry; None when unknown."""
-        if self.parent_digits and re.match(self.shape or r"\d+$", code):
+        if self.parent_digits and re.match(self.shape or r"\d+$", code, re.ASCII):
             return code[: self.parent_digits]
         entry = self.get(code)
         return entry.parent if entry else None

@@ -10,7 +10,6 @@ from emenscr_xl.form.load import Definition
 from emenscr_xl.form.model import Field, Form
 from emenscr_xl.sheets.book import quoted
 from emenscr_xl.sheets.dependent_lists import dependent_sources
-from emenscr_xl.sheets.formulas import reference
 from emenscr_xl.sheets.layout import Layout, place
 from emenscr_xl.sheets.lists import Lists, lists_of
 from emenscr_xl.sheets.live.formulas import Live, live_checks
@@ -42,7 +41,7 @@ class Blueprint:
         field = self.form.question(where.address)[2]
         home, places = self.layout.cells[where].sheet, self.live.terms.places
         if field.type == "mirror":
-            return f'={reference(self.layout.cells[Where.at(field.of[0], where.record)], home)}&""'
+            return f'={places.answer(Where.at(field.of[0], where.record), home)}&""'
         if field.type == "active":
             quarter = self.form.module(where.module).quarter
             planned = active(self.live.terms, field.of, where.record, quarter, f"{quoted(places.sheet)}!")

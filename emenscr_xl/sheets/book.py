@@ -19,7 +19,8 @@ from xlsxwriter.worksheet import Worksheet
 CREATED = datetime(2026, 10, 1)
 #: The sum of column widths that is still readable across one A4 page.
 WIDEST_PAGE = 225
-DATE_FORMAT = "[$-107041E]d mmm yyyy"
+#: Days of the Buddhist era; a year typed as BE (2400 on) is a year of Excel's calendar, shown as it is.
+DATE_FORMAT = "[>=182623][$-41E]d mmm yyyy;[$-107041E]d mmm yyyy"
 FORMATS: Mapping[str, str] = {
     "text": "@", "long_text": "@", "choice": "@", "code": "@",
     "integer": "0", "number": "General", "money": "#,##0.00", "sum": "#,##0.00;-#,##0.00;–",

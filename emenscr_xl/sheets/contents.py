@@ -111,7 +111,8 @@ def _statuses(
 ) -> dict[Place, Value]:
     """The words of the status column, the marks of wrong answers, and the sheet of checks behind them."""
     sheet, live = plan.live.terms.places.sheet, plan.live
-    found: dict[Place, Value] = {(sheet, FIRST_ROW, ISSUED): judged.answered}
+    answered = sum(where in live.terms.places.rows for where in submission.answers)
+    found: dict[Place, Value] = {(sheet, FIRST_ROW, ISSUED): answered}
     judged_places = (where for where in places if where in live.terms.places.rows)
     for values in (
         values_of(live, submission, judged.numbers, judged_places),

@@ -13,6 +13,7 @@ from emenscr_xl.core.check import check, in_reading_order
 from emenscr_xl.core.submission import Answer, Finding, Stamp, Submission, Where
 from emenscr_xl.core.submission import Cell as Value
 from emenscr_xl.core.values import read_number, typed_text
+from emenscr_xl.form.load import QUARTERS
 from emenscr_xl.form.model import Form, Module, Table
 from emenscr_xl.sheets.anchors import Found, expected, find, is_stamp, marked
 from emenscr_xl.sheets.as_issued import as_issued, compared
@@ -80,7 +81,9 @@ def stamp_sheet(source: CellSource) -> str | None:
 
 
 def _stamp(said: Mapping[str, str]) -> Stamp:
-    numbers = {k: int(said[k]) for k in _NUMBERS if said[k].isdecimal()}
+    numbers = {k: int(said[k]) for k in _NUMBERS if re.fullmatch("[0-9]{1,4}", said[k])}
+    if numbers.get("quarter", 0) > QUARTERS[-1]:
+        del numbers["quarter"]
     missing = [
         k for k in STAMP_KEYS if k != "project" and not (said[k] and (k in numbers or k not in _NUMBERS))
     ]
@@ -132,9 +135,10 @@ def _read(source: CellSource, form: Form, stamp: Stamp, found: Found) -> Returne
         elif not field.computed:
             cells[where] = sheet.at(cell)
         elif field.type == "sum" and position not in sheet.formulas:
-            number, text = read_number(sheet.at(cell)), typed_text(sheet.at(cell))
-            if number is not None or text:
-                shown[where] = text if number is None else number
+            value = sheet.at(cell)
+            number = None if isinstance(value, str) else read_number(value)
+            if number is not None or typed_text(value):
+                shown[where] = typed_text(value) if number is None else number
     lost = {p for module, _, places in expected(form) for p in places if _gone(module, p, found)}
     damage = (*_absent(form, lost, found), *_inserted(found, sheets), *_twice(form, found, sheets))
     submission = submission_of(form, stamp, cells, shown, errors, frozenset(lost))

@@ -10,6 +10,7 @@ from emenscr_xl.sheets.book import quoted
 from emenscr_xl.sheets.formulas import address
 from emenscr_xl.sheets.heights import line_count
 from emenscr_xl.sheets.live.judged import Judged, answered
+from emenscr_xl.sheets.live.places import TEXT
 from emenscr_xl.sheets.live.rows import (
     FIRST_ROW,
     GREATEST,
@@ -77,7 +78,9 @@ def _overall(plan: Blueprint, total: int) -> str:
     done, wrong, needed = (address(total, c) for c in (ANSWERED, WRONG, NEEDED))
     issued = f"{quoted(texts['checks_sheet'])}!{address(FIRST_ROW, ISSUED)}"
     errors, incomplete, not_started, ready = (f'"{texts[key]}"' for key, _ in OVERALL)
-    started = f"IF({done}<={issued},{not_started},{incomplete})"
+    texts_at = f"{quoted(texts['checks_sheet'])}!{area(TEXT, plan.live.terms.places.last_row)}"
+    written = f"SUMPRODUCT(--(LEN({texts_at})>0))"
+    started = f"IF({written}={issued},{not_started},{incomplete})"
     return f"=IF({wrong}>0,{errors},IF({done}={needed},{ready},{started}))"
 
 

@@ -98,7 +98,9 @@ def disagreements(office: Office, folder: Path, count: int, seed: int) -> list[D
     for number in range(count):
         typed = random_submission(random)
         bench = benches[typed.quarter]
-        bench.fill({**typed.cells, **{w: float(a) for w, a in typed.shown.items()}})
+        bench.fill(
+            {**typed.cells, **{w: a if isinstance(a, str) else float(a) for w, a in typed.shown.items()}}
+        )
         found += _compared(number, bench, typed)
     return found
 

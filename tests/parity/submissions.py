@@ -16,7 +16,18 @@ from emenscr_xl.form.thai import MONTHS, SHORT_MONTHS
 
 FORM = definition().form
 PROJECTS = tuple(p["id"] for p in sample().projects)
-BLANKS: Sequence[Cell] = ("", " ", "\u200b", "\u00a0", "\n", "\t \ufeff")
+BLANKS: Sequence[Cell] = (
+    "",
+    " ",
+    "\u200b",
+    "\u00a0",
+    "\n",
+    "\t \ufeff",
+    "\u3000",
+    "\x0b",
+    "\u2003\u2028",
+    "\u0085",
+)
 ODD_TEXTS: Sequence[Cell] = (
     "-", "=1+1", "*", "?", "~", "0", "TRUE",
     "#N/A", '"', "'", "- ข้อ 1\n- ข้อ 2", "ก" * 61, "ก" * 500, "ก " * 260,
@@ -30,7 +41,8 @@ ODD_NUMBERS: Sequence[Cell] = (
     "หลายคน", "12 บาท", "1 000", "1.2.3", "--1", "1,234,567", "0,123",
     "12,345,67", ",123", "1,234,", "+", "-", "๑,๒๓๔.๕๐",
     "5\u200b", "\u00a07", "1/2", "50%", "(5)", "$5", "1,234.5,6",
-    "1" * 40, "1" * 41, "-1,000", "12-", "1+1", "๐", "00012",
+    "1" * 40, "1" * 41, "１２", "1\u202f000", "1\u2009234", "٣",
+    "-1,000", "12-", "1+1", "๐", "00012",
 )  # fmt: skip
 ODD_DATES: Sequence[Cell] = (
     "31/02/2569", "32 ต.ค. 2569", "1/13/2569", "10/2569",
@@ -39,7 +51,8 @@ ODD_DATES: Sequence[Cell] = (
     "1/10/256", "1/10/25699", "2569/10/01", "2569-1-1-", "29/2/2567",
     "29/2/2568", "29/2/2571", "1 ต.ค. 2400", "1 ม.ค. 2443",
     "1 ม.ค. 2444", "1/1/1900", "1/1/1901", "-1-1-69", "69",
-    "วันที่", "วันที่ 1", "1 พ.ศ. 2569",
+    "1\u202fต.ค.\u202f2569", "１/10/2569", 46296, 2569, 0, 366,
+    367, -5, 3_000_000, "วันที่", "วันที่ 1", "1 พ.ศ. 2569",
     "2026-10-01T00:00:00", "1/10/2569 00:00", "1 10 2569", "๓๑ ธ.ค. ๖๙",
     date(2568, 2, 28), date(2568, 2, 29), date(2569, 10, 1),
     date(2443, 1, 1), date(1901, 1, 1), date(2028, 2, 29),
@@ -51,7 +64,8 @@ ODD_CODES: Sequence[Cell] = (
     "v3_120101V02F03", "v_120101V01", "120101v01", "120101V1",
     "120199", "129901", "12001", "1 – ชื่ออื่น", "99 – ไม่มี",
     "13", "00", "ต.ค.", "มีนาคม", " ", "01 - ความมั่นคง",
-    "๑๒๐๑๐๑V๐๑", "v12_120101F0102", "120101V01F", "v2_", "_", "120101V01F0101",
+    "๑๒๐๑๐๑V๐๑", "10\u2003–\u2003ตุลาคม", "１２", "v٣_120101V01", "10 – \u3000",
+    "10\u2010ตุลาคม", "v12_120101F0102", "120101V01F", "v2_", "_", "120101V01F0101",
 )  # fmt: skip
 
 
@@ -61,7 +75,7 @@ class Typed:
 
     cells: Mapping[Where, Cell]
     quarter: int
-    shown: Mapping[Where, Decimal]
+    shown: Mapping[Where, Decimal | str]
 
 
 def random_submission(random: Random) -> Typed:
@@ -113,9 +127,9 @@ def _sums() -> tuple[Where, ...]:
     return tuple(found)
 
 
-def _typed_over(random: Random) -> dict[Where, Decimal]:
+def _typed_over(random: Random) -> dict[Where, Decimal | str]:
     count = random.choice((0, 0, 0, 0, 1, 3))
-    amounts = (Decimal(0), Decimal("0.01"), Decimal("0.02"), Decimal(54_000), Decimal(-1))
+    amounts = (Decimal(0), Decimal("0.01"), Decimal("0.02"), Decimal(54_000), Decimal(-1), "ไม่มี", "1,234.00")
     return {w: random.choice(amounts) for w in random.sample(_sums(), count)}
 
 

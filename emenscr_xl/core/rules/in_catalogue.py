@@ -38,4 +38,4 @@ def _accepted(field: Field, catalogue: Catalogue, code: str) -> bool:
     """True for a code outside the list that is not to be doubted."""
     if not catalogue.entries:
         return True
-    return field.open and (not catalogue.shape or bool(re.match(catalogue.shape, code)))
+    return field.open and (not catalogue.shape or bool(re.match(catalogue.shape, code, re.ASCII)))

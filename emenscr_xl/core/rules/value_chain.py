@@ -12,8 +12,8 @@ from emenscr_xl.core.context import Context
 from emenscr_xl.core.submission import Finding
 from emenscr_xl.form.model import Rule
 
-_COMPONENT = re.compile(r"^(?:v\d+_)?(?P<y1>\d{6})V(?P<v>\d{2})$")
-_FACTOR = re.compile(r"^(?:v\d+_)?(?P<y1>\d{6})(?:V(?P<v>\d{2})F\d{2}|F(?P<early>\d{2})\d{2})$")
+_COMPONENT = re.compile(r"^(?:v\d+_)?(?P<y1>\d{6})V(?P<v>\d{2})$", re.ASCII)
+_FACTOR = re.compile(r"^(?:v\d+_)?(?P<y1>\d{6})(?:V(?P<v>\d{2})F\d{2}|F(?P<early>\d{2})\d{2})$", re.ASCII)
 
 
 def value_chain(rule: Rule, context: Context) -> Iterator[Finding]:

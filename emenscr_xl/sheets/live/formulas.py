@@ -12,7 +12,7 @@ from emenscr_xl.sheets.layout import Layout
 from emenscr_xl.sheets.lists import Lists
 from emenscr_xl.sheets.live import reading
 from emenscr_xl.sheets.live.faults import faults
-from emenscr_xl.sheets.live.places import BEGUN, DETAIL, FAULT, PLAIN, TEXT, VALUE, VERDICT, places_of
+from emenscr_xl.sheets.live.places import BEGUN, DETAIL, FAULT, PLAIN, ROW, TEXT, VALUE, VERDICT, places_of
 from emenscr_xl.sheets.live.reasons import COMPLETE, Reasons, reasons_of
 from emenscr_xl.sheets.live.rules import conditions
 from emenscr_xl.sheets.live.terms import Condition, Terms
@@ -27,7 +27,9 @@ class Live:
     reasons: Reasons
     formulas: Mapping[tuple[int, int], str]
     months: frozenset[str]  # the addresses whose answers are months of the fiscal year
-    counting: frozenset[tuple[int, int]]  # the formulas of values and details that give a number for a blank
+    counting: Mapping[
+        tuple[int, int], int
+    ]  # what a formula gives for a blank, if it is a number where others give no text
 
     def due(self, module: Module, stamped_quarter: int) -> str:
         """The formula that says whether a quarter's module is due: stamped, or begun by the owner."""
@@ -38,8 +40,7 @@ class Live:
 
     def blank(self, row: int, column: int) -> str | int:
         """What a formula gives while nothing is answered: a number where it counts, else no text."""
-        numeric = column in (FAULT, VERDICT, BEGUN) or (row, column) in self.counting
-        return 0 if numeric else ""
+        return self.counting.get((row, column), 0 if column in (FAULT, VERDICT, BEGUN) else "")
 
 
 def live_checks(
@@ -64,16 +65,18 @@ def live_checks(
         ranked = sorted(across.get(where, ()), key=lambda c: messages[c.message].severity != "E")
         for column, formula in _row(terms, where, months, own[where], ranked, reasons):
             formulas[row, column] = f"={formula}"
-    return Live(terms, reasons, formulas, months, frozenset(_counting(terms, months)))
+    return Live(terms, reasons, formulas, months, dict(_counting(terms, months)))
 
 
-def _counting(terms: Terms, months: Collection[str]) -> Iterator[tuple[int, int]]:
-    """The formulas of values and details that give a number even for a blank: sums, and months."""
+def _counting(terms: Terms, months: Collection[str]) -> Iterator[tuple[tuple[int, int], int]]:
+    """What else is a number even for a blank: sums, places of months, and the rows of anchors."""
     for where, row in terms.places.rows.items():
+        if where == terms.places.record(where)[0]:
+            yield (row, ROW), terms.places.layout.cells[where].row + 1
         if terms.form.question(where.address)[2].type == "sum":
-            yield row, VALUE
+            yield (row, VALUE), 0
         elif where.address in months:
-            yield row, DETAIL
+            yield (row, DETAIL), 0
 
 
 def _sayable(found: Iterable[Condition], messages: Mapping[str, Message]) -> list[Condition]:
@@ -90,6 +93,8 @@ def _row(
     reasons: Reasons,
 ) -> Iterator[tuple[int, str]]:
     field = terms.form.question(where.address)[2]
+    if where == terms.places.record(where)[0]:
+        yield ROW, terms.places.anchor_row(where)
     if field.type == "sum":
         yield from _sum_row(terms, where, across, reasons)
         return

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from emenscr_xl.core.dates import DAY_WORD, ERA_WORD, FIRST_SHORT_BE, FIRST_YEAR, MIDNIGHTS, MONTH_NAMES
-from emenscr_xl.core.text import INVISIBLE, SARA_AM, SPLIT_SARA_AM, THAI_DIGITS
+from emenscr_xl.core.text import BLANKS, INVISIBLE, SARA_AM, SPLIT_SARA_AM, THAI_DIGITS
 from emenscr_xl.core.values import LONGEST_NUMBER
 from emenscr_xl.form.thai import BE_OFFSET, FIRST_BE_YEAR
 
 _DIGITS = '"0123456789"'
-#: Blanks that are no plain space: tab, line feed, carriage return, no-break space.
-_BLANKS = ("CHAR(9)", "CHAR(10)", "CHAR(13)", '"\u00a0"')
+#: Blanks that XML or a formula cannot hold as they are.
+_CONTROLS = {"\t": "CHAR(9)", "\n": "CHAR(10)", "\x0b": "CHAR(11)", "\r": "CHAR(13)"}
 _DASHES = '"| – | — | - |"'
 
 
@@ -29,8 +29,8 @@ def squeezed(cell: str) -> str:
     for character in INVISIBLE:
         found = f'SUBSTITUTE({found},"{character}","")'
     found = f'SUBSTITUTE({found},"{SPLIT_SARA_AM}","{SARA_AM}")'
-    for blank in _BLANKS:
-        found = f'SUBSTITUTE({found},{blank}," ")'
+    for blank in BLANKS:
+        found = f'SUBSTITUTE({found},{_CONTROLS.get(blank, quoted_text(blank))}," ")'
     return f"TRIM({found})"
 
 

@@ -1,8 +1,8 @@
 """Where each answer is judged: one row of the hidden sheet of checks for each place, in reading order.
 
 Columns: the question's label, the answer's text, its text prepared for reading, its value, what is wrong with
-it by itself, its verdict, and for some a detail (a month's place in the year, a date's parts) and whether the
-record is begun. Verdicts and faults are numbers of sentences (see `reasons`).
+it by itself, its verdict, for some a detail (a month's place in the year, a date's parts), whether the record
+is begun, and the row that its anchor stands in. Verdicts and faults are numbers of sentences (see `reasons`).
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from emenscr_xl.core.submission import Where
 from emenscr_xl.form.model import Field, Form, Module, Table
+from emenscr_xl.sheets.book import quoted
 from emenscr_xl.sheets.formulas import address, reference
-from emenscr_xl.sheets.layout import Layout
+from emenscr_xl.sheets.layout import MARK, Cell, Layout
 
-LABEL, TEXT, PLAIN, VALUE, FAULT, VERDICT, DETAIL, BEGUN = range(8)
-HEADINGS = ("label", "text", "plain", "value", "fault", "verdict", "detail", "begun")
+LABEL, TEXT, PLAIN, VALUE, FAULT, VERDICT, DETAIL, BEGUN, ROW = range(9)
+HEADINGS = ("label", "text", "plain", "value", "fault", "verdict", "detail", "begun", "row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,21 @@ class Places:
             return "1"
         return address(self.modules[module.key], VALUE)
 
-    def answer(self, where: Where) -> str:
-        """The answer's own cell, as the sheet of checks refers to it."""
-        return reference(self.layout.cells[where], self.sheet)
+    def answer(self, where: Where, home: str = "") -> str:
+        """The answer's own cell: by its column and the row that its anchor stands in.
+
+        A plain reference would follow an answer that is cut and pasted. `home`: the sheet that asks.
+        """
+        cell, row = self.layout.cells[where], self.rows[self.record(where)[0]]
+        letters = address(0, cell.column).rstrip("1")
+        found = reference(Cell(self.sheet, row, ROW), home or self.sheet, fixed=True)
+        return f"INDEX({quoted(cell.sheet)}!{letters}:{letters},{found})"
+
+    def anchor_row(self, where: Where) -> str:
+        """The row of a place's anchor as a formula; as drawn where the anchor is gone."""
+        cell, item = self.layout.cells[where], where.field.partition(".")[0]
+        anchor = f"{MARK}{where.module}.{item}" + (f"[{where.record}]" if where.record else "")
+        return f'IFERROR(MATCH("{anchor}",{quoted(cell.sheet)}!$A:$A,0),{cell.row + 1})'
 
     def record(self, where: Where) -> tuple[Where, ...]:
         """The judged places of the record that a place lies in; the place alone when it is asked once."""

@@ -25,6 +25,8 @@ from emenscr_xl.sheets.live.terms import Terms
 NUMERIC = ("integer", "number", "money", "date")
 #: What stands in the text of a cell that holds an error value.
 ERROR = "#"
+#: What stands for TRUE and FALSE: some applications take them for numbers.
+LOGICAL = "TRUE"
 _MONTHS = {code: month_position(int(code)) for m in range(1, 13) for code in (str(m), f"{m:02}")}
 
 
@@ -34,7 +36,7 @@ def text(terms: Terms, where: Where) -> str:
     read = squeezed(cell)
     if terms.form.question(where.address)[2].type in NUMERIC:
         read = f"IF(ISNUMBER({cell}),{cell},{read})"
-    return f'IF(ISERROR({cell}),"{ERROR}",{read})'
+    return f'IF(ISERROR({cell}),"{ERROR}",IF(ISLOGICAL({cell}),"{LOGICAL}",{read}))'
 
 
 def plain(terms: Terms, where: Where) -> str:

@@ -22,7 +22,7 @@ from emenscr_xl.sheets.live.reasons import COMPLETE
 WORD, SENTENCE, SAID = 9, 10, 11
 #: The rows: the greatest verdict, what the status says, its number if there is something to do, title, place.
 GREATEST, SAYS, TO_DO, TITLE, LINK = range(13, 18)
-#: How many rows were answered when the workbook was issued.
+#: How many places were answered when the workbook was issued.
 ISSUED = 19
 FIRST_ROW = 1
 WRONG_MARK, WANTED_MARK = "x", "w"

@@ -45,7 +45,7 @@ def sums_to(rule: Rule, terms: Terms) -> Found:
     for address in rule.fields["sums"]:
         for where in terms.each(address):
             shown = terms.places.answer(where)
-            apart = f"IF(ISNUMBER({shown}),{_apart(shown, terms.value(where))},FALSE)"
+            apart = f"IF(ISNUMBER({shown}),{_apart(shown, terms.value(where))},LEN({shown})>0)"
             yield where, Condition(f"AND({terms.sound(where)},{apart})", rule.code)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from emenscr_xl.core.dates import compact, date_parts
+from emenscr_xl.core.dates import DAY_ZERO, compact, date_parts
 from emenscr_xl.core.months import position_of
 from emenscr_xl.core.submission import Finding, Submission, Where
 from emenscr_xl.core.sums import amount, certain
@@ -18,7 +18,6 @@ from emenscr_xl.sheets.live.reasons import COMPLETE
 from emenscr_xl.sheets.written import written
 
 Shown = str | float
-_DAY_ZERO = date(1899, 12, 30)
 
 
 def numbers_of(live: Live, submission: Submission) -> dict[Where, int]:
@@ -89,7 +88,7 @@ def _answer(live: Live, submission: Submission, where: Where) -> Iterator[tuple[
 
 def serial(day: date) -> float:
     """A day as a cell holds it."""
-    return float((day - _DAY_ZERO).days)
+    return float((day - DAY_ZERO).days)
 
 
 def _number_of(value: object) -> Shown:
