@@ -18,8 +18,9 @@ from openpyxl import load_workbook
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from builders import PROJECT, at, complete, spoiled, submitted, written  # noqa: E402
+from builders import PROJECT, at, complete, definition, spoiled, submitted, written  # noqa: E402
 from emenscr_xl import demo  # noqa: E402
+from emenscr_xl.sheets.live.rows import FIRST_ROW, ISSUED  # noqa: E402
 from oracles import libreoffice, live  # noqa: E402 - found through the path above
 
 #: The page on which a picture is taken: its margin in hundredths of a millimetre.
@@ -27,6 +28,7 @@ MARGIN = 200
 LARGEST = 150_000  # bytes of a picture
 SUMMARY = "reports/consolidated-2570.xlsx"
 MISTAKES = "mistakes.xlsx"
+CHECKS = definition().texts["checks_sheet"]
 WRONG = {
     at("M2.project_type"): "อื่น ๆ",
     at("M2.previous_project_code"): None,
@@ -97,6 +99,10 @@ def _shown(workbook: Path, view: View) -> Callable[[Any], None]:
                 other.IsVisible = False
                 other.setPrintAreas(())
         sheet.unprotect("")
+        if document.Sheets.hasByName(
+            CHECKS
+        ):  # the demonstration's returns count as issued with their answers
+            document.Sheets.getByName(CHECKS).getCellByPosition(ISSUED, FIRST_ROW).setValue(0)
         for column, width in widths.items():
             sheet.Columns.getByIndex(column).Width = width
         area = live.cells(document, view.sheet, view.area)
