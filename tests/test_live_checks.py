@@ -10,6 +10,7 @@ import oracles
 from builders import at, complete, definition, plan, spoiled, stamp, submitted, without, written
 from emenscr_xl.core.answers import submission_of
 from emenscr_xl.core.submission import Cell, Where
+from emenscr_xl.sheets.layout import STATUS
 from emenscr_xl.sheets.live.judged import judge
 from emenscr_xl.sheets.start_plan import ANSWERED, LEFT, TO_DO_LINES, start_plan
 from oracles import live
@@ -127,6 +128,22 @@ def test_each_thing_to_do_leads_to_the_first_answer_of_its_row() -> None:
         first = plan().layout.cells[row.places[0]]
         assert (row.answer.sheet, row.answer.row) == (first.sheet, first.row)
         assert row.cell.row == first.row
+
+
+def test_answers_that_are_cut_and_pasted_are_judged_where_they_are(bench: Bench) -> None:
+    """A plain reference would follow them, and judge a blank as complete for ever."""
+    bench.fill(complete())
+    first, ninth = (plan().layout.cells[at("M4.activities.name", n)] for n in (1, 9))
+    live.paste(bench.document, first.sheet, f"E{first.row + 1}", f"E{ninth.row + 1}", cut=True)
+    bench.document.calculate()
+    sheet = bench.document.Sheets.getByName(first.sheet)
+    says = [sheet.getCellByPosition(STATUS, c.row).getString() for c in (first, ninth)]
+    assert says[0] == "ต้องกรอก: ชื่อกิจกรรม (หลัก)"
+    assert says[1].startswith("ต้องกรอก: ")
+    live.paste(bench.document, first.sheet, f"E{ninth.row + 1}", f"E{first.row + 1}", cut=True)
+    bench.document.calculate()
+    says = [sheet.getCellByPosition(STATUS, c.row).getString() for c in (first, ninth)]
+    assert says == ["ครบ", ""]
 
 
 def depth(formula: str) -> int:

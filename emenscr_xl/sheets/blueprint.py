@@ -48,6 +48,11 @@ class Blueprint:
             return f'=IF({planned},"{field.word}","")'
         return f"={quoted(places.sheet)}!{places.at(where, VALUE)}" if field.type == "sum" else ""
 
+    def first_answer(self, module: str) -> str:
+        """The link to the first answer of a module that its owner gives."""
+        where = next(w for w in self.answers if w.module == module and w not in self.locked)
+        return self.rows[self.row_of[where]].link
+
     def offered(self, field: Field, address: str) -> str | None:
         """What a field's drop-down offers, as a formula: its list, or what hangs on another answer."""
         name = self.lists.name(field)

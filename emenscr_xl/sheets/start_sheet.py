@@ -7,8 +7,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.sheets.book import put, quoted
 from emenscr_xl.sheets.drawing import Drawing
-from emenscr_xl.sheets.formulas import address
-from emenscr_xl.sheets.layout import ANSWER
 from emenscr_xl.sheets.module_sheet import PROTECTION
 from emenscr_xl.sheets.start_plan import (
     ANSWERED,
@@ -92,7 +90,7 @@ def _completeness(drawing: Drawing, sheet: Worksheet, start: StartPlan) -> None:
     put(sheet, row, GO, "", book.heading())
     for n, plan in enumerate(drawing.layout.plans, start=1):
         put(sheet, row + n, LEFT, plan.module.label, book.cell_format("text"))
-        target = f"internal:{quoted(plan.module.sheet)}!{address(4, ANSWER).replace('$', '')}"
+        target = f"internal:{drawing.blueprint.first_answer(plan.module.key).removeprefix('#')}"
         link = book.cell_format("text", font_color=book.colour("brand"), underline=1)
         sheet.write_url(row + n, GO, target, link, texts["go"].format(sheet=plan.module.sheet))
     put(sheet, start.total, LEFT, texts["overall"], book.cell_format("text", bold=True))
