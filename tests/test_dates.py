@@ -13,19 +13,17 @@ FIRST = date(2026, 10, 1)
     "typed",
     [
         "1 ต.ค. 2569", "1 ต.ค. 69", "1 ตุลาคม 2569", "วันที่ 1 ตุลาคม พ.ศ. 2569", "๑/๑๐/๒๕๖๙", "01/10/2569",
-        "1-10-69", "1.10.2569", "2569-10-01", " 1  ต.ค.  2569 ", "1ต.ค.2569",
+        "1-10-69", "1.10.2569", "2569-10-01", " 1  ต.ค.  2569 ", "1ต.ค.2569", datetime(2569, 10, 1),
     ],
 )  # fmt: skip
-def test_buddhist_dates_in_many_spellings(typed: str) -> None:
+def test_buddhist_dates_in_many_spellings(typed: str | datetime) -> None:
     read = read_date(typed)
     assert read is not None
     assert (read.day, read.other_era) == (FIRST, False)
 
 
-@pytest.mark.parametrize(
-    "typed", ["01/10/2026", "2026-10-01", "1 ต.ค. 2026", "1/10/26", datetime(2569, 10, 1)]
-)
-def test_the_other_era_is_understood_and_noted(typed: str | datetime) -> None:
+@pytest.mark.parametrize("typed", ["01/10/2026", "2026-10-01", "1 ต.ค. 2026", "1/10/26"])
+def test_the_other_era_is_understood_and_noted(typed: str) -> None:
     """26 is 2026, not 2526: no project of today began in 1983."""
     read = read_date(typed)
     assert read is not None

@@ -33,7 +33,7 @@ HOSTILE: Mapping[Where, Cell] = {
     at("M3.objectives.text", 1): "  หน้าและหลัง  ",
     at("M3.objectives.text", 2): "บรรทัดแรก\n\nบรรทัดสาม\n",
     at("M3.objectives.text", 3): "<&>]]> &amp; \"ข\" 'ค' <r>ง</r>",
-    at("M3.outputs.name", 1): "ก\x01ข\x0bค\x1f",
+    at("M3.outputs.name", 1): "ก\x01ข\x0bค\x12",
     at("M3.outputs.name", 2): "👩‍🏫 _x0041_ _x000D_",
     at("M3.outputs.target", 1): 123456789012345,
     at("M3.outputs.target", 2): 1.23456789012345,

@@ -3,7 +3,7 @@
 Basis: agency forms.
 """
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -43,7 +43,20 @@ def test_typ01_in_a_record(address: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["สิ้นปี", "30 ก.ย.", "ก.ย. 2570", "31/9/2570", "0/1/2570", "1/13/2570", "30/9/257", 46661, 46661.0, True],
+    [
+        "สิ้นปี",
+        "30 ก.ย.",
+        "ก.ย. 2570",
+        "31/9/2570",
+        "0/1/2570",
+        "1/13/2570",
+        "30/9/257",
+        0,
+        366.5,
+        -46661,
+        time(8, 30),
+        True,
+    ],
     ids=str,
 )
 def test_typ02_no_date(typed: Cell) -> None:
