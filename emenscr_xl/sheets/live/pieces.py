@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from emenscr_xl.core.dates import DAY_WORD, ERA_WORD, FIRST_SHORT_BE, FIRST_YEAR, MIDNIGHTS, MONTH_NAMES
+from emenscr_xl.core.dates import (
+    DAY_WORD,
+    ERA_WORD,
+    FIRST_SHORT_BE,
+    FIRST_YEAR,
+    LAST_SERIAL,
+    MIDNIGHTS,
+    MONTH_NAMES,
+)
 from emenscr_xl.core.text import BLANKS, INVISIBLE, SARA_AM, SPLIT_SARA_AM, THAI_DIGITS
 from emenscr_xl.core.values import LONGEST_NUMBER
 from emenscr_xl.form.thai import BE_OFFSET, FIRST_BE_YEAR
@@ -134,7 +142,8 @@ def day(text: str, parts: str) -> str:
     month, number_ = f"VALUE(MID({parts},{first}+1,{second}-{first}-1))", f"VALUE(MID({parts},{second}+1,2))"
     written = _checked(_common_era(full), month, number_)
     real = _checked(_common_era(f"YEAR({text})"), f"MONTH({text})", f"DAY({text})")
-    return f'IF(ISNUMBER({text}),IFERROR({real},""),IF({parts}="","",IFERROR({written},"")))'
+    known = f'IF({text}<{LAST_SERIAL},{real},"")'
+    return f'IF(ISNUMBER({text}),IFERROR({known},""),IF({parts}="","",IFERROR({written},"")))'
 
 
 def _common_era(year: str) -> str:
