@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import warnings
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -14,6 +13,8 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
+
+from emenscr_xl.sheets.package_writer import beside
 
 #: Workbooks carry this date, so that the same content gives the same bytes.
 CREATED = datetime(2026, 10, 1)
@@ -41,7 +42,7 @@ class Book:
     def __init__(self, path: Path, style: Mapping[str, Any], title: str) -> None:
         self.path = path
         self.style = style
-        self._temporary = _beside(path)
+        self._temporary = beside(path)
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         options["in_memory"] = True  # no temporary file for every part
         self.workbook = xlsxwriter.Workbook(str(self._temporary), options)
@@ -153,9 +154,3 @@ def print_readably(sheet: Worksheet, widths: Mapping[int, int], first: int, last
 def quoted(sheet: str) -> str:
     """A sheet's name as a formula wants it."""
     return "'" + sheet.replace("'", "''") + "'"
-
-
-def _beside(path: Path) -> Path:
-    """A temporary file in the same folder, so that replacing is atomic."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path.with_name(f".{path.name}.{os.getpid()}.tmp")

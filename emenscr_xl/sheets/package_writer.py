@@ -79,10 +79,15 @@ def _member(content: bytes, info: ZipInfo) -> _Member:
     return _Member(info.filename.encode(), info.compress_type, Deflated(data, info.CRC, info.file_size))
 
 
+def beside(path: Path) -> Path:
+    """A temporary file in the same folder, so that replacing is atomic; the folder is made when missing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file, whole or not at all; its folder is made when it is missing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = beside(path)
     try:
         temporary.write_bytes(content)
         temporary.replace(path)
