@@ -24,9 +24,12 @@ from emenscr_xl.form.verify import verify
 QUARTERS = (1, 2, 3, 4)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Definition:
-    """Everything that one fiscal year's folder declares: two forms, the messages and the house style."""
+    """Everything that one fiscal year's folder declares: two forms, the messages and the house style.
+
+    A definition equals only itself, so that what follows from it can be kept.
+    """
 
     form: Form
     register: Form

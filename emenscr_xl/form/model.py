@@ -13,11 +13,10 @@ FieldType = Literal[
     "text", "long_text", "integer", "number", "money", "date", "choice", "code", "seq", "sum", "mirror",
     "active",
 ]  # fmt: skip
-NUMERIC_TYPES: tuple[FieldType, ...] = ("integer", "number", "money", "sum")
+#: Types that a person answers with a number.
+NUMERIC_TYPES: tuple[FieldType, ...] = ("integer", "number", "money")
 #: Types whose cell the workbook fills by formula; nobody answers them.
 COMPUTED_TYPES: tuple[FieldType, ...] = ("seq", "sum", "mirror", "active")
-#: Types whose cell holds text even when it looks like a number or a formula.
-TEXT_TYPES: tuple[FieldType, ...] = ("text", "long_text", "choice", "code")
 
 
 @dataclass(frozen=True, slots=True)

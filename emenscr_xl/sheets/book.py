@@ -109,6 +109,10 @@ class Book:
             bold=True, font_size=self.style["font"]["heading"], font_color=self.colour("brand")
         )
 
+    def link(self) -> Format:
+        """The format of a link that stands in no table."""
+        return self.format(font_color=self.colour("brand"), underline=1)
+
     def note(self, **properties: Any) -> Format:
         """The format of small explaining text."""
         return self.format(

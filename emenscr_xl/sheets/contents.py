@@ -67,8 +67,7 @@ def issue_of(
 def contents_of(plan: Blueprint, issue: Issue, blank: Contents | None = None) -> Contents:
     """All that a workbook holds. Given the contents of one with fewer answers: what differs from it."""
     judged = judge(plan.live, plan.rows, plan.row_of, issue.submission)
-    start = start_plan(plan, len(issue.cover.identity)) if issue.cover and not blank else None
-    start = blank.start if blank else start
+    start = blank.start if blank else start_plan(plan, len(issue.cover.identity)) if issue.cover else None
     places = _differing(plan, issue, judged, blank) if blank else list(plan.layout.cells)
     values: dict[Place, Value] = dict(_answers(plan, issue.submission, places))
     rows = sorted({plan.row_of[w] for w in places if w in plan.row_of})

@@ -106,7 +106,7 @@ def draw_data(book: Book, table: DataTable, back_to: str, sample: bool) -> None:
     print_readably(sheet, dict(enumerate(widths)), 0, FROZEN_COLUMNS - 1)
     put(sheet, TITLE_ROW, 0, titled(table.title, sample), book.title())
     sheet.set_row(TITLE_ROW, 30)
-    link = book.format(font_color=book.colour("brand"), underline=1)
+    link = book.link()
     sheet.write_url(BACK_ROW, 0, f"internal:{quoted(back_to)}!A1", link, f"← {back_to}")
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)

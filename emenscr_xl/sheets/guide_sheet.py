@@ -20,7 +20,7 @@ def draw_guide(drawing: Drawing) -> None:
     sheet.set_column(COLUMN, COLUMN, WIDTH)
     put(sheet, TITLE_ROW, COLUMN, texts["guide_title"], book.title())
     sheet.set_row(TITLE_ROW, book.style["height"]["title"])
-    link = book.format(font_color=book.colour("brand"), underline=1)
+    link = book.link()
     back = f"internal:{quoted(texts['start_sheet'])}!A1"
     sheet.write_url(BACK_ROW, COLUMN, back, link, texts["go"].format(sheet=texts["start_sheet"]))
     row = FIRST_SECTION

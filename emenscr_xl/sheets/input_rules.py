@@ -7,7 +7,7 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from emenscr_xl.core.values import allowed_range
-from emenscr_xl.form.model import Field
+from emenscr_xl.form.model import NUMERIC_TYPES, Field
 
 TITLE, PROMPT = 32, 255
 #: Serial numbers of 1 Jan 2000 to 31 Dec 2100, and of the same days when the year was typed as BE.
@@ -36,7 +36,7 @@ def _criterion(field: Field, cell: str, source: str | None) -> dict[str, Any]:
     if field.type == "date":
         spans = ",".join(f"AND({cell}>={low},{cell}<={high})" for low, high in _DATES)
         return {"validate": "custom", "value": f"=OR(ISTEXT({cell}),{spans})"}
-    if field.type in ("integer", "number", "money"):
+    if field.type in NUMERIC_TYPES:
         return {"validate": "integer" if field.type == "integer" else "decimal", **_bounds(field)}
     if field.max_length:
         return {"validate": "length", "criteria": "<=", "value": field.max_length}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.sheets.book import put, quoted
@@ -39,17 +38,12 @@ def draw_start(drawing: Drawing, sheet: Worksheet, cover: Cover, start: StartPla
         put(sheet, start.how + number, LEFT, f"{number}. {texts[key]}", book.format())
     guide = f"internal:{quoted(texts['guide_sheet'])}!B1"
     said = f"{len(HOW) + 1}. {texts['how_6']}"
-    sheet.write_url(start.how + len(HOW) + 1, LEFT, guide, _link(drawing), said)
+    sheet.write_url(start.how + len(HOW) + 1, LEFT, guide, drawing.book.link(), said)
     _completeness(drawing, sheet, start)
     _to_do(drawing, sheet, start)
     sheet.print_area(0, LEFT, start.last_row, GO)
     sheet.protect("", PROTECTION)
     sheet.activate()
-
-
-def _link(drawing: Drawing) -> Format:
-    """The format of a line that leads somewhere."""
-    return drawing.book.format(font_color=drawing.book.colour("brand"), underline=1)
 
 
 def _title(drawing: Drawing, sheet: Worksheet, row: int, key: str) -> None:
@@ -111,7 +105,7 @@ def _to_do(drawing: Drawing, sheet: Worksheet, start: StartPlan) -> None:
     """The first things to do, each a link to its cell, and how many more there are."""
     book = drawing.book
     _title(drawing, sheet, start.to_do, "to_do_title")
-    link = _link(drawing)
+    link = drawing.book.link()
     for row in range(start.to_do + 1, start.to_do + TO_DO_LINES + 1):
         drawing.formula(sheet, row, LEFT, start.formulas[row, LEFT], link)
     drawing.formula(sheet, start.last_row, LEFT, start.formulas[start.last_row, LEFT], book.note())

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from emenscr_xl.core.submission import Finding, Where
 from emenscr_xl.form.damage import KINDS
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.messages import Language
 from emenscr_xl.sheets.displaced import displaced
-from emenscr_xl.sheets.layout import MODULE_MARK, place
+from emenscr_xl.sheets.layout import MODULE_MARK, Layout, place
 from emenscr_xl.sheets.lists import lists_of
 from emenscr_xl.sheets.module_sheets import Happening, ModuleSheet, module_sheets
 from emenscr_xl.sheets.package import FileFacts, Packaged
@@ -73,9 +74,8 @@ def _happenings(
     names = _expected(source, definition, returned)
     yield from _sheet_names(source, names, _reported(definition))
     yield from (("anchors", s.name) for s in sheets if s.mended)
-    layout = place(definition.form, definition.style)
     for sheet in sheets:
-        yield from displaced(sheet, layout)
+        yield from displaced(sheet, _drawn(definition))
         yield from typed_over(sheet, returned.submission)
     start = names.get(definition.texts["start_sheet"])
     if start:
@@ -165,5 +165,16 @@ def _features(facts: FileFacts, sheets: Sequence[ModuleSheet], definition: Defin
             for area in has.merged:
                 if any(area.holds(*place) for place in places):
                     yield "merged", f"{sheet.name} {area}"
-    names = lists_of(definition.form).defined - facts.names
-    yield from (("names", name) for name in sorted(names))
+    yield from (("names", name) for name in sorted(_list_names(definition) - facts.names))
+
+
+@lru_cache(maxsize=4)  # the same for every file of a run
+def _drawn(definition: Definition) -> Layout:
+    """Where everything lay when the workbook was issued."""
+    return place(definition.form, definition.style)
+
+
+@lru_cache(maxsize=4)
+def _list_names(definition: Definition) -> frozenset[str]:
+    """The names of lists that the workbook was issued with."""
+    return lists_of(definition.form).defined

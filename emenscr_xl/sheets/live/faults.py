@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from emenscr_xl.core.submission import Where
 from emenscr_xl.core.values import allowed_range, number_fault
-from emenscr_xl.form.model import Field
+from emenscr_xl.form.model import NUMERIC_TYPES, Field
 from emenscr_xl.sheets.live.pieces import one_of
 from emenscr_xl.sheets.live.terms import Condition, Terms
 
@@ -22,7 +22,7 @@ def faults(terms: Terms, where: Where) -> Iterator[Condition]:
         yield Condition(f"{one_of(terms.text(where), terms.lists.choices[field.choices])}=0", "VAL-01")
     elif field.type == "date":
         yield Condition(f'{terms.value(where)}=""', "TYP-02")
-    elif field.type in ("integer", "number", "money"):
+    elif field.type in NUMERIC_TYPES:
         yield from _number(field, terms.value(where))
 
 

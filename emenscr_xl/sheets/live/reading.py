@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from emenscr_xl.core.submission import Where
-from emenscr_xl.form.model import Form
+from emenscr_xl.form.model import NUMERIC_TYPES, Form
 from emenscr_xl.form.thai import month_position
 from emenscr_xl.sheets.live.pieces import (
     arabic,
@@ -22,7 +22,7 @@ from emenscr_xl.sheets.live.places import DETAIL
 from emenscr_xl.sheets.live.terms import Terms
 
 #: Types that a cell may hold as a real number.
-NUMERIC = ("integer", "number", "money", "date")
+NUMERIC = (*NUMERIC_TYPES, "date")
 #: What stands in the text of a cell that holds an error value.
 ERROR = "#"
 #: What stands for TRUE and FALSE: some applications take them for numbers.

@@ -12,6 +12,7 @@ from emenscr_xl.core.sums import amount, certain
 from emenscr_xl.core.text import digits, squeezed
 from emenscr_xl.core.values import number_text, read_number, split_code
 from emenscr_xl.core.verdicts import verdicts
+from emenscr_xl.form.model import NUMERIC_TYPES
 from emenscr_xl.sheets.live.formulas import Live
 from emenscr_xl.sheets.live.places import BEGUN, DETAIL, FAULT, PLAIN, TEXT, VALUE, VERDICT
 from emenscr_xl.sheets.live.reasons import COMPLETE
@@ -81,7 +82,7 @@ def _answer(live: Live, submission: Submission, where: Where) -> Iterator[tuple[
         yield PLAIN, plain
         yield VALUE, _number_of(answer.value)
         yield DETAIL, "/".join(date_parts(plain) or ())
-    elif field.type in ("integer", "number", "money"):
+    elif field.type in NUMERIC_TYPES:
         yield PLAIN, number_text(text)
         yield VALUE, _number_of(read_number(cell))
 
