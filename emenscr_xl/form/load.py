@@ -42,6 +42,11 @@ class Definition:
     damage: Mapping[str, Phrase] = field(default_factory=dict)
     guide: tuple[Section, ...] = ()
 
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """All that is asked: of owners, in the register, in the alignment-analysis workbook."""
+        return self.form, self.register, self.alignment
+
 
 def templates() -> Path:
     """The folder of definitions that ships with the package."""
@@ -130,9 +135,7 @@ def _head(path: Path, faults: Faults) -> dict[str, Any]:
     return {k: v for k, v in head.items() if type(v) is HEAD.get(k)}
 
 
-def _catalogues(
-    folder: Path, head: Mapping[str, Any], faults: Faults, name: str
-) -> dict[str, Catalogue]:
+def _catalogues(folder: Path, head: Mapping[str, Any], faults: Faults, name: str) -> dict[str, Catalogue]:
     loaded = {}
     for key, table in head.get("catalogues", {}).items():
         spec = build(CatalogueSpec, table, f"{name}: catalogues.{key}", faults)
@@ -176,7 +179,7 @@ def _form(
 
 
 def _alignment(folder: Path, head: Mapping[str, Any], form: Form, faults: Faults) -> Form:
-    """The alignment-analysis workbook: its own questions, and those that repeat the form's with their rules."""
+    """The alignment-analysis workbook: its own questions, and the form's with their rules."""
     own = _catalogues(folder, head, faults, "align.toml")
     bare = _form(folder, head, {**form.catalogues, **own}, faults, "align.toml")
     if faults.found:
