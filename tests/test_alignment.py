@@ -1,4 +1,4 @@
-"""`align`: the alignment-analysis workbook, what it says of each project, and what becomes of what staff decide."""
+"""`align`: the alignment-analysis workbook, what it says of projects, and what becomes of staff's decisions."""
 
 from __future__ import annotations
 

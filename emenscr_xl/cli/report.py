@@ -214,4 +214,6 @@ def say_demo(done: Demonstrated, lang: Language) -> None:
             f"Returns: {done.returns} in {done.folder / 'returns'}",
         )
     )
+    alignment = _pick(lang, "แบบวิเคราะห์ความเชื่อมโยง: ", "Alignment analysis: ")
+    console.print(alignment + escape(str(done.alignment)))
     say_consolidated(consolidated, lang)

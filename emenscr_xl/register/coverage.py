@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from emenscr_xl.core.submission import Submission
-from emenscr_xl.form.catalogue import UNCONFIRMED, Catalogue
+from emenscr_xl.form.catalogue import UNCONFIRMED, Catalogue, Entry
 from emenscr_xl.form.model import Field, Form
 from emenscr_xl.register.alignment import MATRIX, SERVED, asked, table_of
 from emenscr_xl.register.data_table import Column, DataTable, data_table
@@ -41,6 +41,8 @@ HEADINGS = (
 #: The chain whose factors are too many for a table of all of them.
 _WITHOUT_BLOCK = ("component", "factor")
 STRATEGY, ISSUE = "strategy", "issue"
+#: The column of the master plans that says how often an education office serves one (unconfirmed).
+RELEVANCE = "relevance_to_esa_office"
 
 
 def project_table(matrix: Submission) -> DataTable:
@@ -71,28 +73,40 @@ def served_table(matrix: Submission) -> DataTable:
     return data_table(NODES, NODES, NODES, columns, rows, "code")
 
 
-def coverage(form: Form) -> tuple[Block, ...]:
+def coverage(form: Form, projects: DataTable) -> tuple[Block, ...]:
     """A block for each plan whose list is loaded, and the heat map of master plans by strategy."""
     questions = [f for f in asked(form, MATRIX) if f.catalogue and f.key not in _WITHOUT_BLOCK]
-    blocks = [
-        _block(form, n, f) for n, f in enumerate(questions, start=1) if form.catalogues[f.catalogue].entries
-    ]
-    return (*blocks, _heat(form, len(questions) + 1))
+    loaded = [f for f in questions if form.catalogues[f.catalogue].entries]
+    blocks = [_block(form, n, f, set(projects.frame[f.key])) for n, f in enumerate(loaded, start=1)]
+    return (*blocks, _heat(form, len(blocks) + 1))
 
 
-def _block(form: Form, number: int, question: Field) -> Block:
+def _block(form: Form, number: int, question: Field, used: Collection[str]) -> Block:
+    """A row for each node that an education office may serve or that a project chose, and for the rest."""
     catalogue, level = form.catalogues[question.catalogue], question.short or question.label
-    entries = catalogue.offered(form.fiscal_year)
-    lines = [
-        Line(e.code, e.name, (*_figures(question.key, level), _remark(catalogue, e.code))) for e in entries
-    ]
+    offered = catalogue.offered(form.fiscal_year)
+    entries = [e for e in offered if e.code in used or not _seldom(form, catalogue, e)]
+    lines = [Line(e.code, e.name, (*_figures(question.key, level), _remark(e))) for e in entries]
     lines.append(Line(NOTHING, "โครงการที่ยังไม่ระบุ", (0, *_figures(question.key, level)[1:5], None, None)))
     money = Total(PROJECTS, BUDGET)
     rest = (0, Rest(Count(PROJECTS)), Ratio(Left(1), Count(PROJECTS)), Rest(money), Ratio(Left(3), money))
-    lines.append(Line("", "รหัสที่ไม่อยู่ในบัญชี", (*rest, None, None)))
+    lines.append(Line("", "รหัสอื่นที่ไม่อยู่ในตารางนี้", (*rest, None, None)))
     whole = (Above(), Above(), Ratio(Left(1), Count(PROJECTS)), Above(), Ratio(Left(3), money), None, None)
     lines.append(Line("", "รวม", whole, total=True))
-    return Block(question.key, f"{number}. {question.label}", ("รหัส", level), HEADINGS, tuple(lines))
+    left = len(offered) - len(entries)
+    notes = (f"ไม่แสดง {left} รายการของแผนแม่บทที่เขตพื้นที่การศึกษาไม่ค่อยใช้ (รอยืนยัน)",) if left else ()
+    return Block(question.key, f"{number}. {question.label}", ("รหัส", level), HEADINGS, tuple(lines), notes)
+
+
+def _seldom(form: Form, catalogue: Catalogue, entry: Entry) -> bool:
+    """True for a node below a master plan that an education office is unlikely to serve."""
+    if not catalogue.parent:
+        return False
+    parents = form.catalogues[catalogue.parent]
+    above = parents.get(catalogue.parent_of(entry.code) or "")
+    if above is None:
+        return False
+    return above.row.get(RELEVANCE) == "unlikely" or _seldom(form, parents, above)
 
 
 def _figures(key: str, level: str) -> tuple[Count, Count, Ratio, Total, Ratio, Standing]:
@@ -111,9 +125,8 @@ def _figures(key: str, level: str) -> tuple[Count, Count, Ratio, Total, Ratio, S
     )
 
 
-def _remark(catalogue: Catalogue, code: str) -> str | None:
-    entry = catalogue.get(code)
-    return UNCONFIRMED if entry and not entry.confirmed else None
+def _remark(entry: Entry) -> str | None:
+    return None if entry.confirmed else UNCONFIRMED
 
 
 def _heat(form: Form, number: int) -> Block:
@@ -134,5 +147,5 @@ def most_relevant(form: Form) -> Iterator[tuple[str, str]]:
     """The nodes that an education office serves before all others: level and code (unconfirmed)."""
     question = next(f for f in asked(form, MATRIX) if f.key == ISSUE)
     for entry in form.catalogues[question.catalogue].entries.values():
-        if entry.row.get("relevance_to_esa_office") == "core":
+        if entry.row.get(RELEVANCE) == "core":
             yield question.short, entry.code

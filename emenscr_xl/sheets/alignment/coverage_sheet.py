@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from emenscr_xl.register.coverage import CROWDED, HEADINGS, LEAST, MOST, SERVES, UNSERVED, coverage
+from emenscr_xl.register.coverage import CROWDED, HEADINGS, LEAST, MOST, PROJECTS, SERVES, UNSERVED, coverage
 from emenscr_xl.register.data_table import DataTable
 from emenscr_xl.register.figures import values
 from emenscr_xl.sheets.book import put
@@ -23,7 +23,7 @@ FIRST_BLOCK = 3
 COUNT, SHARE, STANDING = 1, 2, 5
 CHARTS: Mapping[str, ChartPlan] = {
     "strategy": ChartPlan("bar", "จำนวนโครงการตามยุทธศาสตร์ชาติ", (COUNT,), (0,)),
-    "issue": ChartPlan("bar", "จำนวนโครงการตามแผนแม่บท", (COUNT,), (1,), named_by=CODE),
+    "issue": ChartPlan("bar", "จำนวนโครงการตามแผนแม่บท", (COUNT,), (1,)),
     "milestone": ChartPlan("bar", "จำนวนโครงการตามหมุดหมาย", (COUNT,), (3,), named_by=CODE),
 }
 TONES = ((UNSERVED, "error"), (CROWDED, "wanted"), (SERVES, "done"))
@@ -41,7 +41,7 @@ def draw_coverage(drawing: Drawing, sheet: Worksheet, tables: Mapping[str, DataT
     note = texts["coverage_note"].format(served=served, least=LEAST, most=f"{MOST:.0%}"[:-1])
     put(sheet, 1, CODE, note, book.note())
     pen, pages, row = BlockPen(book, sheet, WIDTHS, tables), Pages(3 * ROW_POINTS), FIRST_BLOCK
-    for block in coverage(drawing.form):
+    for block in coverage(drawing.form, tables[PROJECTS]):
         placed = Placed(block, row)
         row = draw_block(pen, pages, placed, values(block, tables), CHARTS)
         (_heat if block.headings != HEADINGS else _coloured)(drawing, sheet, placed)
