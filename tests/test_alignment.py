@@ -313,7 +313,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Submission, Mappin
                 )
         document.calculateAll()
         shown = {}
-        for sheet in (MATRIX, TEXTS["coverage_sheet"]):
+        for sheet in (MATRIX, TEXTS["coverage_page"]):
             found = document.Sheets.getByName(sheet)
             cursor = found.createCursor()
             cursor.gotoEndOfUsedArea(False)
@@ -350,7 +350,7 @@ def test_coverage_totals_are_those_of_pandas(filled: tuple[Submission, Mapping[s
         }
         rows.append({**line, "budget": submission.number("matrix.projects.budget", record)})
     frame = pd.DataFrame(rows)
-    sheet, compared = shown[TEXTS["coverage_sheet"]], 0
+    sheet, compared = shown[TEXTS["coverage_page"]], 0
     titles = {q.label: q.key for q in asked(FORM, "matrix")}
     key = ""
     for row in sheet:

@@ -98,28 +98,36 @@ def align(folder: Path, now: datetime | None = None) -> Aligned:
     form, decisions = sized(definition.alignment, len(projects)), before.decided if before else Decided()
     counted = {p: check_file(folder / line.copy) for p, line in counted_returns(folder, office).items()}
     lines = [_Line(p, counted.get(str(p["id"])), form, definition.form, decisions) for p in projects]
-    stamp = Stamp(form.id, form.version, form.fiscal_year, "", issue)
     served = before.decided.served if before else _default_nodes(definition)
-    cells = dict(_cells(lines, served))
-    known = dict(_known_cells(lines))
+    identity = _identity(office, issue, now or datetime.now())
     path = workspace.alignment / f"alignment-{form.fiscal_year}_issue-{issue}.xlsx"
     if path.exists():
         raise JobError(
             f"มีไฟล์ {path} อยู่แล้ว — ย้ายไฟล์นั้นออกก่อน", f"The file {path} is there already. Move it away first."
         )
-    analysis = Analysis(
-        submission_of(form, stamp, cells),
-        tuple(_notes(lines, submission_of(form, stamp, known))),
-        [texts_of(list(asked(form, MATRIX)), line.returned) for line in lines],
-        _identity(office, issue, now or datetime.now()),
-        workspace.sample,
-    )
     with writing(path):
         path.parent.mkdir(exist_ok=True)
+        analysis = _analysis(lines, served, issue, identity, workspace.sample)
         write_alignment(path, blueprint(definition, form), analysis)
     returned = sum(line.returned is not None for line in lines)
     doubts = register_sayings(definition, register)
     return Aligned(path, issue, len(lines), returned, before.path if before else None, doubts)
+
+
+def _analysis(
+    lines: list[_Line],
+    served: tuple[Mapping[str, str], ...],
+    issue: int,
+    identity: tuple[tuple[str, str], ...],
+    sample: bool,
+) -> Analysis:
+    """All that goes into the workbook."""
+    form = lines[0].form
+    stamp = Stamp(form.id, form.version, form.fiscal_year, "", issue)
+    known = submission_of(form, stamp, dict(_known_cells(lines)))
+    texts = [texts_of(list(asked(form, MATRIX)), line.returned) for line in lines]
+    matrix = submission_of(form, stamp, dict(_cells(lines, served)))
+    return Analysis(matrix, tuple(_notes(lines, known)), texts, identity, sample)
 
 
 def sized(form: Form, projects: int) -> Form:

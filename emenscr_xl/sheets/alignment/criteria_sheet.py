@@ -13,7 +13,7 @@ WIDTHS = (8, 12, 10, 110)
 def draw_criteria(drawing: Drawing) -> None:
     """Add the sheet: each band of each criterion, its score and its text."""
     book, texts = drawing.book, drawing.definition.texts
-    sheet = book.sheet(texts["criteria_sheet"])
+    sheet = book.sheet(texts["criteria_page"])
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     put(sheet, 0, 0, texts["criteria_title"], book.title())

@@ -36,7 +36,7 @@ def bands_of(form: Form) -> Iterator[tuple[str, str, Decimal, str]]:
 
 def score_formula(form: Form, layout: Layout, record: int, texts: Mapping[str, str]) -> str:
     """0 if criterion 1 is 0, else the sum of the others × 100 / 29; how many are missing before that."""
-    table, places = table_of(form, ASSESSMENT), _ranges(form, texts["criteria_sheet"])
+    table, places = table_of(form, ASSESSMENT), _ranges(form, texts["criteria_page"])
     points, blanks, gate = [], [], ""
     for question in criteria(form):
         cell = layout.cells[Where(ASSESSMENT, f"{table.key}.{question.key}", record)]

@@ -51,8 +51,8 @@ def write_alignment(path: Path, plan: Blueprint, analysis: Analysis) -> None:
         start = book.sheet(texts["start_sheet"], landscape=False)
         matrix, served, assessment = (plan.layout.plan(key) for key in (MATRIX, "served", "assessment"))
         draw_list(drawing, matrix)
-        coverage = book.sheet(texts["coverage_sheet"])
-        page = book.sheet(texts["chain_sheet"], landscape=False)
+        coverage = book.sheet(texts["coverage_page"])
+        page = book.sheet(texts["chain_page"], landscape=False)
         draw_list(drawing, assessment)
         draw_criteria(drawing)
         draw_list(drawing, served)
@@ -71,7 +71,7 @@ def _start(drawing: Drawing, sheet: Worksheet, analysis: Analysis) -> None:
     """The first sheet: whose it is, how to use it, and how the projects stand."""
     book, texts = drawing.book, drawing.definition.texts
     names = {key: drawing.form.module(key).sheet for key in (MATRIX, "assessment", "served")}
-    names |= {"coverage": texts["coverage_sheet"], "chain": texts["chain_sheet"]}
+    names |= {"coverage": texts["coverage_page"], "chain": texts["chain_page"]}
     mark_page(sheet, analysis.sample)
     sheet.set_column(0, 0, 3)
     sheet.set_column(1, 1, 30)
