@@ -204,7 +204,7 @@ def test_the_self_assessment_judges_what_a_machine_can_and_asks_the_rest(office:
     assert good["c1"] is None  # a person judges whether X moves Y1
     assert good["c5_1"].startswith("1 – ")
     assert good["c7_building"].startswith("1.25 – ")
-    assert "5.1: มีกิจกรรมหลัก 5 กิจกรรม" in good["basis"]
+    assert "5.1 ระบุกิจกรรม: มีกิจกรรมหลัก 5 กิจกรรม" in good["basis"]
     assert good["score"].startswith("ยังไม่ครบ ")
     assert bad["c1"].startswith("0 – ")
     assert bad["score"] == 0

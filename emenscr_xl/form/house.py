@@ -23,7 +23,8 @@ TEXTS = _record(
     " how_1 how_2 how_3 how_4 how_5 how_6 guide_title go"
     " blank_project unconfirmed closed_approved closed_reported"
     " aligned to_review not_aligned not_stated not_linked linked"
-    " align_title align_how_1 align_how_2 align_how_3 align_how_4 align_how_5 verdicts_title projects_counted"
+    " align_title align_how_title align_how_1 align_how_2 align_how_3 align_how_4 align_how_5"
+    " verdicts_title projects_counted"
     " coverage_page coverage_title coverage_note"
     " chain_page chain_title chain_pick chain_level chain_choice chain_explained chain_state chain_project"
     " criteria_page criteria_title criterion band score described self_check not_scored served_default",

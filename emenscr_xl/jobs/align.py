@@ -67,14 +67,13 @@ class _Line:
 
     def known(self) -> dict[str, Mapping[str, str]]:
         """By sheet: what the return or the register says, and what the machine can judge."""
-        codes = frozenset(f.code for f in self.checked.findings) if self.checked else frozenset()
-        bands, _ = known_bands(self.returned, codes)
-        return {MATRIX: known_choices(self.form, self.main, self.project, self.returned), ASSESSMENT: bands}
+        choices = known_choices(self.form, self.main, self.project, self.returned)
+        return {MATRIX: choices, ASSESSMENT: self.judged()[0]}
 
-    def basis(self) -> str:
-        """What the machine says of its judgements."""
+    def judged(self) -> tuple[dict[str, str], str]:
+        """The bands that the machine judges, and what it says of them."""
         codes = frozenset(f.code for f in self.checked.findings) if self.checked else frozenset()
-        return known_bands(self.returned, codes)[1]
+        return known_bands(self.form, self.returned, codes)
 
 
 @journals()
@@ -147,7 +146,7 @@ def _cells(lines: list[_Line], served: tuple[Mapping[str, str], ...]) -> Iterato
     """The cells of the workbook: what staff decided, else what is known."""
     for record, line in enumerate(lines, start=1):
         given = {"project": line.id, **{key: line.project.get(key) for key in ("name", "unit", "budget")}}
-        given["basis"] = line.basis()
+        given["basis"] = line.judged()[1]
         for sheet, known in line.known().items():
             table = table_of(line.form, sheet)
             whole = {**given, **known, **line.decided.of(sheet, line.id)}

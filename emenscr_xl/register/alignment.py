@@ -58,12 +58,12 @@ def known_choices(form: Form, main: Form, project: Row, returned: Submission | N
     return found
 
 
-def known_bands(returned: Submission | None, codes: frozenset[str]) -> tuple[dict[str, str], str]:
+def known_bands(form: Form, returned: Submission | None, codes: frozenset[str]) -> tuple[dict[str, str], str]:
     """The bands that the machine can judge of a return, by criterion, and all that it says of them."""
     if returned is None:
         return {}, ""
-    found = judged(returned, codes)
-    said = "; ".join(f"{j.criterion[1:].replace('_', '.')}: {j.why}" for j in found)
+    found, labels = judged(returned, codes), {f.key: f.label for f in asked(form, ASSESSMENT)}
+    said = "\n".join(f"{labels[j.criterion]}: {j.why}" for j in found)
     return {j.criterion: j.band for j in found if j.band}, said
 
 

@@ -70,7 +70,8 @@ class BlockPen:
             if isinstance(cell, Count | Total | InBlock | Ratio):
                 value = values[column]
                 cached = value if isinstance(value, str | int) else float(value)  # type: ignore[arg-type]
-                shape = self._shape(line, kind, align="right", **strong)
+                side = "left" if kind == "text" else "right"
+                shape = self._shape(line, kind, align=side, **strong)
                 text = formula(cell, Spot(placed, number, column), self.tables)
                 self.sheet.write_formula(row, FIRST_FIGURE + column, f"={text}", shape, cached)
             else:

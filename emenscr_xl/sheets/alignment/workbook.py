@@ -75,7 +75,7 @@ def _start(drawing: Drawing, sheet: Worksheet, analysis: Analysis) -> None:
     mark_page(sheet, analysis.sample)
     sheet.set_column(0, 0, 3)
     sheet.set_column(1, 1, 30)
-    sheet.set_column(2, 2, 84)
+    sheet.set_column(2, 2, 100)
     put(sheet, 0, 1, titled(texts["align_title"], analysis.sample), book.title())
     sheet.set_row(0, book.style["height"]["title"])
     row = 2
@@ -84,7 +84,7 @@ def _start(drawing: Drawing, sheet: Worksheet, analysis: Analysis) -> None:
         put(sheet, row, 2, value, book.format())
         row += 1
     row += 1
-    put(sheet, row, 1, texts["how_title"], book.format(bold=True, font_color=book.colour("brand")))
+    put(sheet, row, 1, texts["align_how_title"], book.format(bold=True, font_color=book.colour("brand")))
     leads = (MATRIX, "coverage", "chain", "assessment", "")
     for number, (key, lead) in enumerate(zip(HOW, leads, strict=True), start=1):
         said = f"{number}. {texts[key].format(**names)}"
