@@ -24,9 +24,10 @@ TEXTS = _record(
     " blank_project unconfirmed closed_approved closed_reported"
     " aligned to_review not_aligned not_stated not_linked linked"
     " align_title align_how_title align_how_1 align_how_2 align_how_3 align_how_4 align_how_5"
-    " verdicts_title projects_counted"
+    " verdicts_title"
     " coverage_page coverage_title coverage_note"
-    " chain_page chain_title chain_pick chain_level chain_choice chain_explained chain_state chain_project"
+    " chain_page chain_title chain_pick chain_pick_hint chain_level chain_choice"
+    " chain_explained chain_state chain_project"
     " criteria_page criteria_title criterion band score described self_check not_scored served_default",
     str,
 )

@@ -112,18 +112,18 @@ def _pick(drawing: Drawing, sheet: Worksheet) -> None:
     chosen = _shown(drawing, "project")
     put(sheet, PICK_ROW, LEVEL, texts["chain_pick"], bold)
     put(sheet, PICK_ROW, CHOICE, chosen, book.cell_format("text", bg_color=book.colour("answer")))
-    source = f"={ranges.column('project')}"
-    sheet.data_validation(PICK_ROW, CHOICE, PICK_ROW, CHOICE, {"validate": "list", "source": source})
+    rule = {"validate": "list", "source": f"={ranges.column('project')}"}
+    rule |= {"input_title": texts["chain_pick"], "input_message": texts["chain_pick_hint"]}
+    rule |= {"error_title": texts["chain_pick"], "error_message": texts["chain_pick_hint"]}
+    sheet.data_validation(PICK_ROW, CHOICE, PICK_ROW, CHOICE, rule)
     pick = xl_rowcol_to_cell(PICK_ROW, CHOICE, row_abs=True, col_abs=True)
     muted = book.format(font_color="#FFFFFF")
     sheet.write_formula(PICK_ROW, STATE, f"=IFERROR(MATCH({pick},{ranges.column('project')},0),0)", muted, 1)
     for row, key in ((NAME_ROW, "name"), (VERDICT_ROW, "verdict"), (REASON_ROW, "reason")):
         put(sheet, row, LEVEL, drawing.form.question(f"{MATRIX}.projects.{key}")[2].label, bold)
         value = _shown(drawing, key)
-        sheet.merge_range(row, CHOICE, row, STATE, "", book.format(text_wrap=True))
-        formula = _found(ranges.column(key))
-        sheet.write_formula(row, CHOICE, formula, book.format(text_wrap=True, bold=key == "verdict"), value)
-    sheet.set_row(REASON_ROW, 3 * book.style["height"]["line"])
+        shape = book.format(bold=key == "verdict")
+        sheet.write_formula(row, CHOICE, _found(ranges.column(key)), shape, value)
 
 
 def _found(area: str) -> str:
