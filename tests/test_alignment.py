@@ -1,4 +1,4 @@
-"""`align`: the alignment-analysis workbook, what it says of projects, and what becomes of staff's decisions."""
+"""`align`: what the alignment-analysis workbook says of projects, and what becomes of staff's decisions."""
 
 from __future__ import annotations
 
