@@ -19,6 +19,7 @@ from emenscr_xl.form.house import Deadline, check_house, deadlines
 from emenscr_xl.form.messages import Message
 from emenscr_xl.form.model import Field, Form, Module, Rule, Table
 from emenscr_xl.form.rule_refs import rules_of, with_references
+from emenscr_xl.form.topics import WAIVABLE, Topic, topics, verify_topics, waivable_rules
 from emenscr_xl.form.verify import verify
 
 QUARTERS = (1, 2, 3, 4)
@@ -39,6 +40,7 @@ class Definition:
     calendar: tuple[Deadline, ...]
     damage: Mapping[str, Phrase] = field(default_factory=dict)
     guide: tuple[Section, ...] = ()
+    topics: tuple[Topic, ...] = ()
 
 
 def templates() -> Path:
@@ -70,15 +72,20 @@ def load_definition(folder: Path) -> Definition:
     catalogues = _catalogues(folder, head, faults)
     messages = _messages(_toml(folder / "messages.toml", faults) or {}, faults)
     form = _form(folder, head, catalogues, faults, "form.toml")
-    register = _form(folder, register_head, catalogues, faults, "register.toml")
+    found = topics(_toml(folder / "topics.toml", faults), faults)
+    lists = {**catalogues, WAIVABLE: waivable_rules(found, messages)}
+    register = _form(folder, register_head, lists, faults, "register.toml")
     style, texts = (_toml(folder / name, faults) for name in ("style.toml", "texts.toml"))
     check_house(style, texts, faults)
     damage = phrases(_toml(folder / "damage.toml", faults), faults)
     guide = sections(_toml(folder / "guide.toml", faults), texts, faults)
     calendar = deadlines(head.get("calendar", ()), faults)
     faults.raise_any()
-    definition = Definition(form, register, messages, style or {}, texts or {}, calendar, damage, guide)
+    definition = Definition(
+        form, register, messages, style or {}, texts or {}, calendar, damage, guide, found
+    )
     verify(definition.form, definition.register, messages, faults)
+    verify_topics(found, messages, faults)
     faults.raise_any()
     return definition
 
