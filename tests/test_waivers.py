@@ -1,4 +1,4 @@
-"""Rules that the office waives for a project: shown with the reason, counted nowhere, until their last day."""
+"""Rules that the office waives for a project: shown with the reason and not counted, until a last day."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from workspaces import FIRST, SECOND, send, workspace
 
 Line = Mapping[str, Cell]
 DAY = datetime(2027, 3, 31, 16, 30)
+LAST_DAY = DAY.date()
 #: The totals differ: C-20, an error and the only finding.
 UNEQUAL = {at("M2.budget_total"): 59_000}
 WAIVER: Line = {"project": FIRST, "rule": "C-20", "until": "31 มี.ค. 2570", "reason": "ตัวอย่าง: รอโอนงบ"}
@@ -45,7 +46,7 @@ def waived(done: Consolidated) -> list[tuple[str, str]]:
     return [(f.code, f.waived) for f in done.collected.counted[FIRST].findings]
 
 
-def doubts(*lines: Line, today: date = DAY.date()) -> list[tuple[str, str, int]]:
+def doubts(*lines: Line, today: date = LAST_DAY) -> list[tuple[str, str, int]]:
     plan = [{"id": FIRST, "name": "ตัวอย่าง", "must_enter": "ต้องนำเข้า"}]
     register = register_of(definition(), "สพป.ตัวอย่าง", {"action_plan": plan, "rule_waivers": lines})
     return [brief(f) for f in (*register_findings(register), *waiver_findings(register, today))]

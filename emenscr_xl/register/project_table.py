@@ -157,7 +157,7 @@ def _answers(gather: Gathered, answers: Answered) -> Cells:
 
 
 def _state(gather: Gathered, counted: Counted) -> Cells:
-    """Completeness by module and altogether, how many findings of each severity stand, and how many are waived."""
+    """Completeness by module and altogether, and how many findings stand and are waived."""
     found = Counter(said.severity for said in counted.standing)
     done = completeness(counted.submission, {said.code for said in counted.waived})
     cells: Cells = {f"found:{severity}": found[severity] for severity in SEVERITIES}

@@ -23,7 +23,7 @@ LIST = "rule_waivers"
 def with_waivers(
     counted: Mapping[str, Counted], office: Office, rules: Catalogue, today: date
 ) -> dict[str, Counted]:
-    """The counted files, each finding that is waived today saying so. Of two waivers the lower line speaks."""
+    """The counted files, each finding that is waived today saying so. Of two waivers the lower one speaks."""
     waived = {
         (str(row["project"]), code): f"ยกเว้นถึง {be_date(until)}: {row['reason']}"
         for row in office.rule_waivers
