@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from builders import at, brief, complete, definition, spoiled, submitted, without
-from consolidated_reader import blocks_of, frames_of, named
+from consolidated_reader import blocks_of, coded, frames_of, named
 from emenscr_xl import check, consolidate
 from emenscr_xl.core.completeness import completeness
 from emenscr_xl.core.submission import Cell
@@ -87,6 +87,8 @@ def test_a_waiver_holds_for_its_project_and_rule_alone(tmp_path: Path) -> None:
     done = consolidate(tmp_path, DAY)
     found = {p: {f.code: f.waived for f in c.findings} for p, c in done.collected.counted.items()}
     assert found == {FIRST: {"A-05": "", "A-06": "", "C-20": SAID}, SECOND: {"C-20": ""}}
+    frequent = {code: figures[1:3] for code, figures in coded(blocks_of(done.workbook)["9"]).items()}
+    assert frequent == {"A-05": [1, 1], "A-06": [1, 1], "C-20": [1, 1]}
 
 
 @pytest.mark.parametrize(
@@ -134,6 +136,13 @@ def test_a_single_file_is_checked_without_waivers(tmp_path: Path) -> None:
     sent = send(waiving(tmp_path, WAIVER), "a.xlsx", FIRST, changes=dict(UNEQUAL))
     (checked,) = check([sent])
     assert [(f["code"], "waived" in f) for f in checked.as_json()["findings"]] == [("C-20", False)]
+
+
+def test_a_rule_that_cannot_be_waived_counts_as_ever(tmp_path: Path) -> None:
+    send(waiving(tmp_path, {**WAIVER, "rule": "C-01"}), "a.xlsx", FIRST, changes={at("M2.area"): None})
+    done = consolidate(tmp_path, DAY)
+    assert waived(done) == [("C-01", "")]
+    assert [f.code for f in done.register_findings] == ["REG-04"]
 
 
 # ---------------------------------------------------------------- what is wrong with a waiver
