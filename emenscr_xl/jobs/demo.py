@@ -60,6 +60,7 @@ def demo(folder: Path, progress: Progress = lambda done, total, name: None) -> D
         "action_plan": [_register_row(p) for p in sample.projects],
         "approvals": read_rows(data / "approvals.csv"),
         "extensions": read_rows(data / "extensions.csv"),
+        "rule_waivers": read_rows(data / "waivers.csv"),
     }
     made = new(folder, FISCAL_YEAR, sample.office, lists)
     issued = len(forms(folder, now=ISSUED_AT).issued)
