@@ -47,11 +47,13 @@ class Relation:
 def load_relation(key: str, spec: RelationSpec, folder: Path, faults: Faults) -> Relation:
     """The relation that a specification describes; a missing file or column, or a blank code, is a fault."""
     path, pairs = f"relations.{key}", dict[str, tuple[str, ...]]()
+    rows: list[dict[str, str]] = []
     try:
         rows = read_rows(folder / spec.file)
-    except (OSError, ValueError) as error:
+    except FileNotFoundError:
+        faults.add(path, f"the file {spec.file} does not exist")
+    except ValueError as error:
         faults.add(path, f"the file {spec.file} cannot be read: {error}")
-        rows = []
     for number, row in enumerate(rows, start=1):
         one, other = row.get(spec.of_column, ""), row.get(spec.to_column, "")
         if not one or not other or other in pairs.get(one, ()):
