@@ -24,6 +24,7 @@ ACTIVITY, START, END, PART_OF = (
 )  # fmt: skip
 CATEGORY, SPENT = "M5.budget_lines.category", "M6Q2.budget_actual"
 RESULT, STATUS, PERCENT = (f"M6Q2.activity_results.{key}" for key in ("result", "status", "percent"))
+IDLE: Mapping[str, Cell] = {"status": "ยังไม่ดำเนินการ", "result": LONG, "percent": None, "spending": None}
 Changes = Mapping[Where, Cell]
 
 
@@ -59,6 +60,11 @@ def invested(baht: int) -> Changes:
 def unspent() -> Changes:
     """Figures of both quarters that keep to any plan from December on."""
     return {at(f"M6Q{q}.budget_actual"): 5_000 for q in (1, 2)}
+
+
+def unreported() -> Changes:
+    """No quarter is reported."""
+    return {where: None for where in complete(quarters=(1, 2)) if where.module.startswith("M6")}
 
 
 def one_activity(start: str, end: str) -> Changes:
@@ -181,6 +187,9 @@ C_CASES = (
     Case("C-09", "before the last one above it that says when",
          {at(START, 2): "03", at(END, 2): "03", at(START, 3): None}, [("C-01", START, 3), ("C-09", START, 4)],
          {"other": "อบรมเชิงปฏิบัติการครู"}),
+    Case("C-09", "what is no month says not when",
+         {at(START, 2): "03", at(END, 2): "03", at(START, 3): "ต้นปี"},
+         [("A-12", START, 3), ("C-09", START, 4)], {"other": "อบรมเชิงปฏิบัติการครู"}),
     Case("C-09", "near: the same month", {at(START, 3): "02"}),
     Case("C-23", "above 10 %", invested(68_001), [("C-23", CATEGORY, 2)],
          {"share": "10.00", "low": "10", "high": "30", "score": "0.75", "amount": "68,001.00"}),
@@ -199,6 +208,8 @@ C_CASES = (
     Case("C-31", "near: short, of one not begun and explained",
          {at(RESULT, 4): "รอเปิดภาคเรียน", at(STATUS, 4): "ยังไม่ดำเนินการ", at(PERCENT, 4): None,
           at("M6Q2.activity_results.spending", 4): None}),
+    Case("C-31", "near: the same again of one that is still not begun",
+         {at(f"M6Q{q}.activity_results.{key}", 4): cell for q in (1, 2) for key, cell in IDLE.items()}),
     Case("C-32", "spending above the plan",
          {at(SPENT): 442_001}, [("C-32", SPENT, 0)], {"plan": "442,000.00", "difference": "1.00"}),
     Case("C-32", "progress without spending",
@@ -209,6 +220,9 @@ C_CASES = (
          [("C-32.idle", PERCENT, 3)], {"other_label": "เบิกจ่ายสะสม (บาท)"}),
     Case("C-32", "spending in all without any progress", every_percent(0, spent=1_000),
          [("C-32.idle", PERCENT, 1)], {"spent": "1,000.00"}),
+    Case("C-32", "an activity's own spending goes before that in all",
+         every_percent(0, spent=1_000) | {at("M6Q2.activity_results.spending", 3): 1_000},
+         [("C-32.idle", PERCENT, 3)], {"other_label": "เบิกจ่ายสะสม (บาท)"}),
     Case("C-32", "near: spending as planned", {at(SPENT): 442_000}),
     Case("C-32", "near: above the budget too is RUL-02's", {at(SPENT): 680_001}, [("RUL-02", SPENT, 0)]),
     Case("C-32", "near: neither progress nor spending", every_percent(0, spent=0)),
@@ -237,6 +251,12 @@ T_CASES = (
          [("T-07.late", "M5.budget_lines.month_08", 1), ("REQ-01", "M6Q1.budget_actual", 0),
           ("REQ-01", SPENT, 0)], {"total": "680,000.00"}),
     Case("T-07", "near: it starts within that month", {at("M2.start_date"): "30 พ.ย. 2569"}),
+    Case("T-07", "near: the project starts in the last quarter",
+         {**months(("08", 300_000), ("09", 380_000)), **one_activity("07", "09"), **unreported(),
+          at("M2.start_date"): "1 ก.ค. 2570"}),
+    Case("T-07", "near: dates that T-01 doubts",
+         {at("M2.start_date"): "1 มี.ค. 2570", at("M2.end_date"): "1 ก.พ. 2570"},
+         [("T-01", "M2.start_date", 0)]),
     Case("T-07", "near: a little earlier is enough",
          {**months(("06", 1_000), ("09", 679_000)), **{at(f"M6Q{q}.budget_actual"): None for q in (1, 2)}},
          [("REQ-01", "M6Q1.budget_actual", 0), ("REQ-01", SPENT, 0)]),

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from emenscr_xl.form.faults import Faults, tables
-from emenscr_xl.form.kinds import KINDS, Kind
+from emenscr_xl.form.kind import Kind
+from emenscr_xl.form.kinds import KINDS
 from emenscr_xl.form.model import Field, Module, Rule, Table
 
 
