@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from emenscr_xl.form.alignment import aligned, aligned_rules
 from emenscr_xl.form.catalogue import Catalogue
 from emenscr_xl.form.catalogue_spec import CatalogueSpec, load_catalogue
 from emenscr_xl.form.damage import Phrase, phrases
@@ -26,13 +27,14 @@ QUARTERS = (1, 2, 3, 4)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Definition:
-    """Everything that one fiscal year's folder declares: two forms, the messages and the house style.
+    """Everything that one fiscal year's folder declares: three forms, the messages and the house style.
 
     A definition equals only itself, so that what follows from it can be kept.
     """
 
     form: Form
     register: Form
+    alignment: Form
     messages: Mapping[str, Message]
     style: Mapping[str, Any]
     texts: Mapping[str, str]
@@ -66,19 +68,24 @@ def load_definition(folder: Path) -> Definition:
     across the whole definition only when its files are.
     """
     faults = Faults()
-    head, register_head = (_head(folder / name, faults) for name in ("form.toml", "register.toml"))
-    catalogues = _catalogues(folder, head, faults)
+    head, register_head, align_head = (
+        _head(folder / name, faults) for name in ("form.toml", "register.toml", "align.toml")
+    )
+    catalogues = _catalogues(folder, head, faults, "form.toml")
     messages = _messages(_toml(folder / "messages.toml", faults) or {}, faults)
     form = _form(folder, head, catalogues, faults, "form.toml")
     register = _form(folder, register_head, catalogues, faults, "register.toml")
+    alignment = _alignment(folder, align_head, form, faults)
     style, texts = (_toml(folder / name, faults) for name in ("style.toml", "texts.toml"))
     check_house(style, texts, faults)
     damage = phrases(_toml(folder / "damage.toml", faults), faults)
     guide = sections(_toml(folder / "guide.toml", faults), texts, faults)
     calendar = deadlines(head.get("calendar", ()), faults)
     faults.raise_any()
-    definition = Definition(form, register, messages, style or {}, texts or {}, calendar, damage, guide)
-    verify(definition.form, definition.register, messages, faults)
+    definition = Definition(
+        form, register, alignment, messages, style or {}, texts or {}, calendar, damage, guide
+    )
+    verify({"form": form, "register": register, "alignment": alignment}, messages, faults)
     faults.raise_any()
     return definition
 
@@ -123,10 +130,12 @@ def _head(path: Path, faults: Faults) -> dict[str, Any]:
     return {k: v for k, v in head.items() if type(v) is HEAD.get(k)}
 
 
-def _catalogues(folder: Path, head: Mapping[str, Any], faults: Faults) -> dict[str, Catalogue]:
+def _catalogues(
+    folder: Path, head: Mapping[str, Any], faults: Faults, name: str
+) -> dict[str, Catalogue]:
     loaded = {}
     for key, table in head.get("catalogues", {}).items():
-        spec = build(CatalogueSpec, table, f"form.toml: catalogues.{key}", faults)
+        spec = build(CatalogueSpec, table, f"{name}: catalogues.{key}", faults)
         if spec:
             loaded[key] = load_catalogue(key, spec, folder / "catalogues", faults)
     return loaded
@@ -164,6 +173,18 @@ def _form(
         catalogues=catalogues,
         sources=head.get("sources", {}),
     )
+
+
+def _alignment(folder: Path, head: Mapping[str, Any], form: Form, faults: Faults) -> Form:
+    """The alignment-analysis workbook: its own questions, and those that repeat the form's with their rules."""
+    own = _catalogues(folder, head, faults, "align.toml")
+    bare = _form(folder, head, {**form.catalogues, **own}, faults, "align.toml")
+    if faults.found:
+        return bare  # what the form itself does not have cannot be repeated
+    modules = aligned(bare.modules, form, faults)
+    sources = {**form.sources, **bare.sources}
+    rules = (*aligned_rules(modules, form), *bare.rules)
+    return replace(bare, modules=modules, rules=rules, sources=sources)
 
 
 def _modules(part: Mapping[str, Any], path: str, faults: Faults) -> list[Module]:
@@ -211,9 +232,14 @@ def _item(data: Mapping[str, Any], path: str, faults: Faults) -> Field | Table |
     if "fields" not in data:
         return build(Field, data, path, faults)
     found = tables(data["fields"], f"{path}.fields", faults)
-    columns = [build(Field, f, f"{path}.fields[{n}]", faults) for n, f in enumerate(found)]
+    columns = [build(Field, _whole(f), f"{path}.fields[{n}]", faults) for n, f in enumerate(found)]
     rest = {k: v for k, v in data.items() if k != "fields"}
     return build(Table, rest, path, faults, fields=tuple(c for c in columns if c))
+
+
+def _whole(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A field as it is declared; one that is `like` another has its label and type from there."""
+    return {"label": "", "type": "text", **data} if "like" in data else data
 
 
 __all__ = ["Definition", "Rule", "fiscal_years", "load_definition", "shipped", "templates"]

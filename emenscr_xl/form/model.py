@@ -11,12 +11,12 @@ from emenscr_xl.form.catalogue import Catalogue
 
 FieldType = Literal[
     "text", "long_text", "integer", "number", "money", "date", "choice", "code", "seq", "sum", "mirror",
-    "active",
+    "active", "verdict", "reason", "score",
 ]  # fmt: skip
 #: Types that a person answers with a number.
 NUMERIC_TYPES: tuple[FieldType, ...] = ("integer", "number", "money")
 #: Types whose cell the workbook fills by formula; nobody answers them.
-COMPUTED_TYPES: tuple[FieldType, ...] = ("seq", "sum", "mirror", "active")
+COMPUTED_TYPES: tuple[FieldType, ...] = ("seq", "sum", "mirror", "active", "verdict", "reason", "score")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class Field:
     )  # {field = ..., equals = ...}: required only then
     width: int = 0
     lines: int = 0
+    like: str = ""  # the question of the form that this one repeats: its label, type, catalogue and rules
+    group: str = ""  # neighbours of one group stand under one band
     source: tuple[str, ...] = ()
     confidence: str = ""
 
@@ -98,6 +100,7 @@ class Module:
     layout: Literal["form", "list"] = "form"
     intro: str = ""
     quarter: int = 0
+    judged: bool = False  # a list whose lines are judged in the workbook itself
 
     @property
     def fields(self) -> tuple[Field, ...]:

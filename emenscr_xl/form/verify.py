@@ -19,9 +19,10 @@ PREFILL = re.compile(r"^(project|settings|stamp)\.(\w+)$")
 STAMP_VALUES = ("fiscal_year", "project", "issue", "quarter")
 
 
-def verify(form: Form, register: Form, messages: Mapping[str, Message], faults: Faults) -> None:
-    """Add every fault of the two forms and the messages."""
-    for name, each in (("form", form), ("register", register)):
+def verify(forms: Mapping[str, Form], messages: Mapping[str, Message], faults: Faults) -> None:
+    """Add every fault of the forms, by name, and of the messages."""
+    register = forms["register"]
+    for name, each in forms.items():
         _sheets(name, each, faults)
         for module, table, field in each.questions():
             path = _path(module, table, field)
@@ -30,7 +31,8 @@ def verify(form: Form, register: Form, messages: Mapping[str, Message], faults: 
         _codes(name, each, messages, faults)
     for code, message in messages.items():
         _message(code, message, faults)
-    _catalogues(form.catalogues, faults)
+    for each in forms.values():
+        _catalogues(each.catalogues, faults)
 
 
 def _message(code: str, message: Message, faults: Faults) -> None:
@@ -155,6 +157,8 @@ def _prefill(path: str, field: Field, register: Form, faults: Faults) -> None:
 def _codes(name: str, form: Form, messages: Mapping[str, Message], faults: Faults) -> None:
     used = {(f"rule {r.kind}", r.code) for r in form.rules}
     for module, table, field in form.questions():
+        if field.like:
+            continue  # its messages are those of the question that it repeats
         used |= {(_path(module, table, field), c) for c in _field_codes(field)}
         if table:
             used.add((f"{module.key}.{table.key}", table.missing))

@@ -17,20 +17,23 @@ _FACTOR = re.compile(r"^(?:v\d+_)?(?P<y1>\d{6})(?:V(?P<v>\d{2})F\d{2}|F(?P<early
 
 
 def value_chain(rule: Rule, context: Context) -> Iterator[Finding]:
-    """One finding for each of V and F at most: its shape, else its Y1, else (for F) its component."""
-    y1 = context.submission.text(rule.fields["y1"][0])
-    (component,), (factor,) = rule.fields["component"], rule.fields["factor"]
-    chosen = _COMPONENT.match(context.submission.text(component))
+    """One finding for each of V and F at most: its shape, else its Y1, else (for F) its component.
+
+    The three are asked once, or stand in one table.
+    """
+    (y1_at,), (component,), (factor,) = (rule.fields[name] for name in ("y1", "component", "factor"))
     for address, shape, example in ((component, _COMPONENT, "V01"), (factor, _FACTOR, "V01F01")):
         for where, answer in context.submission.places(address):
             match, child = shape.match(str(answer.value)), answer.typed
+            y1 = context.submission.text(y1_at, where.record)
+            chosen = _COMPONENT.match(context.submission.text(component, where.record))
             if match is None:
                 expected = f"{y1 or '120101'}{example}"
                 yield context.finding(f"{rule.code}.shape", where, child=child, expected=expected)
             elif y1 and match["y1"] != y1:
                 yield context.finding(rule.code, where, child=child, expected=y1)
             elif address == factor and chosen and _number(match) != chosen["v"]:
-                component_typed = context.submission.typed(component)
+                component_typed = context.submission.typed(component, where.record)
                 yield context.finding(f"{rule.code}.component", where, child=child, expected=component_typed)
 
 

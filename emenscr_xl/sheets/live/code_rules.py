@@ -61,17 +61,17 @@ def of_shape(catalogue: Catalogue, code: str) -> str:
 
 def value_chain(rule: Rule, terms: Terms) -> Found:
     """V and F have their shape, carry the chosen Y1, and F belongs to V: one finding each at most."""
-    y1, component, factor = (next(terms.each(rule.fields[n][0])) for n in ("y1", "component", "factor"))
-    chosen = terms.value(y1)
-    for where in (component, factor):
-        stem = _without_edition(terms.value(where))
-        digits = f"AND({only(f'LEFT({stem},6)', '0123456789', 6)},LEN({stem})>6)"
-        tail = f"MID({stem},7,99)"
-        shape = f"OR({','.join(_tails(tail, factor=where == factor))})"
-        yield where, Condition(f"NOT(AND({digits},{shape}))", f"{rule.code}.shape")
-        yield where, Condition(f'AND({chosen}<>"",NOT(EXACT(LEFT({stem},6),{chosen})))', rule.code)
-        if where == factor:
-            yield where, Condition(_other_component(terms, component, stem), f"{rule.code}.component")
+    addresses = (rule.fields[name][0] for name in ("y1", "component", "factor"))
+    for y1, component, factor in zip(*(terms.each(a) for a in addresses), strict=True):
+        chosen = terms.value(y1)
+        for where in (component, factor):
+            stem = _without_edition(terms.value(where))
+            digits = f"AND({only(f'LEFT({stem},6)', '0123456789', 6)},LEN({stem})>6)"
+            shape = f"OR({','.join(_tails(f'MID({stem},7,99)', factor=where == factor))})"
+            yield where, Condition(f"NOT(AND({digits},{shape}))", f"{rule.code}.shape")
+            yield where, Condition(f'AND({chosen}<>"",NOT(EXACT(LEFT({stem},6),{chosen})))', rule.code)
+            if where == factor:
+                yield where, Condition(_other_component(terms, component, stem), f"{rule.code}.component")
 
 
 def _without_edition(code: str) -> str:
