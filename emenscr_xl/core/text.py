@@ -34,6 +34,17 @@ def digits(text: str) -> str:
     return text.translate(_THAI_DIGITS)
 
 
+def shortened(text: str, length: int = 60) -> str:
+    """The text in one line, cut to a length with `…`; never between a letter and its marks."""
+    line = squeezed(text).replace("\n", " ")
+    if len(line) <= length:
+        return line
+    end = length - 1
+    while end > 0 and unicodedata.category(line[end])[0] == "M":
+        end -= 1
+    return f"{line[:end].rstrip()}…"
+
+
 def squeezed(text: str) -> str:
     """Cleaned, with every run of blanks as one space: for comparing names."""
     return _RUN_OF_BLANKS.sub(" ", clean(text))

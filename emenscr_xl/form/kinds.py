@@ -20,6 +20,7 @@ class Kind:
     many: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     hangs: Mapping[str, str] = field(default_factory=dict)  # child -> parent
+    across: bool = False  # judged over all projects of the office when their workbooks are together
 
 
 KINDS: Mapping[str, Kind] = {
@@ -124,5 +125,29 @@ KINDS: Mapping[str, Kind] = {
         ("dates",),
         "A date is typed in the Buddhist era (year 2400 or later).",
         many=("dates",),
+    ),
+    "unlike": Kind(
+        ("target", "parent", "texts"),
+        "What the project wants is like the chosen target: at least `below` as much as like the target "
+        "most like it. A target that is blank or doubtful is met with suggestions.",
+        options=("below",),
+        many=("texts",),
+        codes=("target", "parent"),
+    ),
+    "copied": Kind(
+        ("texts",),
+        "No two projects of the office have the same or nearly the same text: a `share` of the pieces of "
+        "both together in both. Texts under `shortest` letters and official wordings are not judged.",
+        options=("share", "shortest"),
+        many=("texts",),
+        across=True,
+    ),
+    "crowded": Kind(
+        ("codes",),
+        "Not many of the office's projects chose the same code: not `least` or more that are above `percent` "
+        "of those that answered.",
+        options=("least", "percent"),
+        codes=("codes",),
+        across=True,
     ),
 }

@@ -21,7 +21,8 @@ class Message:
     """One code's texts. A sentence says what is wrong, then what to do; the renderer adds where.
 
     A code may say the same rule in several ways: `A-04.shape` is a variant of `A-04`, whose rule,
-    severity and basis it shares. Only damage is graver in one way than in another: `STR-12.look`.
+    severity and basis it shares. Only damage is graver in one way than in another (`STR-12.look`), and a mere
+    suggestion milder than a doubt (`A-08.suggest`).
     """
 
     severity: Severity

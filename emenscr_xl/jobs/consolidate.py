@@ -11,6 +11,7 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.jobs.check import register_sayings
 from emenscr_xl.jobs.intake import Intake, Progress, settled
 from emenscr_xl.jobs.workspace import Workspace, journals, writing
+from emenscr_xl.register.across import judged_together
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.office import office_of
 from emenscr_xl.sheets.consolidated import write_consolidated
@@ -73,7 +74,7 @@ def consolidate(
         intake.take_in(workspace.returns, progress)
         new_files = len(intake.checked)
         received, counted = settled(intake)
-    collected = Collected(definition, office, received, counted, workspace.sample)
+    collected = judged_together(Collected(definition, office, received, counted, workspace.sample))
     with writing(path):
         write_consolidated(path, collected)
     doubts = register_sayings(definition, register)

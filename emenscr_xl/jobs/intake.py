@@ -135,9 +135,8 @@ def settled(intake: Intake) -> tuple[tuple[Received, ...], dict[str, Counted]]:
     for project in (p for row in office.projects if (p := str(row.get("id", ""))) in counting):
         found = intake.checked[counting[project].sha256]
         if found.submission:
-            counted[project] = Counted(
-                counting[project], found.submission, (*doubts(intake, counting[project]), *found.findings)
-            )
+            findings = (*doubts(intake, counting[project]), *found.findings)
+            counted[project] = Counted(counting[project], found.submission, findings, found.places)
     return received, counted
 
 

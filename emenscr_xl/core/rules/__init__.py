@@ -14,8 +14,10 @@ from emenscr_xl.core.rules.in_catalogue import in_catalogue
 from emenscr_xl.core.rules.lines import one_primary, refers_to, repeats
 from emenscr_xl.core.rules.not_falling import not_falling
 from emenscr_xl.core.rules.periods import in_order, touches_year, within_period
+from emenscr_xl.core.rules.unlike import unlike
 from emenscr_xl.core.rules.value_chain import value_chain
 from emenscr_xl.core.submission import Finding
+from emenscr_xl.form.kinds import KINDS
 from emenscr_xl.form.model import Rule
 
 Check = Callable[[Rule, Context], Iterator[Finding]]
@@ -39,8 +41,14 @@ CHECKS: Mapping[str, Check] = {
         repeats,
         sums_to,
         touches_year,
+        unlike,
         value_chain,
         within_period,
         zero_unless,
     )
 }
+
+
+def broken(rule: Rule, context: Context) -> Iterator[Finding]:
+    """What a rule finds in one submission: nothing when it is judged over all projects of the office."""
+    return iter(()) if KINDS[rule.kind].across else CHECKS[rule.kind](rule, context)

@@ -53,6 +53,9 @@ CONDITIONS: Mapping[str, Compile] = {
 UNSAID: Mapping[str, str] = {
     "one_primary": "several codes in one cell: the sheet says that the text is not in the catalogue",
     "era": "a note about how a date was read is no fault",
+    "unlike": "likeness of wording is no formula",
+    "copied": "other projects' workbooks are not at hand",
+    "crowded": "other projects' workbooks are not at hand",
 }
 
 
