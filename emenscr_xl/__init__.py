@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from emenscr_xl.jobs.align import align as align
     from emenscr_xl.jobs.blank import blank as blank
     from emenscr_xl.jobs.check import check as check
     from emenscr_xl.jobs.consolidate import consolidate as consolidate
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from emenscr_xl.jobs.forms import forms as forms
     from emenscr_xl.jobs.new import new as new
 
-JOBS = ("blank", "check", "consolidate", "demo", "describe", "forms", "new")
+JOBS = ("align", "blank", "check", "consolidate", "demo", "describe", "forms", "new")
 
 
 def __getattr__(name: str) -> Any:

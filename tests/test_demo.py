@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from consolidated_reader import blocks_of, coded, frames_of, named
 from emenscr_xl import demo
 from emenscr_xl.jobs.demo import Demonstrated
 from emenscr_xl.jobs.workspace import JobError
@@ -33,6 +34,25 @@ def test_every_planted_fault_is_found_and_no_other(year: Demonstrated) -> None:
         "C-01", "C-03", "C-04", "C-10", "C-20", "C-21", "C-22", "C-34",
         "A-02", "A-03", "A-04", "A-05", "A-06", "ALN-01", "RUL-02", "T-01",
     }  # fmt: skip
+
+
+def test_the_office_waives_one_finding(year: Demonstrated) -> None:
+    """C-22 of one project: shown with its reason, and counted neither there nor in the summary."""
+    done = year.consolidated
+    waived = [(p, f.code, f.waived) for p, c in done.collected.counted.items() for f in c.waived]
+    reason = "ตัวอย่าง: ใช้เงินของหน่วยงานอื่น ไม่ใช้งบประมาณของสำนักงานเขต"
+    assert waived == [("2570-035", "C-22", f"ยกเว้นถึง 30 ก.ย. 2570: {reason}")]
+    frames, blocks = frames_of(done.workbook), blocks_of(done.workbook)
+    findings = frames["ข้อค้นพบ"]
+    assert (findings["ระดับ"] == "ยกเว้น (W)").sum() == done.waived == 1
+    assert len(findings) == done.findings + 1
+    project = frames["โครงการ"].set_index("รหัสโครงการ (ภายใน)").loc["2570-035"]
+    assert (project["ข้อค้นพบ W"], project["ข้อค้นพบที่ยกเว้น"]) == (0, 1)
+    figures = {name: values[0] for name, values in named(blocks["1"]).items()}
+    assert figures["ข้อค้นพบ ควรตรวจ (W)"] == (findings["ระดับ"] == "ควรตรวจ (W)").sum()
+    assert figures["ข้อค้นพบที่ได้รับยกเว้น (ไม่นับข้างต้น)"] == 1
+    assert "C-22" not in coded(blocks["9"])
+    assert done.register_findings == ()
 
 
 def test_most_returns_are_clean(year: Demonstrated) -> None:

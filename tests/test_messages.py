@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +24,7 @@ from emenscr_xl.jobs.new import register_of
 from emenscr_xl.register.across import ACROSS, Together
 from emenscr_xl.register.ledger import Received
 from emenscr_xl.register.office import register_findings
+from emenscr_xl.register.waivers import waiver_findings
 from emenscr_xl.sheets.guard import UnreadableWorkbook, opened
 from emenscr_xl.sheets.read import read_form
 from emenscr_xl.sheets.source import ClosedWorkbook
@@ -202,8 +204,15 @@ def registering(*ids: str) -> Scenario:
 
 def recording(project: str) -> Scenario:
     """A register with an extension, a line of the tracker and a return about a project outside the plan."""
-    lists = {key: [{"project": project}] for key in ("extensions", "approvals", "returns")}
+    lists = {key: [{"project": project}] for key in ("extensions", "rule_waivers", "approvals", "returns")}
     return lambda: spoken(register_findings(register_of(definition(), lists=lists)))
+
+
+def waiving(rule: str, until: str) -> Scenario:
+    """A register that waives a rule until a day, on 9 April 2027."""
+    line: dict[str, Cell] = {"project": "2570-001", "rule": rule, "until": until}
+    register = register_of(definition(), lists={"rule_waivers": [line]})
+    return lambda: spoken([*waiver_findings(register, date(2027, 4, 9))])
 
 
 def typing_over_a_sum() -> list[str]:
@@ -261,6 +270,8 @@ SCENARIOS: Mapping[str, Scenario] = {
     "REG-01": registering("2570-001", "2570-001"),
     "REG-02": registering("โครงการที่/1"),
     "REG-03": recording("2570-999"),
+    "REG-04": waiving("STR-06", "30 ก.ย. 2570"),
+    "REG-05": waiving("A-06", "8 เม.ย. 2570"),
     "REQ-01": answering({at("M6Q1.budget_actual"): None}),
     "TYP-01": answering({at("M2.budget_total"): "หกแสน"}),
     "TYP-02": answering({at("M2.end_date"): "สิ้นปี"}),
@@ -364,6 +375,8 @@ MILDER = {
     "STR-12.look": "W",
     "STR-13": "W",
     "REG-03": "W",
+    "REG-04": "W",
+    "REG-05": "I",
 }
 
 

@@ -96,6 +96,16 @@ def forms(
 
 
 @app.command()
+def align(workspace: WorkspaceArgument, lang: LangOption = Lang.TH) -> None:
+    """ออกแบบวิเคราะห์ความเชื่อมโยงของทุกโครงการกับแผน 3 ระดับ"""
+    from emenscr_xl.cli.report import say_aligned
+    from emenscr_xl.jobs.align import align as job
+
+    with failures(lang):
+        say_aligned(job(workspace), lang.value)
+
+
+@app.command()
 def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="แบบที่ส่งคืน")],
     as_json: JsonOption = False,
@@ -177,7 +187,7 @@ def blank(
 
 @app.command()
 def describe(
-    folder: Annotated[Path, typer.Argument(help="โฟลเดอร์ของเอกสารอ้างอิง")] = Path("docs/reference"),
+    folder: Annotated[Path, typer.Argument(help="โฟลเดอร์ของเอกสาร")] = Path("docs"),
     check_only: Annotated[bool, typer.Option("--check", help="ตรวจว่าเอกสารตรงกับนิยาม")] = False,
     lang: LangOption = Lang.TH,
 ) -> None:

@@ -20,6 +20,7 @@ from emenscr_xl.form.house import Deadline, check_house, deadlines
 from emenscr_xl.form.messages import Message
 from emenscr_xl.form.model import Field, Form, Module, Rule, Table
 from emenscr_xl.form.rule_refs import rules_of, with_references
+from emenscr_xl.form.topics import WAIVABLE, Topic, topics, verify_topics, waivable_rules
 from emenscr_xl.form.verify import verify
 
 QUARTERS = (1, 2, 3, 4)
@@ -41,6 +42,12 @@ class Definition:
     calendar: tuple[Deadline, ...]
     damage: Mapping[str, Phrase] = field(default_factory=dict)
     guide: tuple[Section, ...] = ()
+    topics: tuple[Topic, ...] = ()
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """All that is asked: of owners, in the register, in the alignment-analysis workbook."""
+        return self.form, self.register, self.alignment
 
 
 def templates() -> Path:
@@ -74,7 +81,9 @@ def load_definition(folder: Path) -> Definition:
     catalogues = _catalogues(folder, head, faults, "form.toml")
     messages = _messages(_toml(folder / "messages.toml", faults) or {}, faults)
     form = _form(folder, head, catalogues, faults, "form.toml")
-    register = _form(folder, register_head, catalogues, faults, "register.toml")
+    found = topics(_toml(folder / "topics.toml", faults), faults)
+    lists = {**catalogues, WAIVABLE: waivable_rules(found, messages)}
+    register = _form(folder, register_head, lists, faults, "register.toml")
     alignment = _alignment(folder, align_head, form, faults)
     style, texts = (_toml(folder / name, faults) for name in ("style.toml", "texts.toml"))
     check_house(style, texts, faults)
@@ -83,9 +92,10 @@ def load_definition(folder: Path) -> Definition:
     calendar = deadlines(head.get("calendar", ()), faults)
     faults.raise_any()
     definition = Definition(
-        form, register, alignment, messages, style or {}, texts or {}, calendar, damage, guide
+        form, register, alignment, messages, style or {}, texts or {}, calendar, damage, guide, found
     )
     verify({"form": form, "register": register, "alignment": alignment}, messages, faults)
+    verify_topics(found, messages, faults)
     faults.raise_any()
     return definition
 
@@ -130,9 +140,7 @@ def _head(path: Path, faults: Faults) -> dict[str, Any]:
     return {k: v for k, v in head.items() if type(v) is HEAD.get(k)}
 
 
-def _catalogues(
-    folder: Path, head: Mapping[str, Any], faults: Faults, name: str
-) -> dict[str, Catalogue]:
+def _catalogues(folder: Path, head: Mapping[str, Any], faults: Faults, name: str) -> dict[str, Catalogue]:
     loaded = {}
     for key, table in head.get("catalogues", {}).items():
         spec = build(CatalogueSpec, table, f"{name}: catalogues.{key}", faults)
@@ -176,7 +184,7 @@ def _form(
 
 
 def _alignment(folder: Path, head: Mapping[str, Any], form: Form, faults: Faults) -> Form:
-    """The alignment-analysis workbook: its own questions, and those that repeat the form's with their rules."""
+    """The alignment-analysis workbook: its own questions, and the form's with their rules."""
     own = _catalogues(folder, head, faults, "align.toml")
     bare = _form(folder, head, {**form.catalogues, **own}, faults, "align.toml")
     if faults.found:

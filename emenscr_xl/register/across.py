@@ -11,9 +11,11 @@ from emenscr_xl.core.likeness import runs
 from emenscr_xl.core.said import said
 from emenscr_xl.core.submission import Finding, Submission
 from emenscr_xl.core.text import shortened, squeezed
+from emenscr_xl.form.load import Definition
 from emenscr_xl.form.model import Form, Rule
-from emenscr_xl.register.collected import Collected
+from emenscr_xl.register.collected import Counted
 from emenscr_xl.register.copied import copies
+from emenscr_xl.register.office import Office
 
 #: Projects named in one sentence; the rest are counted.
 MOST_NAMED = 5
@@ -104,20 +106,16 @@ def crowded(rule: Rule, office: Together) -> Found:
 ACROSS: Mapping[str, Judge] = {judge.__name__: judge for judge in (copied, crowded)}
 
 
-def judged_together(collected: Collected) -> Collected:
-    """The consolidation with what is found across the must-enter projects beside what was found in each."""
-    form, messages = collected.definition.form, collected.definition.messages
-    must = collected.must_enter
-    answers = {p: c.submission for p, c in collected.counted.items() if p in must}
-    office = Together(
-        form, answers, {str(p["id"]): str(p.get("name", "")) for p in collected.office.must_enter}
-    )
-    counted = dict(collected.counted)
+def with_across(
+    counted: Mapping[str, Counted], office: Office, definition: Definition
+) -> dict[str, Counted]:
+    """The counted files, with what is found across the must-enter projects beside what was found in each."""
+    form, found = definition.form, dict(counted)
+    names = {str(p["id"]): str(p.get("name", "")) for p in office.must_enter}
+    together = Together(form, {p: c.submission for p, c in counted.items() if p in names}, names)
     for rule in form.rules:
-        for project, finding in ACROSS[rule.kind](rule, office) if rule.kind in ACROSS else ():
-            known = counted[project]
-            sheet, cell = known.places.get(finding.where, ("", ""))
-            counted[project] = replace(
-                known, findings=(*known.findings, said(finding, messages, sheet, cell))
-            )
-    return replace(collected, counted=counted)
+        for project, finding in ACROSS[rule.kind](rule, together) if rule.kind in ACROSS else ():
+            known = found[project]
+            words = said(finding, definition.messages, *known.places.get(finding.where, ("", "")))
+            found[project] = replace(known, findings=(*known.findings, words))
+    return found
