@@ -106,9 +106,7 @@ def crowded(rule: Rule, office: Together) -> Found:
 ACROSS: Mapping[str, Judge] = {judge.__name__: judge for judge in (copied, crowded)}
 
 
-def with_across(
-    counted: Mapping[str, Counted], office: Office, definition: Definition
-) -> dict[str, Counted]:
+def with_across(counted: Mapping[str, Counted], office: Office, definition: Definition) -> dict[str, Counted]:
     """The counted files, with what is found across the must-enter projects beside what was found in each."""
     form, found = definition.form, dict(counted)
     names = {str(p["id"]): str(p.get("name", "")) for p in office.must_enter}
