@@ -29,6 +29,7 @@ from emenscr_xl.sheets.guard import UnreadableWorkbook, opened
 from emenscr_xl.sheets.read import read_form
 from emenscr_xl.sheets.source import ClosedWorkbook
 from emenscr_xl.sheets.triage import triaged
+from rule_cases import CASES
 
 MESSAGES = definition().messages
 Scenario = Callable[[], list[str]]
@@ -241,6 +242,7 @@ def together() -> list[str]:
 
 
 SCENARIOS: Mapping[str, Scenario] = {
+    **{message: answering(case.changes) for case in CASES for message, _, _ in case.found},
     "STR-01": refused(lambda: b"PK\x03\x04 damaged"),
     "STR-01.empty": refused(lambda: b""),
     "STR-01.old": refused(lambda: b"\xd0\xcf\x11\xe0 old or encrypted"),
@@ -360,15 +362,28 @@ def test_str02_needs_no_large_file() -> None:
 
 #: Severities that are not E: the domain's, then our own.
 MILDER = {
+    "RUL-03": "W",
+    "C-05": "W",
+    "C-06": "W",
+    "C-07": "W",
+    "C-08": "W",
+    "C-09": "W",
     "C-22": "W",
+    "C-23": "W",
+    "C-31": "W",
+    "C-32": "W",
+    "C-33": "W",
+    "A-01": "W",
     "A-06": "W",
     "A-07": "W",
+    "A-09": "I",
     "A-08": "W",
     "A-08.suggest": "I",
     "A-10": "W",
     "A-11": "I",
     "A-12": "W",
     "T-06": "I",
+    "T-07": "W",
     "STR-07": "W",
     "STR-08": "W",
     "STR-12": "I",
@@ -410,9 +425,7 @@ def test_every_pattern_has_the_hint_that_val04_ends_with() -> None:
     assert all(f.hint for f in patterned)
 
 
-@pytest.mark.parametrize(
-    "code", [code for code in MESSAGES if code.partition(".")[0] in MESSAGES and "." in code]
-)
+@pytest.mark.parametrize("code", [code for code in MESSAGES if "." in code])
 def test_a_variant_shares_the_rule_of_its_code(code: str) -> None:
     variant, rule = MESSAGES[code], MESSAGES[code.partition(".")[0]]
     own = {

@@ -63,9 +63,7 @@ def test_the_quarters_are_named_once() -> None:
     """C-34 is declared for each of four modules; all are M6."""
     assert len(compared("C-34")) == 1
     assert compared("C-34")[0].count("ร้อยละความก้าวหน้า") == 1
-    assert compared("RUL-02") == (
-        "M6 ผลการเบิกจ่ายสะสมถึงสิ้นไตรมาส (บาท) ↔ M2 รวมวงเงินงบประมาณทั้งหมด (บาท)",
-    )
+    assert compared("RUL-02") == ("M6 ผลการเบิกจ่ายสะสมถึงสิ้นไตรมาส (บาท) ↔ M2 รวมวงเงินงบประมาณทั้งหมด (บาท)",)
 
 
 def test_a_long_side_says_how_many_more() -> None:

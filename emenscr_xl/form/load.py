@@ -17,8 +17,9 @@ from emenscr_xl.form.damage import Phrase, phrases
 from emenscr_xl.form.faults import DefinitionError, Faults, build, tables
 from emenscr_xl.form.guide import Section, sections
 from emenscr_xl.form.house import Deadline, check_house, deadlines
-from emenscr_xl.form.messages import Message
+from emenscr_xl.form.messages import Message, in_force
 from emenscr_xl.form.model import Field, Form, Module, Rule, Table
+from emenscr_xl.form.relation import Relation, RelationSpec, load_relation
 from emenscr_xl.form.rule_refs import rules_of, with_references
 from emenscr_xl.form.topics import WAIVABLE, Topic, topics, verify_topics, waivable_rules
 from emenscr_xl.form.verify import verify
@@ -79,7 +80,7 @@ def load_definition(folder: Path) -> Definition:
         _head(folder / name, faults) for name in ("form.toml", "register.toml", "align.toml")
     )
     catalogues = _catalogues(folder, head, faults, "form.toml")
-    messages = _messages(_toml(folder / "messages.toml", faults) or {}, faults)
+    messages = _messages(_toml(folder / "messages.toml", faults) or {}, head.get("fiscal_year", 0), faults)
     form = _form(folder, head, catalogues, faults, "form.toml")
     found = topics(_toml(folder / "topics.toml", faults), faults)
     lists = {**catalogues, WAIVABLE: waivable_rules(found, messages)}
@@ -119,6 +120,7 @@ HEAD: Mapping[str, type] = {
     "modules": list,
     "module": list,
     "catalogues": dict,
+    "relations": dict,
     "calendar": list,
     "sources": dict,
 }
@@ -149,12 +151,22 @@ def _catalogues(folder: Path, head: Mapping[str, Any], faults: Faults, name: str
     return loaded
 
 
-def _messages(said: Mapping[str, Any], faults: Faults) -> dict[str, Message]:
+def _relations(folder: Path, head: Mapping[str, Any], faults: Faults) -> dict[str, Relation]:
+    loaded = {}
+    for key, table in head.get("relations", {}).items():
+        spec = build(RelationSpec, table, f"form.toml: relations.{key}", faults)
+        if spec:
+            loaded[key] = load_relation(key, spec, folder / "catalogues", faults)
+    return loaded
+
+
+def _messages(said: Mapping[str, Any], fiscal_year: int, faults: Faults) -> dict[str, Message]:
     built = {}
     for code, table in said.items():
-        base = said.get(code.partition(".")[0])
+        base, path = said.get(code.partition(".")[0]), f"messages.toml: {code}"
         whole = {**base, **table} if isinstance(base, dict) and isinstance(table, dict) else table
-        message = build(Message, whole, f"messages.toml: {code}", faults)
+        settled = in_force(whole, fiscal_year, path, faults) if isinstance(whole, dict) else whole
+        message = build(Message, settled, path, faults)
         if message:
             built[code] = message
     return built
@@ -180,6 +192,7 @@ def _form(
         rules=rules,
         catalogues=catalogues,
         sources=head.get("sources", {}),
+        relations=_relations(folder, head, faults),
     )
 
 
@@ -192,7 +205,7 @@ def _alignment(folder: Path, head: Mapping[str, Any], form: Form, faults: Faults
     modules = aligned(bare.modules, form, faults)
     sources = {**form.sources, **bare.sources}
     rules = (*aligned_rules(modules, form), *bare.rules)
-    return replace(bare, modules=modules, rules=rules, sources=sources)
+    return replace(bare, modules=modules, rules=rules, sources=sources, relations=form.relations)
 
 
 def _modules(part: Mapping[str, Any], path: str, faults: Faults) -> list[Module]:

@@ -15,7 +15,7 @@ TYPE = {
     "text": "ข้อความ", "long_text": "ข้อความยาว", "integer": "จำนวนเต็ม", "number": "ตัวเลข",
     "money": "จำนวนเงิน (บาท)", "date": "วันที่ (พ.ศ.)", "choice": "ตัวเลือก", "code": "รหัสจากบัญชี",
     "seq": "ลำดับ", "sum": "คำนวณให้เอง", "mirror": "แสดงจากช่องอื่น",
-    "active": "แสดงเมื่อมีแผนในไตรมาส",
+    "active": "แสดงเมื่อมีแผนในไตรมาส", "verdict": "ผลวิเคราะห์", "reason": "เหตุผล", "score": "คะแนน",
 }  # fmt: skip
 
 
@@ -40,6 +40,7 @@ def pages(definition: Definition) -> dict[str, str]:
     return {
         f"reference/form-{year}.md": "\n".join(_form(definition.form)) + "\n",
         f"reference/register-{year}.md": "\n".join(_form(definition.register)) + "\n",
+        f"reference/alignment-{year}.md": "\n".join(_form(definition.alignment)) + "\n",
         rules: "\n".join(rules_page(definition)) + "\n",
         f"reference/catalogues-{year}.md": "\n".join(_catalogues(definition.form)) + "\n",
     }
@@ -100,6 +101,7 @@ def _constraint(field: Field) -> str:
         f"รูปแบบ `{field.pattern}`" if field.pattern else "",
         f"จาก {field.prefill}" if field.prefill else "",
         f"แสดง “{field.word}”" if field.word else "",
+        f"เหมือน {field.like}" if field.like else "",
         f"จาก {', '.join(field.of)}" if field.of else "",
     ]
     return "; ".join(p for p in parts if p)
