@@ -147,7 +147,7 @@ def settled(intake: Intake) -> tuple[tuple[Received, ...], dict[str, Counted]]:
                 *found.findings,
                 *_other(intake, project, found.submission),
             )
-            counted[project] = Counted(counting[project], found.submission, said_of)
+            counted[project] = Counted(counting[project], found.submission, said_of, found.places)
     return received, counted
 
 
