@@ -12,6 +12,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from emenscr_xl.core.said import Said, said
 from emenscr_xl.core.submission import Finding, Submission, Where
+from emenscr_xl.form.alignment import counterparts
 from emenscr_xl.form.kinds import KINDS
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
 from emenscr_xl.jobs.workspace import definition_of
@@ -71,7 +72,9 @@ def check_content(name: str, content: bytes, definition: Definition | None = Non
     findings = sayings(returned, definition)
     submission = returned.submission
     status: Status = "findings" if findings else "clean"
-    return Checked(name, status, submission.stamp.project, findings, submission, _across(returned))
+    return Checked(
+        name, status, submission.stamp.project, findings, submission, _across(returned, definition)
+    )
 
 
 def sayings(returned: Returned, definition: Definition) -> tuple[Said, ...]:
@@ -88,11 +91,12 @@ def _place(returned: Returned, where: Where) -> tuple[str, str]:
     return (cell.sheet, xl_rowcol_to_cell(cell.row, cell.column)) if cell else ("", "")
 
 
-def _across(returned: Returned) -> dict[Where, tuple[str, str]]:
-    """The places of the answers that are judged together with those of other projects."""
+def _across(returned: Returned, definition: Definition) -> dict[Where, tuple[str, str]]:
+    """The places of the answers that are judged beside those of other projects, or of staff."""
     submission = returned.submission
     rules = (rule for rule in submission.form.rules if KINDS[rule.kind].across)
     addresses = {address for rule in rules for named in rule.fields.values() for address in named}
+    addresses |= counterparts(definition.alignment.modules).keys()
     return {w: _place(returned, w) for address in addresses for w, _ in submission.places(address)}
 
 
