@@ -52,7 +52,7 @@ def complete(
     settings = {"office": sample().office, "org_l1": "กระทรวงศึกษาธิการ", "org_l2": "สพฐ."}
     form = definition().form
     cells = issued_cells(form, stamp(project, issue, quarter), known, settings)
-    return cells | answers_of(form, row, sample().themes[row["theme"]], quarters)
+    return cells | answers_of(form, row, sample().answers(row), quarters)
 
 
 def issued(project: str = PROJECT, quarter: int = 0) -> dict[Where, Cell]:
