@@ -8,13 +8,25 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from emenscr_xl.jobs.blank import blank as blank
     from emenscr_xl.jobs.check import check as check
+    from emenscr_xl.jobs.check_catalogue import check_catalogue as check_catalogue
     from emenscr_xl.jobs.consolidate import consolidate as consolidate
     from emenscr_xl.jobs.demo import demo as demo
     from emenscr_xl.jobs.describe import describe as describe
     from emenscr_xl.jobs.forms import forms as forms
+    from emenscr_xl.jobs.import_catalogue import import_catalogue as import_catalogue
     from emenscr_xl.jobs.new import new as new
 
-JOBS = ("blank", "check", "consolidate", "demo", "describe", "forms", "new")
+JOBS = (
+    "blank",
+    "check",
+    "check_catalogue",
+    "consolidate",
+    "demo",
+    "describe",
+    "forms",
+    "import_catalogue",
+    "new",
+)
 
 
 def __getattr__(name: str) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 
 from emenscr_xl.form.alignment import aligned, aligned_rules
 from emenscr_xl.form.catalogue import Catalogue
-from emenscr_xl.form.catalogue_spec import CatalogueSpec, load_catalogue
+from emenscr_xl.form.catalogue_spec import load_catalogues
 from emenscr_xl.form.damage import Phrase, phrases
 from emenscr_xl.form.faults import DefinitionError, Faults, build, tables
 from emenscr_xl.form.guide import Section, sections
@@ -41,6 +41,14 @@ class Definition:
     calendar: tuple[Deadline, ...]
     damage: Mapping[str, Phrase] = field(default_factory=dict)
     guide: tuple[Section, ...] = ()
+
+    def with_catalogues(self, catalogues: Mapping[str, Catalogue]) -> Definition:
+        """The definition with some catalogues in the place of its own, in every form."""
+        forms = {name: getattr(self, name) for name in ("form", "register", "alignment")}
+        changed = {
+            name: replace(form, catalogues={**form.catalogues, **catalogues}) for name, form in forms.items()
+        }
+        return replace(self, **changed)
 
 
 def templates() -> Path:
@@ -71,7 +79,7 @@ def load_definition(folder: Path) -> Definition:
     head, register_head, align_head = (
         _head(folder / name, faults) for name in ("form.toml", "register.toml", "align.toml")
     )
-    catalogues = _catalogues(folder, head, faults, "form.toml")
+    catalogues = load_catalogues(folder, head, faults, "form.toml")
     messages = _messages(_toml(folder / "messages.toml", faults) or {}, faults)
     form = _form(folder, head, catalogues, faults, "form.toml")
     register = _form(folder, register_head, catalogues, faults, "register.toml")
@@ -109,6 +117,7 @@ HEAD: Mapping[str, type] = {
     "modules": list,
     "module": list,
     "catalogues": dict,
+    "headings": dict,
     "calendar": list,
     "sources": dict,
 }
@@ -128,17 +137,6 @@ def _head(path: Path, faults: Faults) -> dict[str, Any]:
         if key not in head:
             faults.add(f"{path.name}: {key}", "missing key")
     return {k: v for k, v in head.items() if type(v) is HEAD.get(k)}
-
-
-def _catalogues(
-    folder: Path, head: Mapping[str, Any], faults: Faults, name: str
-) -> dict[str, Catalogue]:
-    loaded = {}
-    for key, table in head.get("catalogues", {}).items():
-        spec = build(CatalogueSpec, table, f"{name}: catalogues.{key}", faults)
-        if spec:
-            loaded[key] = load_catalogue(key, spec, folder / "catalogues", faults)
-    return loaded
 
 
 def _messages(said: Mapping[str, Any], faults: Faults) -> dict[str, Message]:
@@ -177,7 +175,7 @@ def _form(
 
 def _alignment(folder: Path, head: Mapping[str, Any], form: Form, faults: Faults) -> Form:
     """The alignment-analysis workbook: its own questions, and those that repeat the form's with their rules."""
-    own = _catalogues(folder, head, faults, "align.toml")
+    own = load_catalogues(folder, head, faults, "align.toml")
     bare = _form(folder, head, {**form.catalogues, **own}, faults, "align.toml")
     if faults.found:
         return bare  # what the form itself does not have cannot be repeated
