@@ -20,6 +20,11 @@ class ListSheet:
     rows: Sequence[Sequence[Cell]]
     errors: Mapping[Position, str] = field(default_factory=dict)
     formulas: frozenset[Position] = frozenset()
+    _texts: Sequence[Sequence[str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        texts = [[_line(cell) for cell in row] for row in self.rows]
+        object.__setattr__(self, "_texts", texts)
 
     def cell(self, row: int, column: int) -> Cell:
         """The value of a cell; None outside the sheet."""
@@ -28,7 +33,8 @@ class ListSheet:
 
     def text(self, row: int, column: int) -> str:
         """The cell as one line of text."""
-        return squeezed(typed_text(self.cell(row, column)))
+        cells = self._texts[row] if 0 <= row < len(self._texts) else ()
+        return cells[column] if column < len(cells) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +45,7 @@ class Fault:
     details: Mapping[str, str] = field(default_factory=dict)
     row: int = -1
     column: int = -1
+
+
+def _line(cell: Cell) -> str:
+    return "" if cell in (None, "") else squeezed(typed_text(cell))
