@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from emenscr_xl.jobs.align import align as align
     from emenscr_xl.jobs.blank import blank as blank
     from emenscr_xl.jobs.check import check as check
     from emenscr_xl.jobs.check_catalogue import check_catalogue as check_catalogue
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from emenscr_xl.jobs.new import new as new
 
 JOBS = (
+    "align",
     "blank",
     "check",
     "check_catalogue",

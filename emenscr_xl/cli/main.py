@@ -65,6 +65,16 @@ def forms(
 
 
 @app.command()
+def align(workspace: WorkspaceArgument, lang: LangOption = Lang.TH) -> None:
+    """ออกแบบวิเคราะห์ความเชื่อมโยงของทุกโครงการกับแผน 3 ระดับ"""
+    from emenscr_xl.cli.report import say_aligned
+    from emenscr_xl.jobs.align import align as job
+
+    with failures(lang):
+        say_aligned(job(workspace), lang.value)
+
+
+@app.command()
 def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="แบบที่ส่งคืน")],
     workspace: Annotated[

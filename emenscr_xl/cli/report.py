@@ -10,6 +10,7 @@ from rich.markup import escape
 
 from emenscr_xl.core.said import Said
 from emenscr_xl.form.messages import SEVERITIES, SEVERITY_WORDS, Language, Severity
+from emenscr_xl.jobs.align import Aligned
 from emenscr_xl.jobs.check import Checked
 from emenscr_xl.jobs.consolidate import Consolidated
 from emenscr_xl.jobs.demo import Demonstrated
@@ -46,6 +47,32 @@ def say_new(made: Made, lang: Language) -> None:
             f"The workspace exists; nothing was changed: {made.register}",
         )
     console_of().print(escape(text))
+
+
+def say_aligned(result: Aligned, lang: Language) -> None:
+    """Where the alignment-analysis workbook lies, and what it was filled from."""
+    console = console_of()
+    _say_register(console, result.register_findings, lang)
+    console.print(escape(str(result.workbook)))
+    of, said = result.projects, result.returned
+    console.print(
+        pick(
+            lang,
+            f"แบบวิเคราะห์ความเชื่อมโยง ฉบับที่ {result.issue}: {of} โครงการ เติมจากแบบที่ส่งคืน {said} โครงการ",
+            f"Alignment-analysis workbook, issue {result.issue}: {of} projects, {said} from returns",
+        )
+    )
+    if result.before:
+        name = result.before.name
+        console.print(
+            escape(
+                pick(
+                    lang,
+                    f"สิ่งที่เลือกไว้ใน {name} ยกมาครบ ต่อไปใช้ฉบับใหม่",
+                    f"All that was chosen in {name} was carried over; use the new one from now on.",
+                )
+            )
+        )
 
 
 def say_forms(result: FormsIssued, lang: Language) -> None:
@@ -192,4 +219,6 @@ def say_demo(done: Demonstrated, lang: Language) -> None:
             f"Returns: {done.returns} in {done.folder / 'returns'}",
         )
     )
+    alignment = pick(lang, "แบบวิเคราะห์ความเชื่อมโยง: ", "Alignment analysis: ")
+    console.print(alignment + escape(str(done.alignment)))
     say_consolidated(consolidated, lang)

@@ -14,10 +14,11 @@ _TAKEN = ("label", "hint", "required", "max_length")
 
 def aligned(modules: Sequence[Module], form: Form, faults: Faults) -> tuple[Module, ...]:
     """The modules whose fields say what they are `like`, with what those of the form say of themselves."""
-    known = {
-        ".".join(filter(None, (m.key, t.key if t else "", f.key))): f for m, t, f in form.questions()
-    }
-    return tuple(replace(m, items=tuple(_item(i, known, f"align.toml: {m.key}", faults) for i in m.items)) for m in modules)
+    known = {".".join(filter(None, (m.key, t.key if t else "", f.key))): f for m, t, f in form.questions()}
+    return tuple(
+        replace(m, items=tuple(_item(i, known, f"align.toml: {m.key}", faults) for i in m.items))
+        for m in modules
+    )
 
 
 def _item(item: Field | Table, known: Mapping[str, Field], path: str, faults: Faults) -> Field | Table:

@@ -22,13 +22,20 @@ TEXTS = _record(
     " owner unit office issue deadline deadline_none contact module answered needed percent overall how_title"
     " how_1 how_2 how_3 how_4 how_5 how_6 guide_title go"
     " catalogues catalogues_shipped catalogues_loaded"
-    " blank_project unconfirmed closed_approved closed_reported",
+    " blank_project unconfirmed closed_approved closed_reported"
+    " aligned to_review not_aligned not_stated not_linked linked"
+    " align_title align_how_title align_how_1 align_how_2 align_how_3 align_how_4 align_how_5"
+    " verdicts_title"
+    " coverage_page coverage_title coverage_note"
+    " chain_page chain_title chain_pick chain_pick_hint chain_level chain_choice"
+    " chain_explained chain_state chain_project"
+    " criteria_page criteria_title criterion band score described self_check not_scored served_default",
     str,
 )
 COLOUR = _record(
     "Colour",
     "ink muted brand band answer locked border bar"
-    " done done_ink wanted wanted_ink doubt doubt_ink error error_ink",
+    " heat done done_ink wanted wanted_ink doubt doubt_ink error error_ink",
     str,
     ("chart", tuple[str, ...]),
 )

@@ -42,13 +42,17 @@ class Definition:
     damage: Mapping[str, Phrase] = field(default_factory=dict)
     guide: tuple[Section, ...] = ()
 
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """All that is asked: of owners, in the register, in the alignment-analysis workbook."""
+        return self.form, self.register, self.alignment
+
     def with_catalogues(self, catalogues: Mapping[str, Catalogue]) -> Definition:
         """The definition with some catalogues in the place of its own, in every form."""
-        forms = {name: getattr(self, name) for name in ("form", "register", "alignment")}
-        changed = {
-            name: replace(form, catalogues={**form.catalogues, **catalogues}) for name, form in forms.items()
-        }
-        return replace(self, **changed)
+        form, register, alignment = (
+            replace(f, catalogues={**f.catalogues, **catalogues}) for f in self.forms
+        )
+        return replace(self, form=form, register=register, alignment=alignment)
 
 
 def templates() -> Path:
@@ -174,7 +178,7 @@ def _form(
 
 
 def _alignment(folder: Path, head: Mapping[str, Any], form: Form, faults: Faults) -> Form:
-    """The alignment-analysis workbook: its own questions, and those that repeat the form's with their rules."""
+    """The alignment-analysis workbook: its own questions, and the form's with their rules."""
     own = load_catalogues(folder, head, faults, "align.toml")
     bare = _form(folder, head, {**form.catalogues, **own}, faults, "align.toml")
     if faults.found:

@@ -51,6 +51,8 @@ class Field:
     width: int = 0
     lines: int = 0
     like: str = ""  # the question of the form that this one repeats: its label, type, catalogue and rules
+    explained: str = ""  # the question of the form whose answer explains this choice
+    short: str = ""  # its name where space is short
     group: str = ""  # neighbours of one group stand under one band
     source: tuple[str, ...] = ()
     confidence: str = ""
@@ -71,6 +73,7 @@ class Table:
     rows: int
     fields: tuple[Field, ...]
     hint: str = ""
+    explained: str = ""  # the question of the form whose answer explains this choice
     short: str = ""  # its name where space is short, as on a sheet's tab
     min_rows: int = 0
     missing: str = "C-01"

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from emenscr_xl.core.said import Said
+from emenscr_xl.jobs.alignment_file import newest_alignment
 from emenscr_xl.jobs.check import register_sayings
 from emenscr_xl.jobs.intake import Intake, Progress, settled
 from emenscr_xl.jobs.workspace import Workspace, journals, writing
+from emenscr_xl.register.alignment import Decided
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.office import office_of
 from emenscr_xl.sheets.consolidated import write_consolidated
@@ -68,8 +70,9 @@ def consolidate(
     office = office_of(register.submission)
     moment = (now or datetime.now()).isoformat(timespec="seconds")
     path = workspace.consolidated(office.fiscal_year)
+    alignment = newest_alignment(workspace, definition)
     with journals():
-        intake = Intake(folder, definition, office, moment)
+        intake = Intake(folder, definition, office, moment, alignment.decided if alignment else Decided())
         intake.take_in(workspace.returns, progress)
         new_files = len(intake.checked)
         received, counted = settled(intake)

@@ -14,6 +14,7 @@ from emenscr_xl.core.answers import issued_cells, submission_of
 from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
 from emenscr_xl.form.catalogue import read_rows
 from emenscr_xl.form.load import templates
+from emenscr_xl.jobs.align import align
 from emenscr_xl.jobs.consolidate import Consolidated, consolidate
 from emenscr_xl.jobs.forms import cover_of, forms
 from emenscr_xl.jobs.intake import Progress
@@ -41,6 +42,7 @@ class Demonstrated:
     forms: int
     returns: int
     consolidated: Consolidated
+    alignment: Path
 
 
 def demo(folder: Path, progress: Progress = lambda done, total, name: None) -> Demonstrated:
@@ -65,7 +67,8 @@ def demo(folder: Path, progress: Progress = lambda done, total, name: None) -> D
     issued += len(forms(folder, SECOND_ISSUE_QUARTER, second, SECOND_ISSUE_AT).issued)
     done = _year(folder, sample, data, rows, progress)
     returned = sum(p.is_file() for p in (folder / "returns").rglob("*"))
-    return Demonstrated(folder, made.register, issued, returned, done)
+    alignment = align(folder, datetime.fromisoformat(rows[-1]["received"])).workbook
+    return Demonstrated(folder, made.register, issued, returned, done, alignment)
 
 
 @dataclass(frozen=True, slots=True)

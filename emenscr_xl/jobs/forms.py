@@ -10,11 +10,14 @@ from pathlib import Path
 
 from emenscr_xl.core.answers import issued_cells, submission_of
 from emenscr_xl.core.said import Said
-from emenscr_xl.core.submission import Stamp, Submission
+from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
 from emenscr_xl.form.load import QUARTERS, Definition
+from emenscr_xl.form.model import Form
 from emenscr_xl.form.thai import be_date_long
+from emenscr_xl.jobs.alignment_file import newest_alignment
 from emenscr_xl.jobs.check import check_file, register_sayings
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals
+from emenscr_xl.register.alignment import chosen
 from emenscr_xl.register.closed import closed_modules
 from emenscr_xl.register.issued import Issued, append_issued, read_issued
 from emenscr_xl.register.ledger import Received, decided, read_ledger
@@ -22,6 +25,9 @@ from emenscr_xl.register.office import Office, Row, issuable, office_of, project
 from emenscr_xl.sheets.blueprint import blueprint
 from emenscr_xl.sheets.press import Press
 from emenscr_xl.sheets.start_plan import Cover
+
+#: By project: what the alignment-analysis workbook has chosen.
+Choices = Mapping[str, Mapping[Where, Cell]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,8 @@ def forms(
 ) -> FormsIssued:
     """Issue workbooks for a quarter (0: the whole year). Named projects are issued again, the others once.
 
-    A re-issue holds all that the counted return holds; for a quarter, what is approved or reported is closed
+    What the alignment-analysis workbook has chosen for a project is filled in. A re-issue holds all that the
+    counted return holds, above that; for a quarter, what is approved or reported is closed
     (`register.closed`). An issued file is never written over. A project whose row is doubtful or whose kept
     return is lost is held back, and the others are issued.
     Raises JobError when the register cannot be read, a named project is not one that must be entered, or an
@@ -70,7 +77,10 @@ def forms(
         for row in rows
         if row["id"] not in (*waived, *already)
     ]
-    lines, lost = _issue_all(folder, Press(blueprint(definition, definition.form)), office, due)
+    press = Press(blueprint(definition, definition.form))
+    alignment = newest_alignment(workspace, definition)
+    choices = chosen(alignment.returned.submission, definition.form) if alignment else {}
+    lines, lost = _issue_all(folder, press, office, due, choices)
     held = (*held, *(line.project for line in lost))
     return FormsIssued(lines, already, register_sayings(definition, register), held, lost, waived)
 
@@ -114,7 +124,7 @@ def _line(moment: str, project: str, issue: int, quarter: int) -> Issued:
 
 
 def _issue_all(
-    folder: Path, press: Press, office: Office, due: Sequence[tuple[Row, Issued]]
+    folder: Path, press: Press, office: Office, due: Sequence[tuple[Row, Issued]], choices: Choices
 ) -> tuple[tuple[Issued, ...], tuple[Received, ...]]:
     """Write each workbook and note it; gives the lines issued, and the counted returns that are lost."""
     _refuse_strangers(folder, [line for _, line in due])
@@ -130,7 +140,11 @@ def _issue_all(
         if received and known is None:
             lost.append(received)
             continue
-        _issue(folder / line.file, press, office, project, line, known)
+        cells = choices.get(line.project, {})
+        submission = _answers(press.plan.form, office, project, line, known, cells)
+        closed = closed_modules(office, line.project, line.quarter, known)
+        cover = cover_of(press.plan.definition, office, project, line)
+        press.write(folder / line.file, submission, cover, closed)
         append_issued(folder, [line])
         issued.append(line)
     return tuple(issued), tuple(lost)
@@ -147,17 +161,19 @@ def _refuse_strangers(folder: Path, lines: Iterable[Issued]) -> None:
             )
 
 
-def _issue(
-    path: Path, press: Press, office: Office, project: Row, line: Issued, known: Submission | None
-) -> None:
-    form = press.plan.form
+def _answers(
+    form: Form,
+    office: Office,
+    project: Row,
+    line: Issued,
+    known: Submission | None,
+    cells: Mapping[Where, Cell],
+) -> Submission:
+    """What a workbook holds when it is issued: from the register, as analysed, and as answered before."""
     stamp = Stamp(form.id, form.version, form.fiscal_year, line.project, line.issue, line.quarter)
-    submission = submission_of(form, stamp, issued_cells(form, stamp, project, office.settings))
-    if known:
-        submission = with_answers(submission, known)
-    cover = cover_of(press.plan.definition, office, project, line)
-    closed = closed_modules(office, line.project, line.quarter, known)
-    press.write(path, submission, cover, closed)
+    issued = {**issued_cells(form, stamp, project, office.settings), **cells}
+    submission = submission_of(form, stamp, issued)
+    return with_answers(submission, known) if known else submission
 
 
 def with_answers(issued: Submission, known: Submission) -> Submission:

@@ -6,17 +6,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from xlsxwriter.utility import xl_rowcol_to_cell
+
 from emenscr_xl.core.said import Said, said
 from emenscr_xl.core.submission import Finding, Submission, Where
+from emenscr_xl.form.alignment import counterparts
 from emenscr_xl.form.load import Definition
 from emenscr_xl.jobs.check import Checked, check_content, check_file
 from emenscr_xl.jobs.workspace import writing
 from emenscr_xl.register import ledger
+from emenscr_xl.register.alignment import MATRIX, Decided, disagreements
 from emenscr_xl.register.collected import Counted, filled, reports
 from emenscr_xl.register.issued import read_issued
 from emenscr_xl.register.journal import modified_text, path_text
 from emenscr_xl.register.ledger import Received, Verdict, decided, read_ledger, reason
 from emenscr_xl.register.office import Office, project_id
+from emenscr_xl.sheets.layout import place
 from emenscr_xl.sheets.source import CellSource
 
 #: Files that programs leave beside a workbook: nobody sent them.
@@ -34,6 +39,7 @@ class Intake:
     definition: Definition
     office: Office
     moment: str
+    decided: Decided = field(default_factory=Decided)  # what staff chose in the alignment-analysis workbook
     checked: dict[str, Checked] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
     first: dict[str, Received] = field(init=False)
@@ -89,7 +95,8 @@ class Intake:
         stamp = checked.submission.stamp
         line = replace(line, project=project_id(stamp.project), issue=stamp.issue, quarter=stamp.quarter)
         line = replace(line, reports=reports(checked.submission))
-        if not filled(checked.submission, lambda: self._issued(line), self._earlier(line)):
+        aligned = counterparts(self.definition.alignment.modules)
+        if not filled(checked.submission, lambda: self._issued(line), self._earlier(line), aligned):
             return replace(line, decision="unfilled", reason=reason("unfilled"))
         if self.office.project(line.project) is None:
             return replace(line, decision="unknown_project")
@@ -140,9 +147,12 @@ def settled(intake: Intake) -> tuple[tuple[Received, ...], dict[str, Counted]]:
     for project in (p for row in office.projects if (p := str(row.get("id", ""))) in counting):
         found = intake.checked[counting[project].sha256]
         if found.submission:
-            counted[project] = Counted(
-                counting[project], found.submission, (*doubts(intake, counting[project]), *found.findings)
+            said_of = (
+                *doubts(intake, counting[project]),
+                *found.findings,
+                *_other(intake, project, found.submission),
             )
+            counted[project] = Counted(counting[project], found.submission, said_of)
     return received, counted
 
 
@@ -151,6 +161,15 @@ def doubts(intake: Intake, line: Received) -> Iterator[Said]:
     if intake.issued and (line.project, line.issue) not in intake.issued:
         finding = Finding("STR-13", Where("", ""), {"project": line.project, "issue": str(line.issue)})
         yield said(finding, intake.definition.messages)
+
+
+def _other(intake: Intake, project: str, returned: Submission) -> Iterator[Said]:
+    """Where the return disagrees with what staff decided in the alignment-analysis workbook (ALN-02)."""
+    definition = intake.definition
+    decisions = intake.decided.of(MATRIX, project)
+    for finding in disagreements(definition.alignment, decisions, returned):
+        cell = place(definition.form, definition.style).cells[finding.where]
+        yield said(finding, definition.messages, cell.sheet, xl_rowcol_to_cell(cell.row, cell.column))
 
 
 def _read(intake: Intake, line: Received) -> Verdict | None:

@@ -48,6 +48,11 @@ class Workspace:
         return self.folder / "returns"
 
     @property
+    def alignment(self) -> Path:
+        """The folder of the alignment-analysis workbooks."""
+        return self.folder / "alignment"
+
+    @property
     def sample(self) -> bool:
         """True for the invented office of the demonstration."""
         return (self.folder / SAMPLE_MARK).exists()
@@ -142,7 +147,7 @@ def definition_of(source: CellSource) -> Definition:
     """The definition of the year that a workbook says it is of. UnreadableWorkbook when none ships."""
     stamp, years = read_stamp(source), fiscal_years()
     found = stamp.fiscal_year
-    if stamp.form not in {form.id for y in years for form in (shipped(y).form, shipped(y).register)}:
+    if stamp.form not in {form.id for y in years for form in shipped(y).forms}:
         raise UnreadableWorkbook("STR-03")
     if found not in years:
         raise UnreadableWorkbook("STR-04", found=str(found), expected=", ".join(map(str, years)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -53,17 +53,21 @@ def reports(submission: Submission) -> str:
 
 
 def filled(
-    returned: Submission, issued: Callable[[], Submission | None], earlier: Iterable[Submission]
+    returned: Submission,
+    issued: Callable[[], Submission | None],
+    earlier: Iterable[Submission],
+    aligned: Collection[str] = (),
 ) -> bool:
     """True when a person has answered anything in a returned workbook.
 
     An answer to a question that `forms` leaves blank, and that came in no earlier return, is a person's.
     Without one the workbook must differ from the one issued; when that is gone (None), what was answered
-    in earlier returns counts again, and prefilled questions alone do not. So a workbook that somebody
+    in earlier returns counts again, and prefilled questions alone do not; `aligned`: the questions that the
+    alignment-analysis workbook may have answered. So a workbook that somebody
     filled in where it was issued is seen to be filled.
     """
     given = _answered(returned)
-    own = {w: v for w, v in given.items() if not _given_by_forms(returned.form, w)}
+    own = {w: v for w, v in given.items() if not (w.address in aligned or _given_by_forms(returned.form, w))}
     if own and not any(own.items() <= _answered(before).items() for before in earlier):
         return True
     known = issued()

@@ -59,6 +59,31 @@ class Above:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """What all rows of a data sheet come to beyond the figures above in this column."""
+
+    whole: Count | Total
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a plan's node stands, in a word: unserved though it must be served, crowded, or served.
+
+    The columns of this row that say whether it must be served, by how many projects it is, and their share;
+    crowded: at least so many projects, and more than that share of all.
+    """
+
+    must: int
+    count: int
+    share: int
+    least: int
+    most: float
+    unserved: str
+    crowded: str
+    served: str
+
+
+@dataclass(frozen=True, slots=True)
 class Running:
     """The sum of a column from the first row to this one."""
 
@@ -73,7 +98,8 @@ class Ratio:
     under: Count | Total | Left
 
 
-Figure = Count | Total | Left | Across | Above | Running | Ratio
+InBlock = Left | Across | Above | Rest | Running | Standing
+Figure = Count | Total | InBlock | Ratio
 Cell = Figure | str | int | date | None
 
 
@@ -136,7 +162,10 @@ def _value(cell: Cell, key: str, rows: Sequence[list[Value]], tables: Mapping[st
     """One cell; the last of `rows` is its own row as far as it is known."""
     if isinstance(cell, Count | Total):
         return _over_data(cell, key, tables[cell.table].frame)
-    if isinstance(cell, Left | Across | Above | Running):
+    if isinstance(cell, Rest):
+        whole = _value(cell.whole, key, rows, tables)
+        return whole - _sum(r[len(rows[-1])] for r in rows[:-1])  # type: ignore[operator]
+    if isinstance(cell, InBlock):
         return _in_block(cell, rows)
     if isinstance(cell, Ratio):
         part, whole = (_value(c, key, rows, tables) for c in (cell.over, cell.under))
@@ -151,7 +180,7 @@ def _over_data(figure: Count | Total, key: str, frame: pd.DataFrame) -> Value:
     return int(mask.sum()) if isinstance(figure, Count) else _sum(frame.loc[mask, figure.column])
 
 
-def _in_block(figure: Left | Across | Above | Running, rows: Sequence[list[Value]]) -> Value:
+def _in_block(figure: InBlock, rows: Sequence[list[Value]]) -> Value:
     row = rows[-1]
     match figure:
         case Left(column):
@@ -162,6 +191,20 @@ def _in_block(figure: Left | Across | Above | Running, rows: Sequence[list[Value
             return _sum(r[len(row)] for r in rows[:-1])
         case Running(column):
             return _sum(r[column] for r in rows)
+        case Standing():
+            return _standing(figure, row)
+        case Rest():
+            raise TypeError("a rest is computed from the data")
+
+
+def _standing(figure: Standing, row: Sequence[Value]) -> str:
+    """The word for a node."""
+    must, count, share = (row[column] or 0 for column in (figure.must, figure.count, figure.share))
+    if must and not count:
+        return figure.unserved
+    if count >= figure.least and share > figure.most:  # type: ignore[operator]
+        return figure.crowded
+    return figure.served if count else ""
 
 
 def _sum(found: Iterable[object]) -> Decimal | int:

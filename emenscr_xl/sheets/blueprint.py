@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from emenscr_xl.core.submission import Where
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.model import Field, Form
+from emenscr_xl.sheets.alignment.scores import score_formula
 from emenscr_xl.sheets.book import quoted
 from emenscr_xl.sheets.dependent_lists import dependent_sources
 from emenscr_xl.sheets.layout import Layout, place
 from emenscr_xl.sheets.lists import Lists, lists_of
+from emenscr_xl.sheets.live.aligned import LINE_FORMULAS
 from emenscr_xl.sheets.live.formulas import Live, live_checks
 from emenscr_xl.sheets.live.places import VALUE
 from emenscr_xl.sheets.live.rows import StatusRow, status_rows
@@ -46,7 +48,15 @@ class Blueprint:
             quarter = self.form.module(where.module).quarter
             planned = active(self.live.terms, field.of, where.record, quarter, f"{quoted(places.sheet)}!")
             return f'=IF({planned},"{field.word}","")'
+        if field.type in LINE_FORMULAS:
+            return LINE_FORMULAS[field.type](self.live, self.line(where), self.definition.texts)
+        if field.type == "score":
+            return score_formula(self.form, self.layout, where.record, self.definition.texts)
         return f"={quoted(places.sheet)}!{places.at(where, VALUE)}" if field.type == "sum" else ""
+
+    def line(self, where: Where) -> StatusRow:
+        """The row with a status that speaks for a place's record."""
+        return self.rows[self.row_of[self.live.terms.places.record(where)[0]]]
 
     def first_answer(self, module: str) -> str:
         """The link to the first answer of a module that its owner gives."""
@@ -70,7 +80,9 @@ def blueprint(definition: Definition, form: Form) -> Blueprint:
     lists = lists_of(form)
     dependent = dependent_sources(form, layout, lists.dependent)
     live = live_checks(form, layout, lists, definition.messages, definition.texts)
-    rows = tuple(r for p in layout.plans if p.module.layout == "form" for r in status_rows(p))
+    rows = tuple(
+        r for p in layout.plans if p.module.layout == "form" or p.module.judged for r in status_rows(p)
+    )
     answers = tuple(w for w in layout.cells if not form.question(w.address)[2].computed)
     return Blueprint(
         definition, form, layout, lists, live, rows, hints, dependent,

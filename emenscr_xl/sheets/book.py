@@ -82,7 +82,17 @@ class Book:
 
     def cell_format(self, kind: str, **properties: Any) -> Format:
         """The format of a bordered cell that holds a value of a field type."""
-        wrap = kind in ("text", "long_text", "choice", "code", "mirror", "active")
+        wrap = kind in (
+            "text",
+            "long_text",
+            "choice",
+            "code",
+            "mirror",
+            "active",
+            "verdict",
+            "reason",
+            "score",
+        )
         base = {"border": 1, "border_color": self.colour("border"), "text_wrap": wrap}
         if wrap and properties.get("align", "left") == "left":
             base |= {"align": "left", "indent": 1}  # a little air between the border and the text
@@ -102,6 +112,10 @@ class Book:
                 **properties,
             }
         )
+
+    def band(self) -> Format:
+        """The format of the band over a group of headings."""
+        return self.format(bold=True, bg_color=self.colour("brand"), font_color="#FFFFFF", indent=1)
 
     def title(self) -> Format:
         """The format of a sheet's title."""

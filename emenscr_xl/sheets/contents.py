@@ -13,9 +13,11 @@ from decimal import Decimal
 from emenscr_xl.core.submission import Submission, Where
 from emenscr_xl.core.values import typed_text
 from emenscr_xl.form.catalogue import versions
+from emenscr_xl.sheets.alignment.scores import score_value
 from emenscr_xl.sheets.as_issued import CLOSED, line_of
 from emenscr_xl.sheets.blueprint import Blueprint
 from emenscr_xl.sheets.layout import CATALOGUES, MARK, STAMP_KEYS, STAMP_MARK, STATUS
+from emenscr_xl.sheets.live.aligned import LINE_VALUES
 from emenscr_xl.sheets.live.judged import Judged, judge
 from emenscr_xl.sheets.live.rows import FIRST_ROW, ISSUED, mark_value
 from emenscr_xl.sheets.live.values import due_values, values_of
@@ -39,6 +41,7 @@ class Issue:
     cover: Cover | None
     closed: frozenset[str]
     fixed: frozenset[Where]
+    notes: tuple[tuple[str, str], ...] = ()  # what else the stamp keeps: a key and its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,11 @@ class Contents:
 
 
 def issue_of(
-    plan: Blueprint, submission: Submission, cover: Cover | None = None, closed: frozenset[str] = frozenset()
+    plan: Blueprint,
+    submission: Submission,
+    cover: Cover | None = None,
+    closed: frozenset[str] = frozenset(),
+    notes: tuple[tuple[str, str], ...] = (),
 ) -> Issue:
     """A workbook that holds a submission, with some modules closed.
 
@@ -62,7 +69,7 @@ def issue_of(
     fixed = {where for where in plan.locked if where in submission.answers}
     if closed:
         fixed |= {where for where in plan.answers if where.module in closed}
-    return Issue(submission, cover, closed, frozenset(fixed))
+    return Issue(submission, cover, closed, frozenset(fixed), notes)
 
 
 def contents_of(plan: Blueprint, issue: Issue, blank: Contents | None = None) -> Contents:
@@ -70,7 +77,7 @@ def contents_of(plan: Blueprint, issue: Issue, blank: Contents | None = None) ->
     judged = judge(plan.live, plan.rows, plan.row_of, issue.submission)
     start = blank.start if blank else start_plan(plan, len(issue.cover.identity)) if issue.cover else None
     places = _differing(plan, issue, judged, blank) if blank else list(plan.layout.cells)
-    values: dict[Place, Value] = dict(_answers(plan, issue.submission, places))
+    values: dict[Place, Value] = dict(_answers(plan, issue.submission, judged, places))
     rows = sorted({plan.row_of[w] for w in places if w in plan.row_of})
     values |= _statuses(plan, issue.submission, judged, places, rows)
     values |= _stamp(plan, issue)
@@ -93,17 +100,27 @@ def _differing(plan: Blueprint, issue: Issue, judged: Judged, blank: Contents) -
 
 
 def _answers(
-    plan: Blueprint, submission: Submission, places: Iterable[Where]
+    plan: Blueprint, submission: Submission, judged: Judged, places: Iterable[Where]
 ) -> Iterator[tuple[Place, Value]]:
     """The answers, and what the computed cells show."""
     for where in places:
         cell, field = plan.layout.cells[where], plan.form.question(where.address)[2]
         if field.computed and field.type != "seq":
             over = submission.shown.get(where)
-            value = computed(submission, where) if over is None else over
+            value = _computed(plan, submission, judged, where) if over is None else over
             yield (cell.sheet, cell.row, cell.column), value
         elif where in submission.answers:
             yield (cell.sheet, cell.row, cell.column), written(submission, where)
+
+
+def _computed(plan: Blueprint, submission: Submission, judged: Judged, where: Where) -> Value:
+    """What a computed cell shows."""
+    kind = plan.form.question(where.address)[2].type
+    if kind in LINE_VALUES:
+        return LINE_VALUES[kind](plan.live, plan.line(where), judged.numbers, plan.definition.texts)
+    if kind == "score":
+        return score_value(submission, where.record, plan.definition.texts)
+    return computed(submission, where)
 
 
 def _statuses(
@@ -122,7 +139,8 @@ def _statuses(
         found |= {(sheet, *at): value for at, value in values}
     for n in rows:
         row = plan.rows[n]
-        found[row.cell.sheet, row.cell.row, STATUS] = judged.rows[n].says
+        if plan.form.module(row.places[0].module).layout == "form":
+            found[row.cell.sheet, row.cell.row, STATUS] = judged.rows[n].says
         if row.many:
             found[row.marks.sheet, row.marks.row, row.marks.column] = mark_value(live, row, judged.numbers)
     return found
@@ -141,5 +159,7 @@ def _stamp_lines(issue: Issue) -> Iterator[tuple[str, str]]:
     if carried := versions(issue.submission.form.catalogues):
         yield CATALOGUES, carried
     yield from ((f"{MARK}{key}", CLOSED) for key in sorted(issue.closed))
-    for where in sorted(issue.fixed):
+    form = issue.submission.form
+    for where in sorted(w for w in issue.fixed if form.module(w.module).layout == "form"):
         yield line_of(where), typed_text(written(issue.submission, where))
+    yield from issue.notes

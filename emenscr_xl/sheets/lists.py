@@ -58,7 +58,7 @@ def lists_of(form: Form) -> Lists:
     blocks: list[Block] = []
     choices: dict[tuple[str, ...], str] = {}
     catalogues = dict.fromkeys(f.catalogue for _, _, f in form.questions() if f.catalogue)
-    judged = {f.catalogue for module, _, f in form.questions() if module.layout == "form"}
+    judged = {f.catalogue for module, _, f in form.questions() if module.layout == "form" or module.judged}
     for key in catalogues:
         catalogue = form.catalogues[key]
         blocks += (

@@ -20,6 +20,8 @@ from emenscr_xl.sheets.live.rows import FIRST_ROW, SAYS, WANTED_MARK, WRONG_MARK
 
 #: The words of the status column and the colour that repeats each.
 WORD_COLOURS = (("complete", "done"), ("required", "wanted"), ("wrong", "error"), ("doubtful", "doubt"))
+#: The words of a line's verdict, likewise.
+VERDICT_COLOURS = (("aligned", "done"), ("to_review", "wanted"), ("not_aligned", "error"))
 
 
 def draw_statuses(drawing: Drawing, sheet: Worksheet, plan: SheetPlan) -> None:
@@ -36,6 +38,22 @@ def draw_statuses(drawing: Drawing, sheet: Worksheet, plan: SheetPlan) -> None:
                 drawing.formula(sheet, row.marks.row, marks, mark_formula(live, row), book.format())
     for word, colour in WORD_COLOURS:
         _colour_words(drawing, sheet, drawing.definition.texts[word], _colours(drawing, colour))
+    _colour_answers(drawing, sheet, plan)
+
+
+def draw_verdicts(drawing: Drawing, sheet: Worksheet, plan: SheetPlan) -> None:
+    """Colour the verdicts of a judged list's lines, and the choices that they speak of."""
+    marks = plan.last_column + 1
+    sheet.set_column(marks, marks, 4, None, {"hidden": True})
+    for row in drawing.blueprint.rows:
+        formula = mark_formula(drawing.blueprint.live, row)
+        drawing.formula(sheet, row.marks.row, marks, formula, drawing.book.format())
+    (block,) = plan.tables
+    column = next(block.columns[f.key] for f in block.table.fields if f.type == "verdict")
+    for word, colour in VERDICT_COLOURS:
+        rule = {"type": "cell", "criteria": "==", "value": f'"{drawing.definition.texts[word]}"'}
+        rule["format"] = _colours(drawing, colour)
+        sheet.conditional_format(block.first_row, column, block.last_row, column, rule)
     _colour_answers(drawing, sheet, plan)
 
 
@@ -76,7 +94,7 @@ def _areas(drawing: Drawing, plan: SheetPlan) -> Iterator[tuple[Cell, Cell, bool
     for block in plan.tables:
         cells = [block.columns[f.key] for f in block.table.placed]
         first, last = Cell(name, block.first_row, min(cells)), Cell(name, block.last_row, max(cells))
-        many = len(tuple(judged(block.table.fields))) > 1
+        many = len(tuple(judged(plan.module, block.table))) > 1
         yield first, last, many
     for row in plan.rows:
         yield Cell(name, row.row, ANSWER), Cell(name, row.row, ANSWER), False

@@ -9,12 +9,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.register.data_table import DataTable
-from emenscr_xl.register.figures import Above, Across, Count, Left, Line, Ratio, Running, Total, Value
+from emenscr_xl.register.figures import Count, InBlock, Line, Ratio, Total, Value
 from emenscr_xl.sheets.book import DATE_FORMAT, Book, put, quoted
 from emenscr_xl.sheets.heights import height
 from emenscr_xl.sheets.summary_formulas import CODE, FIRST_FIGURE, NAME, Placed, Spot, formula
 
-NUMBERS = {"count": "#,##0", "money": "#,##0.00", "percent": "0.0%", "date": DATE_FORMAT}
+NUMBERS = {"count": "#,##0", "money": "#,##0.00", "percent": "0.0%", "date": DATE_FORMAT, "flag": '"●";;'}
 #: Bold letters take more room: a heading uses this much of its column.
 BOLD = 0.8
 
@@ -67,10 +67,11 @@ class BlockPen:
             kind = placed.block.kind(line, column)
             strong = {"bold": True, "font_color": self.book.colour("brand")} if placed.block.strong else {}
             shape = self._shape(line, kind, align="left" if kind == "text" else "right")
-            if isinstance(cell, Count | Total | Left | Across | Above | Running | Ratio):
+            if isinstance(cell, Count | Total | InBlock | Ratio):
                 value = values[column]
                 cached = value if isinstance(value, str | int) else float(value)  # type: ignore[arg-type]
-                shape = self._shape(line, kind, align="right", **strong)
+                side = "left" if kind == "text" else "right"
+                shape = self._shape(line, kind, align=side, **strong)
                 text = formula(cell, Spot(placed, number, column), self.tables)
                 self.sheet.write_formula(row, FIRST_FIGURE + column, f"={text}", shape, cached)
             else:

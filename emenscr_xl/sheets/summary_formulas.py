@@ -16,10 +16,13 @@ from emenscr_xl.register.figures import (
     Conditions,
     Count,
     Figure,
+    InBlock,
     Key,
     Left,
     Ratio,
+    Rest,
     Running,
+    Standing,
     Total,
 )
 from emenscr_xl.sheets.book import quoted
@@ -82,10 +85,12 @@ def formula(figure: Figure, spot: Spot, tables: Mapping[str, DataTable]) -> str:
         return _count(tables[figure.table], figure.where, spot.key)
     if isinstance(figure, Total):
         return _total(tables[figure.table], figure.column, figure.where, spot.key)
+    if isinstance(figure, Rest):
+        return f"{formula(figure.whole, spot, tables)}-{_in_block(Above(), spot)}"
     return _in_block(figure, spot)
 
 
-def _in_block(figure: Left | Across | Above | Running, spot: Spot) -> str:
+def _in_block(figure: InBlock, spot: Spot) -> str:
     """A figure over other cells of its block."""
     row, first, column = spot.row, spot.placed.first_row, FIRST_FIGURE + spot.column
     match figure:
@@ -98,7 +103,20 @@ def _in_block(figure: Left | Across | Above | Running, spot: Spot) -> str:
         case Running(of):
             start = xl_rowcol_to_cell(first, FIRST_FIGURE + of, row_abs=True)
             text = f"SUM({start}:{xl_rowcol_to_cell(row, FIRST_FIGURE + of)})"
+        case Standing():
+            text = _standing(figure, row)
+        case Rest():
+            raise TypeError("a rest is a figure over the data")
     return str(text)
+
+
+def _standing(figure: Standing, row: int) -> str:
+    """The word for a node of a plan."""
+    columns = (figure.must, figure.count, figure.share)
+    must, count, share = (xl_rowcol_to_cell(row, FIRST_FIGURE + column) for column in columns)
+    crowded = f"AND({count}>={figure.least},N({share})>{figure.most})"
+    served = f'IF({crowded},{_literal(figure.crowded)},IF({count}>0,{_literal(figure.served)},""))'
+    return f"IF(AND({must}>0,{count}=0),{_literal(figure.unserved)},{served})"
 
 
 def _count(table: DataTable, where: Conditions, key: str) -> str:

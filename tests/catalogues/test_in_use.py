@@ -1,11 +1,13 @@
 """Every job of a workspace uses its catalogues: forms offer them, checks look them up."""
 
 import shutil
+import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl import Workbook
 
 import oracles
 from builders import COVER, at, complete, stamp
@@ -18,6 +20,7 @@ from emenscr_xl.jobs.forms import forms
 from emenscr_xl.jobs.import_catalogue import import_catalogue
 from emenscr_xl.jobs.workspace import Workspace
 from emenscr_xl.sheets.blueprint import blueprint
+from emenscr_xl.sheets.live.judged import judge
 from emenscr_xl.sheets.press import Press
 from emenscr_xl.sheets.read import read_stamp
 from emenscr_xl.sheets.source import ClosedWorkbook
@@ -64,9 +67,15 @@ def factor(y1: str, component: int = 1, number: int = 1) -> tuple[str, str]:
     return f"{v} – ตัวอย่าง องค์ประกอบ {v}", f"{f} – ตัวอย่าง ปัจจัย {f}"
 
 
+def opened(path: Path, *, values: bool = False) -> Workbook:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # extensions that openpyxl does not know
+        return openpyxl.load_workbook(path, data_only=values)
+
+
 def drop_downs(path: Path) -> dict[str, str]:
     """By cell of M1: the source of its drop-down."""
-    sheet = openpyxl.load_workbook(path)["M1 ความเชื่อมโยง"]
+    sheet = opened(path)["M1 ความเชื่อมโยง"]
     return {str(v.sqref): v.formula1 for v in sheet.data_validations.dataValidation if v.type == "list"}
 
 
@@ -78,7 +87,7 @@ def test_issued_forms_say_which_catalogues_they_carry(office: Path) -> None:
     path = issued(office)
     carried = "value_chain_components=1 value_chain_factors=1"
     assert read_stamp(ClosedWorkbook(path.read_bytes())).catalogues == carried
-    start = openpyxl.load_workbook(path)[START]
+    start = opened(path)[START]
     lines = {row[1].value: row[2].value for row in start.iter_rows(max_row=15)}
     assert lines["บัญชีรายการที่ใช้"] == ("องค์ประกอบของห่วงโซ่คุณค่า (V) ฉบับที่ 1 · ปัจจัยของห่วงโซ่คุณค่า (F) ฉบับที่ 1")
 
@@ -88,7 +97,7 @@ def test_forms_of_the_shipped_catalogues_say_so(tmp_path: Path) -> None:
     forms(folder, now=NOW)
     path = issued(folder)
     assert read_stamp(ClosedWorkbook(path.read_bytes())).catalogues == ""
-    start = openpyxl.load_workbook(path)[START]
+    start = opened(path)[START]
     lines = {row[1].value: row[2].value for row in start.iter_rows(max_row=15)}
     assert lines["บัญชีรายการที่ใช้"] == "ตั้งต้น (มากับโปรแกรม)"
 
@@ -96,12 +105,13 @@ def test_forms_of_the_shipped_catalogues_say_so(tmp_path: Path) -> None:
 def test_issued_forms_satisfy_both_judges(office: Path, tmp_path: Path) -> None:
     oracles.require(openxml.available(), "the Open XML SDK validator")
     oracles.require(libreoffice.available(), "LibreOffice")
-    assert openxml.errors(issued(office)) == []
-    assert libreoffice.formula_differences(issued(office), tmp_path) == []
+    assert openxml.errors([issued(office)]) == {issued(office): []}
+    (recalculated,) = libreoffice.recalculated([issued(office)], tmp_path)
+    assert libreoffice.formula_differences(issued(office), recalculated) == []
 
 
 def test_drop_downs_offer_the_loaded_factors_of_the_chosen_component(office: Path) -> None:
-    book = openpyxl.load_workbook(issued(office))
+    book = opened(issued(office))
     names = {name: defined.attr_text for name, defined in book.defined_names.items()}
     lists = book["_lists"]
 
@@ -129,7 +139,6 @@ def test_a_factor_that_is_not_listed_is_doubted_and_one_of_another_target_is_wro
     path = returning(copy, "ก.xlsx", {V: v, F: "120101V01F99"})
     assert [each[:2] for each in found(path)] == [("A-12", "M1.vc_factor")]
     path = returning(copy, "ข.xlsx", {V: factor("110101")[0], F: f})
-    assert [each[0] for each in found(path)] == ["A-04", "A-04"][: len(found(path))]
     assert ("A-04", "M1.vc_component") in [each[:2] for each in found(path)]
 
 
@@ -141,9 +150,8 @@ def test_the_name_of_a_component_is_enough(copy: Path) -> None:
 
 def test_check_uses_the_workspace_that_a_file_lies_in(copy: Path, tmp_path: Path) -> None:
     v, _ = factor("120101")
-    inside = returning(
-        copy, "กลุ่ม/ก.xlsx" if (copy / "returns" / "กลุ่ม").mkdir() is None else "", {V: v, F: "120101V01F99"}
-    )
+    (copy / "returns" / "กลุ่ม").mkdir()
+    inside = returning(copy, "กลุ่ม/ก.xlsx", {V: v, F: "120101V01F99"})
     assert [each[0] for each in found(inside)] == ["A-12"]
     outside = tmp_path / "ก.xlsx"
     shutil.copy(inside, outside)
@@ -176,7 +184,7 @@ def test_consolidate_reads_both_and_still_shows_the_name(later: Path) -> None:
     done = consolidate(later, NOW)
     (counted,) = done.collected.returned
     assert [each.code for each in counted.findings] == ["A-12"]
-    book = openpyxl.load_workbook(done.workbook, read_only=True)
+    book = opened(done.workbook, values=True)
     texts = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
     assert f in texts
 
@@ -187,7 +195,7 @@ def test_a_vanished_target_keeps_its_name_in_the_summary(copy: Path) -> None:
     returning(copy, "ก.xlsx", {V: v, F: f})
     import_catalogue(csv_file(copy / "t.csv", [TARGETS, ("120201", "ตัวอย่าง เป้าหมาย")]), copy)
     done = consolidate(copy, NOW)
-    sheet = openpyxl.load_workbook(done.workbook, read_only=True)["สรุปประจำปี"]
+    sheet = opened(done.workbook, values=True)["สรุปประจำปี"]
     rows = [row for row in sheet.iter_rows(values_only=True) if "120101" in row]
     assert [y1.name in row and "ไม่มีในบัญชีฉบับที่ 1" in row for row in rows] == [True]
 
@@ -197,7 +205,7 @@ def test_a_new_issue_holds_the_vanished_answer_and_says_so(later: Path, tmp_path
     returning(later, "ก.xlsx", {V: v, F: f})
     consolidate(later, NOW)
     (line,) = forms(later, projects=[FIRST], now=NOW).issued
-    sheet = openpyxl.load_workbook(later / line.file, data_only=True)["M1 ความเชื่อมโยง"]
+    sheet = opened(later / line.file, values=True)["M1 ความเชื่อมโยง"]
     (row,) = [r for r in sheet.iter_rows(values_only=True) if f in r]
     assert any("ไม่มีแล้วในบัญชีรายการ" in str(value) for value in row)
 
@@ -226,31 +234,26 @@ def test_sheet_and_core_say_the_same_of_vanished_codes(later: Path, tmp_path: Pa
 
 def disagreements(definition: Definition, folder: Path) -> list[tuple[str, ...]]:
     """Every answer to Y1, V and F of which the live workbook and the core do not say the same."""
-    from emenscr_xl.sheets.live.judged import judge
 
     plan = blueprint(definition, definition.form)
-    blank = submission_of(definition.form, stamp(), {})
-    path = folder / "live.xlsx"
-    Press(plan).write(path, blank, COVER)
+    Press(plan).write(path, submission_of(definition.form, stamp(), {}), COVER)
+    document = application.document(path)
+    document.enableAutomaticCalculation(False)
     said: list[tuple[str, ...]] = []
-    with live.office() as application:
-        document = application.document(path)
-        document.enableAutomaticCalculation(False)
-        for cells in _answers():
-            submission = submission_of(definition.form, stamp(), cells)
-            core = judge(plan.live, plan.rows, plan.row_of, submission)
-            for where in (Y1, V, F):
-                cell = plan.layout.cells[where]
-                document.Sheets.getByName(cell.sheet).getCellByPosition(cell.column, cell.row).setString(
-                    str(cells.get(where, ""))
-                )
-            document.calculateAll()
-            for where in (Y1, V, F):
-                row = plan.rows[plan.row_of[where]]
-                sheet = document.Sheets.getByName(row.cell.sheet)
-                shown = sheet.getCellByPosition(row.cell.column, row.cell.row).getString()
-                if shown != core.rows[plan.row_of[where]].says:
-                    said.append((str(cells), shown, core.rows[plan.row_of[where]].says))
+    for cells in _answers():
+        core = judge(plan.live, plan.rows, plan.row_of, submission_of(definition.form, stamp(), cells))
+        for where in (Y1, V, F):
+            at_cell = plan.layout.cells[where]
+            sheet = document.Sheets.getByName(at_cell.sheet)
+            sheet.getCellByPosition(at_cell.column, at_cell.row).setString(str(cells.get(where, "")))
+        document.calculateAll()
+        for where in (Y1, V, F):
+            row = plan.rows[plan.row_of[where]]
+            shown = document.Sheets.getByName(row.cell.sheet)
+            live_says = shown.getCellByPosition(row.cell.column, row.cell.row).getString()
+            core_says = core.rows[plan.row_of[where]].says
+            if live_says != core_says:
+                said.append((str(cells), live_says, core_says))
     return said
 
 

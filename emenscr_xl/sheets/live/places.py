@@ -73,22 +73,24 @@ class Places:
         module, table, _ = self.form.question(where.address)
         if table is None:
             return (where,)
-        named = (Where(module.key, f"{table.key}.{f.key}", where.record) for f in judged(table.fields))
+        named = (Where(module.key, f"{table.key}.{f.key}", where.record) for f in judged(module, table))
         return tuple(named)
 
 
-def judged(fields: Sequence[Field]) -> Iterator[Field]:
-    """The fields that have a row of their own: those answered, and the sums."""
-    return (f for f in fields if not f.computed or f.type == "sum")
+def judged(module: Module, item: Field | Table) -> Iterator[Field]:
+    """The fields of an item that are judged: those answered, and the sums; of a list only what is asked."""
+    fields = item.fields if isinstance(item, Table) else (item,)
+    asked = (f for f in fields if not (f.locked and module.layout == "list"))
+    return (f for f in asked if not f.computed or f.type == "sum")
 
 
 def places_of(form: Form, layout: Layout, sheet: str) -> Places:
-    """The places of a form's sheets of questions; lists of the register are not judged in the workbook."""
+    """The places of a form's sheets of questions; a list is one only where it says so."""
     rows: dict[Where, int] = {}
     modules: dict[str, int] = {}
     row = 1
     for module in form.modules:
-        if module.layout == "list":
+        if module.layout == "list" and not module.judged:
             continue
         if module.quarter:
             modules[module.key] = row
@@ -102,8 +104,8 @@ def places_of(form: Form, layout: Layout, sheet: str) -> Places:
 
 def _of(module: Module, item: Field | Table) -> Iterator[Where]:
     if isinstance(item, Field):
-        yield from (Where(module.key, f.key) for f in judged((item,)))
+        yield from (Where(module.key, f.key) for f in judged(module, item))
         return
     for record in range(1, item.rows + 1):
-        for field in judged(item.fields):
+        for field in judged(module, item):
             yield Where(module.key, f"{item.key}.{field.key}", record)

@@ -66,7 +66,7 @@ def status_rows(plan: SheetPlan) -> Iterator[StatusRow]:
     for block in plan.blocks:
         if isinstance(block, TableBlock):
             yield from _records(plan, block)
-        elif any(True for _ in judged((block.field,))):
+        elif any(True for _ in judged(module, block.field)):
             yield _question(module.key, module.sheet, block)
 
 
@@ -78,8 +78,9 @@ def _question(module: str, sheet: str, block: FieldRow) -> StatusRow:
 
 def _records(plan: SheetPlan, block: TableBlock) -> Iterator[StatusRow]:
     key, sheet, table = plan.module.key, plan.module.sheet, block.table
-    names = [f"{table.key}.{f.key}" for f in judged(table.fields)]
-    first = block.columns[table.answerable[0].key]
+    asked = list(judged(plan.module, table))
+    names = [f"{table.key}.{f.key}" for f in asked]
+    first = block.columns[asked[0].key]
     for record in range(1, table.rows + 1):
         status, answer = (Cell(sheet, block.row(record), column) for column in (STATUS, first))
         places = tuple(Where(key, name, record) for name in names)

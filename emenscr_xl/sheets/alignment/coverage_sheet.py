@@ -1,0 +1,74 @@
+"""The plan seen from above: a table for each plan, charts, and the heat map, all formulas over the matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from xlsxwriter.utility import xl_range
+from xlsxwriter.worksheet import Worksheet
+
+from emenscr_xl.register.coverage import CROWDED, HEADINGS, LEAST, MOST, PROJECTS, SERVES, UNSERVED, coverage
+from emenscr_xl.register.data_table import DataTable
+from emenscr_xl.register.figures import values
+from emenscr_xl.sheets.book import put
+from emenscr_xl.sheets.data_sheet import mark_page, titled
+from emenscr_xl.sheets.drawing import Drawing
+from emenscr_xl.sheets.summary_blocks import BlockPen
+from emenscr_xl.sheets.summary_charts import ROW_POINTS, ChartPlan
+from emenscr_xl.sheets.summary_formulas import CODE, FIRST_FIGURE, Placed
+from emenscr_xl.sheets.summary_pages import Pages, draw_block
+
+WIDTHS = (20, 58, *[13] * 2, 10, 18, 10, 18, 24)
+FIRST_BLOCK = 3
+COUNT, SHARE, STANDING = 1, 2, 5
+CHARTS: Mapping[str, ChartPlan] = {
+    "strategy": ChartPlan("bar", "จำนวนโครงการตามยุทธศาสตร์ชาติ", (COUNT,), (0,)),
+    "issue": ChartPlan("bar", "จำนวนโครงการตามแผนแม่บท", (COUNT,), (1,)),
+    "milestone": ChartPlan("bar", "จำนวนโครงการตามหมุดหมาย", (COUNT,), (3,), named_by=CODE),
+}
+TONES = ((UNSERVED, "error"), (CROWDED, "wanted"), (SERVES, "done"))
+
+
+def draw_coverage(drawing: Drawing, sheet: Worksheet, tables: Mapping[str, DataTable], sample: bool) -> None:
+    """Draw the sheet over the hidden tables of projects and of nodes to be served."""
+    book, texts = drawing.book, drawing.definition.texts
+    mark_page(sheet, sample)
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width)
+    put(sheet, 0, CODE, titled(texts["coverage_title"], sample), book.title())
+    sheet.set_row(0, book.style["height"]["title"])
+    served = drawing.form.module("served").sheet
+    note = texts["coverage_note"].format(served=served, least=LEAST, most=f"{MOST:.0%}"[:-1])
+    put(sheet, 1, CODE, note, book.note())
+    pen, pages, row = BlockPen(book, sheet, WIDTHS, tables), Pages(3 * ROW_POINTS), FIRST_BLOCK
+    for block in coverage(drawing.form, tables[PROJECTS]):
+        placed = Placed(block, row)
+        row = draw_block(pen, pages, placed, values(block, tables), CHARTS)
+        (_heat if block.headings != HEADINGS else _coloured)(drawing, sheet, placed)
+    sheet.set_h_pagebreaks(pages.breaks)
+    sheet.print_area(0, 0, row, len(WIDTHS) - 1)
+    sheet.ignore_errors({"number_stored_as_text": xl_range(0, CODE, row, CODE)})
+    sheet.freeze_panes(1, 0)
+
+
+def _coloured(drawing: Drawing, sheet: Worksheet, placed: Placed) -> None:
+    """Bars behind the shares, colours behind the words."""
+    last = placed.last_row - 1
+    bar: dict[str, object] = {"type": "data_bar", "bar_solid": True, "bar_color": drawing.book.colour("bar")}
+    bar |= {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
+    column = FIRST_FIGURE + SHARE
+    sheet.conditional_format(placed.first_row, column, last, column, bar)
+    for word, tone in TONES:
+        colours = {"bg_color": drawing.book.colour(tone), "font_color": drawing.book.colour(f"{tone}_ink")}
+        rule = {"type": "cell", "criteria": "==", "value": f'"{word}"'}
+        rule["format"] = drawing.book.workbook.add_format(colours)
+        column = FIRST_FIGURE + STANDING
+        sheet.conditional_format(placed.first_row, column, last, column, rule)
+
+
+def _heat(drawing: Drawing, sheet: Worksheet, placed: Placed) -> None:
+    """The more projects, the deeper the colour."""
+    scale: dict[str, object] = {"type": "2_color_scale", "min_type": "num", "min_value": 0}
+    scale |= {"min_color": "#FFFFFF", "max_color": drawing.book.colour("heat")}
+    last = FIRST_FIGURE + len(placed.block.headings) - 2
+    sheet.conditional_format(placed.first_row, FIRST_FIGURE, placed.last_row, last, scale)

@@ -1,0 +1,76 @@
+"""Where the lines of the matrix lie: ranges for formulas, and the hidden tables that coverage counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xlsxwriter.utility import xl_range_abs
+
+from emenscr_xl.core.submission import Where
+from emenscr_xl.register.alignment import MATRIX, SERVED, table_of
+from emenscr_xl.register.coverage import BUDGET, NOTHING
+from emenscr_xl.register.data_table import DataTable
+from emenscr_xl.sheets.blueprint import Blueprint
+from emenscr_xl.sheets.book import put, quoted
+from emenscr_xl.sheets.data_sheet import FIRST_ROW, HEADING_ROW
+from emenscr_xl.sheets.drawing import Drawing
+from emenscr_xl.sheets.live.places import VALUE
+
+
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """The columns of the matrix and what is judged of them, line by line."""
+
+    plan: Blueprint
+
+    def column(self, key: str, sheet: str = MATRIX) -> str:
+        """The cells of a question on one of the sheets."""
+        table = table_of(self.plan.form, sheet)
+        at = [Where(sheet, f"{table.key}.{key}", n) for n in (1, table.rows)]
+        first, last = (self.plan.layout.cells[where] for where in at)
+        area = xl_range_abs(first.row, first.column, last.row, last.column)
+        return f"{quoted(first.sheet)}!{area}"
+
+    def judged(self, key: str, column: int) -> str:
+        """What the sheet of checks holds of a question of the matrix."""
+        places, table = self.plan.live.terms.places, table_of(self.plan.form, MATRIX)
+        wheres = [Where(MATRIX, f"{table.key}.{key}", n) for n in range(1, table.rows + 1)]
+        return f"{quoted(places.sheet)}!{places.over(wheres, column)}"
+
+
+def draw_projects(drawing: Drawing, table: DataTable) -> None:
+    """The hidden table of projects: each cell a formula over the matrix and what was read there."""
+    ranges, form = Ranges(drawing.blueprint), drawing.form
+    codes = {f.key for f in table_of(form, MATRIX).fields if f.type == "code"}
+    formulas = {}
+    for column in table.columns:
+        for n in range(1, len(table.frame) + 1):
+            if column.key in codes:
+                cell = f"INDEX({ranges.judged(column.key, VALUE)},{n})"
+                formulas[column.key, n] = f'=IF({cell}="","{NOTHING}",{cell})'
+            else:
+                cell = f"INDEX({ranges.column(column.key)},{n})"
+                formulas[column.key, n] = f"=N({cell})" if column.key == BUDGET else f'={cell}&""'
+    _draw(drawing, table, formulas)
+
+
+def draw_served(drawing: Drawing, table: DataTable) -> None:
+    """The hidden table of the nodes that the office must serve."""
+    ranges = Ranges(drawing.blueprint)
+    lines = range(1, len(table.frame) + 1)
+    formulas = {
+        (c.key, n): f'=TRIM(INDEX({ranges.column(c.key, SERVED)},{n}))&""'
+        for c in table.columns
+        for n in lines
+    }
+    _draw(drawing, table, formulas)
+
+
+def _draw(drawing: Drawing, table: DataTable, formulas: dict[tuple[str, int], str]) -> None:
+    sheet, plain = drawing.book.sheet(table.sheet), drawing.book.format()
+    for position, column in enumerate(table.columns):
+        put(sheet, HEADING_ROW, position, column.label, plain)
+        for n, value in enumerate(table.frame[column.key], start=1):
+            held = value if isinstance(value, str) else float(value)
+            sheet.write_formula(FIRST_ROW + n - 1, position, formulas[column.key, n], plain, held)
+    sheet.hide()
