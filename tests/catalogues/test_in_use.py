@@ -178,6 +178,13 @@ def test_an_older_return_is_read_and_what_vanished_since_is_a_finding(copy: Path
     assert f"{f} ซึ่งไม่มีแล้วในบัญชีรายการฉบับที่ 2" in said
 
 
+def test_a_return_issued_before_the_first_import_is_not_taken_for_damaged(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, FIRST)
+    old = returning(folder, "เก่า.xlsx", dict(zip((V, F), factor("120101"), strict=True)))
+    import_catalogue(csv_file(tmp_path / "f.csv", [VALUE_CHAIN, *many_factors(1_500)]), folder)
+    assert found(old) == []
+
+
 def test_consolidate_reads_both_and_still_shows_the_name(later: Path) -> None:
     v, f = factor("120101", 1, 2)
     returning(later, "ก.xlsx", {V: v, F: f.partition(" – ")[0]})
@@ -228,13 +235,13 @@ def test_sheet_and_core_say_the_same_of_vanished_codes(later: Path, tmp_path: Pa
     definition = Workspace(later).open_register()[0]
     import_catalogue(csv_file(later / "t.csv", [TARGETS, ("120101", "ตัวอย่าง")]), later)
     changed = Workspace(later).open_register()[0]
-    for each in (definition, changed):
-        assert disagreements(each, tmp_path) == []
+    with live.office() as application:
+        assert disagreements(application, definition, tmp_path / "1.xlsx") == []
+        assert disagreements(application, changed, tmp_path / "2.xlsx") == []
 
 
-def disagreements(definition: Definition, folder: Path) -> list[tuple[str, ...]]:
+def disagreements(application: live.Office, definition: Definition, path: Path) -> list[tuple[str, ...]]:
     """Every answer to Y1, V and F of which the live workbook and the core do not say the same."""
-
     plan = blueprint(definition, definition.form)
     Press(plan).write(path, submission_of(definition.form, stamp(), {}), COVER)
     document = application.document(path)

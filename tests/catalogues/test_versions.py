@@ -211,7 +211,7 @@ def test_the_commands(office: Path, tmp_path: Path) -> None:
     assert (status, "รหัส = D “รหัสปัจจัย”" in said, "เพิ่ม 30" in said) == (0, True, True)
     assert "และอีก 20 รายการ" in said
     status, said = run("catalogue", "import", bad, office)
-    assert (status, "เสีย.csv!A33" in said, "ไม่มีสิ่งใดถูกบันทึก" in said) == (1, True, True)
+    assert (status, "เสีย.csv!B33" in said, "ไม่มีสิ่งใดถูกบันทึก" in said) == (1, True, True)
     status, said = run("catalogue", "import", good, office, "--lang", "en")
     assert (status, "is now version 1 (30 entries, fiscal years 2570–2570)" in said) == (0, True)
     status, said = run("catalogue", "import", good, office)
