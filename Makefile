@@ -34,8 +34,8 @@ parity: setup ## judge N random submissions (seed SEED) in LibreOffice and by th
 	@scripts/setup --test-tools
 	@cd tests && ../$(BIN)/python -m parity $(N) $(SEED)
 
-generated: setup ## docs/reference, the guide's lines and workbook_templates/built, from the definition
-	$(BIN)/emenscr-xl describe docs/reference
+generated: setup ## docs/reference, docs/rules.md, the guide's lines and workbook_templates/built, from the definition
+	$(BIN)/emenscr-xl describe docs
 	$(BIN)/python scripts/guide.py
 	$(BIN)/emenscr-xl blank workbook_templates/built
 

@@ -126,6 +126,16 @@ def found_after(changes: Mapping[Where, Cell], quarters: Collection[int] = (), q
     return found(spoiled(complete(quarters=quarters, quarter=quarter), changes), quarter=quarter)
 
 
+def errors(cells: Mapping[Where, Cell], *, quarter: int = 0) -> Found:
+    """What must be fixed, of all that the checks find: rules that only doubt have tests of their own."""
+    return [f for f in found(cells, quarter=quarter) if definition().messages[f[0]].severity == "E"]
+
+
+def errors_after(changes: Mapping[Where, Cell], quarters: Collection[int] = (), quarter: int = 0) -> Found:
+    """What must be fixed in a complete workbook after some changes."""
+    return errors(spoiled(complete(quarters=quarters, quarter=quarter), changes), quarter=quarter)
+
+
 def without(cells: Mapping[Where, Cell], *items: str) -> dict[Where, Cell]:
     """The cells without a whole question or table: `without(cells, "M3.outputs")`."""
     return {w: c for w, c in cells.items() if not f"{w.address}.".startswith(tuple(f"{i}." for i in items))}
@@ -143,11 +153,13 @@ def found_typed_over(cells: Mapping[Where, Cell], shown: Mapping[Where, Decimal]
 
 
 def one_activity(start: Cell, end: Cell, quarters: Collection[int] = ()) -> dict[Where, Cell]:
-    """A complete workbook whose only activity runs from one month to another."""
+    """A complete workbook whose only activity, with its sub-activities, runs from one month to another."""
     cells = complete(quarters=quarters)
-    later = {w for w in cells if w.address.startswith("M4.activities.") and w.record > 1}
+    own = {w.record for w, c in cells.items() if w.address == "M4.subactivities.activity" and c == 1}
+    kept = {"M4.activities": {1}, "M4.subactivities": own}
+    alone = {w: c for w, c in cells.items() if w.record in kept.get(w.address.rpartition(".")[0], {w.record})}
     months = {at("M4.activities.start", 1): start, at("M4.activities.end", 1): end}
-    return {w: c for w, c in without(cells, "M4.subactivities").items() if w not in later} | months
+    return alone | months | {at("M4.activities.weight", 1): 100}
 
 
 def listed(catalogue: str, code: str) -> str:

@@ -12,15 +12,18 @@ from emenscr_xl.core.check import check
 from emenscr_xl.core.said import said
 from emenscr_xl.core.submission import Cell, Submission, Value, Where
 from emenscr_xl.form.load import Definition
+from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.register.collected import Collected, Counted
 from emenscr_xl.register.ledger import Received
 from emenscr_xl.register.office import Office, default_calendar
+from emenscr_xl.register.waivers import with_waivers
 
 #: What each project shows: complete and late in Q2, extended and superseded, half, not returned, waived.
 FULL, EXTENDED, HALF, ABSENT, WAIVED = "2570-001", "2570-026", "2570-014", "2570-009", "2570-039"
 NOT_ASKED = "2570-011"
 PROJECTS = (FULL, EXTENDED, HALF, ABSENT, WAIVED)
 FORMULA, BULLET = "=1+1", "-ข้อแรกของโครงการ"
+TODAY = date(2027, 4, 12)
 SPENT_LATER = 9_999_999
 Cells = Mapping[Where, Cell]
 NO_CELLS: Cells = {}
@@ -47,6 +50,7 @@ def collected(definition: Definition = SHIPPED, extra: Cells = NO_CELLS, *, samp
         HALF: _counted(definition, half, _line(HALF, "2026-12-09", "", "c", file="returns/+cmd|calc.xlsx")),
         WAIVED: _counted(definition, complete(WAIVED), _line(WAIVED, "2026-12-30", "", "d")),
     }
+    counted = with_waivers(counted, office(), definition.register.catalogues[WAIVABLE], TODAY)
     lines = [c.file for c in counted.values()]
     earlier = _line(FULL, "2027-01-10", "1", "e")
     odd = Received("2026-12-09T16:30:00", "f" * 64, "returns/เสีย.xlsx", reason="ไฟล์เสียหาย")
@@ -62,7 +66,7 @@ def collected(definition: Definition = SHIPPED, extra: Cells = NO_CELLS, *, samp
 
 
 def office() -> Office:
-    """The office: six projects, one of which need not be entered, an extension, a waiver and a tracker."""
+    """The office: six projects, one of which need not be entered, an extension, waivers and a tracker."""
     rows = {p["id"]: p for p in sample().projects}
     projects = [_row(rows[p]) for p in (*PROJECTS, NOT_ASKED)]
     projects[-1] |= {"must_enter": "ไม่ต้อง"}
@@ -82,6 +86,10 @@ def office() -> Office:
             {"project": FULL, "approval_scope": "M1-M5", "approval_status": "อนุมัติ"},
             {"project": EXTENDED, "approval_scope": "M1-M5", "approval_status": "ส่งกลับแก้ไข"},
             {"project": FULL, "approval_scope": "M6 Q1", "approval_status": "ร่าง"},
+        ),
+        rule_waivers=(
+            {"project": FULL, "rule": "RUL-02", "until": date(2027, 9, 30), "reason": "ตัวอย่าง: ได้รับโอนเพิ่ม"},
+            {"project": HALF, "rule": "C-20", "until": TODAY, "reason": "=ตัวอย่าง: รอแผนการใช้จ่าย"},
         ),
     )
 

@@ -361,8 +361,17 @@ def test_json_is_as_published(tmp_path: Path) -> None:
     workspace(tmp_path)
     send(tmp_path, "a.xlsx", FIRST, changes={at("M2.area"): None})
     said = consolidate(tmp_path, NOW).as_json()
-    assert list(said) == ["projects", "counted", "files", "findings", "workbook", "unread", "register"]
-    assert (said["projects"], said["counted"], said["findings"]) == (3, 1, 1)
+    assert list(said) == [
+        "projects",
+        "counted",
+        "files",
+        "findings",
+        "waived",
+        "workbook",
+        "unread",
+        "register",
+    ]
+    assert (said["projects"], said["counted"], said["findings"], said["waived"]) == (3, 1, 1, 0)
     assert list(said["files"][0]) == ["path", "sha256", "project", "decision", "reason"]
     assert Path(said["workbook"]).name == "consolidated-2570.xlsx"
     assert (said["unread"], said["register"]) == ([], [])

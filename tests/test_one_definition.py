@@ -257,7 +257,7 @@ def test_it_is_a_column_of_the_consolidated_workbook(
 
 @every_field
 def test_it_is_a_row_of_the_documentation(definition: Definition, where: Where) -> None:
-    (page,) = (text for name, text in pages(definition).items() if name.startswith("form"))
+    (page,) = (text for name, text in pages(definition).items() if name.startswith("reference/form"))
     (row,) = (line for line in page.splitlines() if f"`{where.field}`" in line)
     assert LABELS[where] in row
     assert HINTS[where] in row

@@ -111,7 +111,7 @@ def test_reg03_a_line_about_no_project_of_the_plan() -> None:
 def test_reg03_is_said_at_its_cell(tmp_path: Path) -> None:
     folder = Workspace(tmp_path)
     write_register(folder.register, definition(), register("2570-001", approvals=[{"project": "2570-1"}]))
-    said = [f for f in register_sayings(*folder.open_register()) if f.code == "REG-03"]
+    said = [f for f in register_sayings(*folder.open_register(), date(2026, 12, 9)) if f.code == "REG-03"]
     assert [(f.severity, f.sheet, f.cell[0]) for f in said] == [("W", "ติดตาม M7", "B")]
     assert "2570-1" in said[0].message_th
 

@@ -160,7 +160,7 @@ def blank(
 
 @app.command()
 def describe(
-    folder: Annotated[Path, typer.Argument(help="โฟลเดอร์ของเอกสารอ้างอิง")] = Path("docs/reference"),
+    folder: Annotated[Path, typer.Argument(help="โฟลเดอร์ของเอกสาร")] = Path("docs"),
     check_only: Annotated[bool, typer.Option("--check", help="ตรวจว่าเอกสารตรงกับนิยาม")] = False,
     lang: LangOption = Lang.TH,
 ) -> None:

@@ -195,7 +195,8 @@ def say_consolidated(done: Consolidated, lang: Language) -> None:
         f"นับได้ {done.counted} จาก {done.projects} โครงการที่ต้องนำเข้า · ข้อค้นพบ {done.findings} รายการ",
         f"{done.counted} of {done.projects} must-enter projects counted · {done.findings} findings",
     )
-    console.print(figures)
+    waived = pick(lang, f" · ยกเว้น {done.waived} รายการ", f" · {done.waived} waived") if done.waived else ""
+    console.print(figures + waived)
     console.print(pick(lang, "สมุดรวม: ", "Workbook: ") + escape(str(done.workbook)))
 
 

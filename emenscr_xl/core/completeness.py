@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from emenscr_xl.core.check import blanks
 from emenscr_xl.core.submission import Submission, Where
 
 
-def completeness(submission: Submission) -> Mapping[str, tuple[int, int]]:
+def completeness(submission: Submission, waived: Collection[str] = ()) -> Mapping[str, tuple[int, int]]:
     """Answered and needed, by module key in the form's order: `{"M1": (18, 20)}`.
 
     One unit is one row of the sheet: a question asked once, or one record of a table. A row counts when
     something is answered in it or wanted of it; it is answered when nothing more is wanted. Locked questions
-    do not count: nobody can answer them. A quarter neither begun nor due gives (0, 0).
+    do not count: nobody can answer them. What is wanted by a waived rule alone is not wanted. A quarter
+    neither begun nor due gives (0, 0).
     """
     locked = {(m.key, f.key) for m in submission.form.modules for f in m.fields if f.locked}
     rows = {_row(w): True for w in submission.answers if (w.module, w.field) not in locked}
     for finding in blanks(submission):
-        if (finding.where.module, finding.where.field) not in locked:
+        if finding.code not in waived and (finding.where.module, finding.where.field) not in locked:
             rows[_row(finding.where)] = False
     needed = Counter(module for module, _, _ in rows)
     answered = Counter(module for (module, _, _), done in rows.items() if done)

@@ -34,6 +34,25 @@ def digits(text: str) -> str:
     return text.translate(_THAI_DIGITS)
 
 
+def letters(text: str) -> str:
+    """Letters, marks and digits alone, small and Arabic: for comparing and measuring wording.
+
+    Blanks and punctuation do not count, so that the same words are the same however they are set.
+    """
+    return "".join(c for c in digits(clean(text)).casefold() if unicodedata.category(c)[0] in "LMN")
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """The text in one line, cut to a length with `…`; never between a letter and its marks."""
+    line = squeezed(text).replace("\n", " ")
+    if len(line) <= length:
+        return line
+    end = length - 1
+    while end > 0 and unicodedata.category(line[end])[0] == "M":
+        end -= 1
+    return f"{line[:end].rstrip()}…"
+
+
 def squeezed(text: str) -> str:
     """Cleaned, with every run of blanks as one space: for comparing names."""
     return _RUN_OF_BLANKS.sub(" ", clean(text))

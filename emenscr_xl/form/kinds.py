@@ -3,24 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A rule kind: its field parameters (references), its options and one paragraph of documentation.
-
-    A parameter names one field, or any number when it is among `many`; those among `codes` name code fields.
-    `hangs`: which parameter's codes belong to which other's.
-    """
-
-    fields: tuple[str, ...]
-    about: str
-    options: tuple[str, ...] = ()
-    many: tuple[str, ...] = ()
-    codes: tuple[str, ...] = ()
-    hangs: Mapping[str, str] = field(default_factory=dict)  # child -> parent
-
+from emenscr_xl.form.kind import Kind
 
 KINDS: Mapping[str, Kind] = {
     "belongs_to": Kind(
@@ -46,6 +30,7 @@ KINDS: Mapping[str, Kind] = {
         ("field",),
         "A field that is no longer asked from a fiscal year on is blank.",
         options=("fiscal_year",),
+        numbers=("fiscal_year",),
         many=("field",),
     ),
     "repeats": Kind(
@@ -79,6 +64,7 @@ KINDS: Mapping[str, Kind] = {
         ("amount", "choice"),
         "The amount is 0 with one answer to the choice, and above 0 with any other.",
         options=("zero_when",),
+        chosen={"zero_when": "choice"},
     ),
     "active_reported": Kind(
         ("start", "end", "reported"),
@@ -124,5 +110,108 @@ KINDS: Mapping[str, Kind] = {
         ("dates",),
         "A date is typed in the Buddhist era (year 2400 or later).",
         many=("dates",),
+    ),
+    "related": Kind(
+        ("of", "to"),
+        "The relation between two catalogues pairs the two chosen codes.",
+        options=("relation",),
+        codes=("of", "to"),
+    ),
+    "seldom_used": Kind(
+        ("codes",),
+        "A chosen entry is not one whose catalogue row says, in a column, that it is seldom used.",
+        options=("column", "says"),
+        many=("codes",),
+        codes=("codes",),
+    ),
+    "own_words": Kind(
+        ("texts", "codes", "names"),
+        "An explanation has enough words of its own: the names of the chosen codes and the project's names "
+        "taken away, at least `shortest` letters are left; and no two explanations are the same.",
+        options=("shortest",),
+        many=("texts", "codes", "names"),
+        codes=("codes",),
+        numbers=("shortest",),
+    ),
+    "measurable": Kind(
+        ("name", "target", "unit"),
+        "A percentage is one of something measured: the name has no bare word of praise without a digit or a "
+        "word that says how it is measured. Counted things (other units) are measured by counting.",
+        many=("name", "target", "unit"),
+        lists=("bare", "measures", "percent"),
+        paired=("name", "target", "unit"),
+    ),
+    "evidenced": Kind(
+        ("text",),
+        "One paragraph of the text holds a figure, a year and a word that names a source.",
+        lists=("sources",),
+    ),
+    "each_divided": Kind(
+        ("name", "part_of"),
+        "Every record of one table has a part in another, which names it by its number.",
+    ),
+    "single_span": Kind(
+        ("name", "start", "end"),
+        "The activities are not one alone that spans all quarters.",
+        codes=("start", "end"),
+    ),
+    "time_order": Kind(
+        ("name", "start"),
+        "No record begins before the one above it.",
+        codes=("start",),
+    ),
+    "adds_up_to": Kind(
+        ("values",),
+        "The values of a table, where every begun record has one, add up to a stated total, to 0.01.",
+        options=("total",),
+        numbers=("total",),
+    ),
+    "share_in_band": Kind(
+        ("category", "amount", "total"),
+        "The share of one category in the total, in percent, is not above the first of the bands; `scores` "
+        "says what each band scores.",
+        options=("choice", "full_score"),
+        numbers=("above", "scores", "full_score"),
+        lists=("above", "scores"),
+        paired=("above", "scores"),
+        chosen={"choice": "category"},
+    ),
+    "plan_in_time": Kind(
+        ("months", "start", "end"),
+        "Spending, month by month from October, is planned neither before the project starts nor all in the "
+        "last months of the year; `late`: how many.",
+        options=("late",),
+        many=("months",),
+        numbers=("late",),
+        sizes={"months": 12},
+    ),
+    "own_report": Kind(
+        ("result", "status", "plan"),
+        "What is reported of an activity is neither the plan's text nor last quarter's, and not very short. "
+        "Of one `settled` last quarter the text may be the same; of one `idle` it may be short as well.",
+        options=("shortest",),
+        numbers=("shortest",),
+        lists=("settled", "idle"),
+        chosen={"settled": "status", "idle": "status"},
+    ),
+    "within_plan": Kind(
+        ("value", "plan", "limit"),
+        "A cumulative figure is not above its plan. One above the limit too is left to the limit's rule.",
+    ),
+    "spent_as_done": Kind(
+        ("total", "spending", "percent", "uses"),
+        "Progress of activities that use budget and their spending go together: neither is 0 while the other "
+        "is not.",
+        options=("uses_when",),
+        chosen={"uses_when": "uses"},
+    ),
+    "delay_explained": Kind(
+        ("name", "start", "end", "status", "explained"),
+        "While an activity is behind plan (its last month is past by the quarter's end and it is not "
+        "`settled`, or its first month is and it is `idle`), one of the explanations is filled.",
+        many=("explained",),
+        codes=("start", "end"),
+        lists=("settled", "idle"),
+        chosen={"settled": "status", "idle": "status"},
     ),
 }

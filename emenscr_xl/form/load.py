@@ -17,9 +17,11 @@ from emenscr_xl.form.damage import Phrase, phrases
 from emenscr_xl.form.faults import DefinitionError, Faults, build, tables
 from emenscr_xl.form.guide import Section, sections
 from emenscr_xl.form.house import Deadline, check_house, deadlines
-from emenscr_xl.form.messages import Message
+from emenscr_xl.form.messages import Message, in_force
 from emenscr_xl.form.model import Field, Form, Module, Rule, Table
+from emenscr_xl.form.relation import Relation, RelationSpec, load_relation
 from emenscr_xl.form.rule_refs import rules_of, with_references
+from emenscr_xl.form.topics import WAIVABLE, Topic, topics, verify_topics, waivable_rules
 from emenscr_xl.form.verify import verify
 
 QUARTERS = (1, 2, 3, 4)
@@ -41,6 +43,7 @@ class Definition:
     calendar: tuple[Deadline, ...]
     damage: Mapping[str, Phrase] = field(default_factory=dict)
     guide: tuple[Section, ...] = ()
+    topics: tuple[Topic, ...] = ()
 
     @property
     def forms(self) -> tuple[Form, ...]:
@@ -84,9 +87,11 @@ def load_definition(folder: Path) -> Definition:
         _head(folder / name, faults) for name in ("form.toml", "register.toml", "align.toml")
     )
     catalogues = load_catalogues(folder, head, faults, "form.toml")
-    messages = _messages(_toml(folder / "messages.toml", faults) or {}, faults)
+    messages = _messages(_toml(folder / "messages.toml", faults) or {}, head.get("fiscal_year", 0), faults)
     form = _form(folder, head, catalogues, faults, "form.toml")
-    register = _form(folder, register_head, catalogues, faults, "register.toml")
+    found = topics(_toml(folder / "topics.toml", faults), faults)
+    lists = {**catalogues, WAIVABLE: waivable_rules(found, messages)}
+    register = _form(folder, register_head, lists, faults, "register.toml")
     alignment = _alignment(folder, align_head, form, faults)
     style, texts = (_toml(folder / name, faults) for name in ("style.toml", "texts.toml"))
     check_house(style, texts, faults)
@@ -95,9 +100,10 @@ def load_definition(folder: Path) -> Definition:
     calendar = deadlines(head.get("calendar", ()), faults)
     faults.raise_any()
     definition = Definition(
-        form, register, alignment, messages, style or {}, texts or {}, calendar, damage, guide
+        form, register, alignment, messages, style or {}, texts or {}, calendar, damage, guide, found
     )
     verify({"form": form, "register": register, "alignment": alignment}, messages, faults)
+    verify_topics(found, messages, faults)
     faults.raise_any()
     return definition
 
@@ -122,6 +128,7 @@ HEAD: Mapping[str, type] = {
     "module": list,
     "catalogues": dict,
     "headings": dict,
+    "relations": dict,
     "calendar": list,
     "sources": dict,
 }
@@ -143,12 +150,22 @@ def _head(path: Path, faults: Faults) -> dict[str, Any]:
     return {k: v for k, v in head.items() if type(v) is HEAD.get(k)}
 
 
-def _messages(said: Mapping[str, Any], faults: Faults) -> dict[str, Message]:
+def _relations(folder: Path, head: Mapping[str, Any], faults: Faults) -> dict[str, Relation]:
+    loaded = {}
+    for key, table in head.get("relations", {}).items():
+        spec = build(RelationSpec, table, f"form.toml: relations.{key}", faults)
+        if spec:
+            loaded[key] = load_relation(key, spec, folder / "catalogues", faults)
+    return loaded
+
+
+def _messages(said: Mapping[str, Any], fiscal_year: int, faults: Faults) -> dict[str, Message]:
     built = {}
     for code, table in said.items():
-        base = said.get(code.partition(".")[0])
+        base, path = said.get(code.partition(".")[0]), f"messages.toml: {code}"
         whole = {**base, **table} if isinstance(base, dict) and isinstance(table, dict) else table
-        message = build(Message, whole, f"messages.toml: {code}", faults)
+        settled = in_force(whole, fiscal_year, path, faults) if isinstance(whole, dict) else whole
+        message = build(Message, settled, path, faults)
         if message:
             built[code] = message
     return built
@@ -174,6 +191,7 @@ def _form(
         rules=rules,
         catalogues=catalogues,
         sources=head.get("sources", {}),
+        relations=_relations(folder, head, faults),
     )
 
 
@@ -186,7 +204,7 @@ def _alignment(folder: Path, head: Mapping[str, Any], form: Form, faults: Faults
     modules = aligned(bare.modules, form, faults)
     sources = {**form.sources, **bare.sources}
     rules = (*aligned_rules(modules, form), *bare.rules)
-    return replace(bare, modules=modules, rules=rules, sources=sources)
+    return replace(bare, modules=modules, rules=rules, sources=sources, relations=form.relations)
 
 
 def _modules(part: Mapping[str, Any], path: str, faults: Faults) -> list[Module]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from emenscr_xl.form.catalogue import Catalogue
+from emenscr_xl.form.relation import Relation
 
 FieldType = Literal[
     "text", "long_text", "integer", "number", "money", "date", "choice", "code", "seq", "sum", "mirror",
@@ -131,6 +132,7 @@ class Rule:
     kind: str
     fields: Mapping[str, tuple[str, ...]]  # parameter -> references "MODULE.field" or "MODULE.table.field"
     options: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # options that are lists of texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ class Form:
     rules: tuple[Rule, ...]
     catalogues: Mapping[str, Catalogue]
     sources: Mapping[str, str] = field(default_factory=dict)
+    relations: Mapping[str, Relation] = field(default_factory=dict)
     _index: Mapping[str, Question] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from emenscr_xl.form.faults import Faults, tables
-from emenscr_xl.form.kinds import KINDS, Kind
+from emenscr_xl.form.kind import Kind
+from emenscr_xl.form.kinds import KINDS
 from emenscr_xl.form.model import Field, Module, Rule, Table
 
 
@@ -54,9 +56,10 @@ def _rule(
         faults.add(path, f"needs a code and a kind out of {', '.join(KINDS)}")
         return None
     before = len(faults.found)
-    for key in set(data) - {"code", "kind", *kind.fields, *kind.options}:
+    parameters = (*kind.fields, *kind.options, *kind.lists)
+    for key in set(data) - {"code", "kind", *parameters}:
         faults.add(f"{path}.{key}", f"unknown key for the kind {data['kind']}")
-    for key in (*kind.fields, *kind.options):
+    for key in parameters:
         if key not in data:
             faults.add(f"{path}.{key}", "missing key")
     fields = {
@@ -67,7 +70,35 @@ def _rule(
     for name, found in fields.items():
         _fitting(kind, name, found, f"{path}.{name}", modules, faults)
     options = {name: str(data[name]) for name in kind.options if name in data}
-    return Rule(data["code"], data["kind"], fields, options) if len(faults.found) == before else None
+    lists = {name: _texts(data[name], f"{path}.{name}", faults) for name in kind.lists if name in data}
+    rule = Rule(data["code"], data["kind"], fields, options, lists)
+    if len(faults.found) == before:
+        _options(kind, rule, path, modules, faults)
+    return rule if len(faults.found) == before else None
+
+
+def _texts(value: Any, path: str, faults: Faults) -> tuple[str, ...]:
+    """A list of texts, or of numbers as texts, that holds at least one."""
+    if isinstance(value, list) and value and all(isinstance(v, str | int | float) for v in value):
+        return tuple(str(v) for v in value)
+    faults.add(path, "not a list of texts")
+    return ()
+
+
+def _options(kind: Kind, rule: Rule, path: str, modules: Sequence[Module], faults: Faults) -> None:
+    """Options that are numbers are so; options that name answers are among the choices of their fields."""
+    for name in kind.numbers:
+        for value in rule.lists.get(name) or (rule.options[name],):
+            if not re.fullmatch(r"\d+(\.\d+)?", value, re.ASCII):
+                faults.add(f"{path}.{name}", f"{value!r} is not a number")
+    if len({len(rule.fields.get(name) or rule.lists[name]) for name in kind.paired}) > 1:
+        faults.add(path, f"{', '.join(kind.paired)} are not of one length")
+    fields = {address: field for module in modules for address, field in questions_of(module)}
+    for name, parameter in kind.chosen.items():
+        offered = {c for address in rule.fields[parameter] for c in fields[address].choices}
+        for value in rule.lists.get(name) or (rule.options[name],):
+            if value not in offered:
+                faults.add(f"{path}.{name}", f"{value!r} is no choice of {', '.join(rule.fields[parameter])}")
 
 
 def _references(
@@ -89,6 +120,8 @@ def _fitting(
     """A parameter of one field names one; a parameter of codes names code fields."""
     if len(found) > 1 and name not in kind.many:
         faults.add(path, "names one field only")
+    if len(found) != kind.sizes.get(name, len(found)):
+        faults.add(path, f"names {kind.sizes[name]} fields")
     codes = {a for m in modules for a, field in questions_of(m) if field.type == "code"}
     for address in found:
         if name in kind.codes and address not in codes:

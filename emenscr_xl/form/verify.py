@@ -33,6 +33,7 @@ def verify(forms: Mapping[str, Form], messages: Mapping[str, Message], faults: F
         _message(code, message, faults)
     for each in forms.values():
         _catalogues(each.catalogues, faults)
+    _relations(forms["form"], faults)
 
 
 def _message(code: str, message: Message, faults: Faults) -> None:
@@ -52,6 +53,23 @@ def _catalogues(catalogues: Mapping[str, Catalogue], faults: Faults) -> None:
         _pattern(f"catalogues.{key}.shape", catalogue.shape, faults)
         if catalogue.parent and catalogue.parent not in catalogues:
             faults.add(f"catalogues.{key}.parent", f"there is no catalogue {catalogue.parent!r}")
+
+
+def _relations(form: Form, faults: Faults) -> None:
+    """A relation pairs codes of catalogues, and a rule that uses one asks for codes of the same ones."""
+    for key, relation in form.relations.items():
+        codes = {relation.of: relation.pairs, relation.to: {c for to in relation.pairs.values() for c in to}}
+        for catalogue, used in codes.items():
+            known = form.catalogues[catalogue].entries if catalogue in form.catalogues else {}
+            for code in sorted(set(used) - set(known)):
+                faults.add(f"relations.{key}", f"the catalogue {catalogue!r} has no code {code!r}")
+    for rule in (r for r in form.rules if r.kind == "related"):
+        asked = tuple(form.question(rule.fields[side][0])[2].catalogue for side in ("of", "to"))
+        named = form.relations.get(rule.options["relation"])
+        if named is None or (named.of, named.to) != asked:
+            faults.add(
+                f"form: rule {rule.code}", f"there is no relation {rule.options['relation']!r} of {asked}"
+            )
 
 
 def _pattern(path: str, pattern: str, faults: Faults) -> None:

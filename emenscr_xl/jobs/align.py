@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from emenscr_xl.core.answers import submission_of
@@ -99,7 +99,8 @@ def align(folder: Path, now: datetime | None = None) -> Aligned:
     counted = {p: check_file(folder / line.copy, lambda _: definition) for p, line in copies}
     lines = [_Line(p, counted.get(str(p["id"])), form, definition.form, decisions) for p in projects]
     served = before.decided.served if before else _default_nodes(definition)
-    identity = _identity(office, issue, now or datetime.now())
+    today = (now or datetime.now()).date()
+    identity = _identity(office, issue, today)
     path = workspace.alignment / f"alignment-{form.fiscal_year}_issue-{issue}.xlsx"
     if path.exists():
         raise JobError(
@@ -110,7 +111,7 @@ def align(folder: Path, now: datetime | None = None) -> Aligned:
         analysis = _analysis(lines, served, issue, identity, workspace.sample)
         write_alignment(path, blueprint(definition, form), analysis)
     returned = sum(line.returned is not None for line in lines)
-    doubts = register_sayings(definition, register)
+    doubts = register_sayings(definition, register, today)
     return Aligned(path, issue, len(lines), returned, before.path if before else None, doubts)
 
 
@@ -187,5 +188,5 @@ def _default_nodes(definition: Definition) -> tuple[Mapping[str, str], ...]:
     )
 
 
-def _identity(office: Office, issue: int, now: datetime) -> tuple[tuple[str, str], ...]:
-    return (("office", office.name), ("issue", f"{issue} ({be_date_long(now.date())})"))
+def _identity(office: Office, issue: int, today: date) -> tuple[tuple[str, str], ...]:
+    return (("office", office.name), ("issue", f"{issue} ({be_date_long(today)})"))

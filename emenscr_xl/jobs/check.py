@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,6 +15,7 @@ from emenscr_xl.core.submission import Finding, Submission, Where
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
 from emenscr_xl.jobs.workspace import Workspace, definition_of, workspace_of
 from emenscr_xl.register.office import register_findings
+from emenscr_xl.register.waivers import waiver_findings
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import Returned, read_form
 from emenscr_xl.sheets.source import CellSource, ClosedWorkbook
@@ -40,7 +42,7 @@ class Checked:
             "path": self.path,
             "status": self.status,
             "project": self.project,
-            "findings": [asdict(f) for f in self.findings],
+            "findings": [f.as_json() for f in self.findings],
         }
 
 
@@ -105,9 +107,10 @@ def sayings(returned: Returned, definition: Definition) -> tuple[Said, ...]:
     return tuple(said_findings)
 
 
-def register_sayings(definition: Definition, register: Returned) -> tuple[Said, ...]:
+def register_sayings(definition: Definition, register: Returned, today: date) -> tuple[Said, ...]:
     """Every finding of the register in words: its own checks, and what only a register can get wrong."""
-    doubts = (*register.damage, *register_findings(register.submission))
+    submission = register.submission
+    doubts = (*register.damage, *register_findings(submission), *waiver_findings(submission, today))
     return sayings(replace(register, damage=doubts), definition)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from emenscr_xl.core.said import Said
+from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.jobs.alignment_file import newest_alignment
 from emenscr_xl.jobs.check import register_sayings
 from emenscr_xl.jobs.intake import Intake, Progress, settled
@@ -15,6 +16,7 @@ from emenscr_xl.jobs.workspace import Workspace, journals, writing
 from emenscr_xl.register.alignment import Decided
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.office import office_of
+from emenscr_xl.register.waivers import with_waivers
 from emenscr_xl.sheets.consolidated import write_consolidated
 
 
@@ -40,8 +42,13 @@ class Consolidated:
 
     @property
     def findings(self) -> int:
-        """How many findings those files have together."""
-        return sum(len(c.findings) for c in self.collected.returned)
+        """How many findings those files have together that count."""
+        return sum(len(c.standing) for c in self.collected.returned)
+
+    @property
+    def waived(self) -> int:
+        """How many more findings they have that the office has waived."""
+        return sum(len(c.waived) for c in self.collected.returned)
 
     def as_json(self) -> dict[str, Any]:
         """The run as the published JSON says it."""
@@ -51,9 +58,10 @@ class Consolidated:
             "counted": self.counted,
             "files": [{"path": r.file, **{k: getattr(r, k) for k in keys}} for r in self.collected.received],
             "findings": self.findings,
+            "waived": self.waived,
             "workbook": str(self.workbook),
             "unread": list(self.unread),
-            "register": [asdict(f) for f in self.register_findings],
+            "register": [f.as_json() for f in self.register_findings],
         }
 
 
@@ -62,22 +70,25 @@ def consolidate(
 ) -> Consolidated:
     """Take in every file under `returns/` and write the consolidated workbook, atomically.
 
-    A file that cannot be read is one line with its reason. Raises JobError when the register or a journal
+    A file that cannot be read is one line with its reason. `now` is the moment of receipt, and the day on
+    which waivers are in force. Raises JobError when the register or a journal
     cannot be read, or something cannot be written.
     """
     workspace = Workspace(folder)
     definition, register = workspace.open_register()
     office = office_of(register.submission)
-    moment = (now or datetime.now()).isoformat(timespec="seconds")
+    moment = now or datetime.now()
     path = workspace.consolidated(office.fiscal_year)
     alignment = newest_alignment(workspace, definition)
     with journals():
-        intake = Intake(folder, definition, office, moment, alignment.decided if alignment else Decided())
+        decided = alignment.decided if alignment else Decided()
+        intake = Intake(folder, definition, office, moment.isoformat(timespec="seconds"), decided)
         intake.take_in(workspace.returns, progress)
         new_files = len(intake.checked)
         received, counted = settled(intake)
+    counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], moment.date())
     collected = Collected(definition, office, received, counted, workspace.sample)
     with writing(path):
         write_consolidated(path, collected)
-    doubts = register_sayings(definition, register)
+    doubts = register_sayings(definition, register, moment.date())
     return Consolidated(collected, path, new_files, doubts, tuple(intake.unread))

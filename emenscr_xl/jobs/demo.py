@@ -60,6 +60,7 @@ def demo(folder: Path, progress: Progress = lambda done, total, name: None) -> D
         "action_plan": [_register_row(p) for p in sample.projects],
         "approvals": read_rows(data / "approvals.csv"),
         "extensions": read_rows(data / "extensions.csv"),
+        "rule_waivers": read_rows(data / "waivers.csv"),
     }
     made = new(folder, FISCAL_YEAR, sample.office, lists)
     issued = len(forms(folder, now=ISSUED_AT).issued)
@@ -115,16 +116,18 @@ def _return(scene: _Scene, row: Row) -> None:
 
 
 def _filled(scene: _Scene, listed: Mapping[str, Any], line: Issued, row: Row) -> Submission:
-    """The answers of one return, with the fault that its row names."""
+    """The answers of one return, with the faults that its row names."""
     form, sample = scene.press.plan.form, scene.sample
     stamp = Stamp(form.id, form.version, form.fiscal_year, line.project, line.issue, line.quarter)
     project = next((p for p in sample.projects if p["id"] == line.project), sample.projects[0])
     cells = issued_cells(form, stamp, listed, scene.office.settings)
     quarters = [int(q) for q in row["quarters"].split()]
     cells |= answers_of(form, project, sample.themes[project["theme"]], quarters)
-    fault = scene.faults.get(row["fault"], {})
-    shown = {_place(a): Decimal(v) for a, v in fault.get("shown", {}).items()}
-    return submission_of(form, stamp, dict(_spoiled(cells, fault)), shown)
+    shown: dict[Where, Decimal | str] = {}
+    for fault in (scene.faults[name] for name in row["faults"].split()):
+        shown |= {_place(a): Decimal(v) for a, v in fault.get("shown", {}).items()}
+        cells = dict(_spoiled(cells, fault))
+    return submission_of(form, stamp, cells, shown)
 
 
 def _place(address: str) -> Where:
@@ -134,10 +137,11 @@ def _place(address: str) -> Where:
 
 
 def _spoiled(cells: Mapping[Where, Cell], fault: Mapping[str, Any]) -> Iterator[tuple[Where, Cell]]:
-    """The answers with some left out and some answered wrongly."""
+    """The answers with some left out, tables with only their first records, and some answered wrongly."""
     blank = tuple(f"{a}." for a in fault.get("blank", ()))
     for where, cell in cells.items():
-        if not blank or not f"{where.address}.".startswith(blank):
+        most = fault.get("keep", {}).get(where.address.rpartition(".")[0], where.record)
+        if where.record <= most and not (blank and f"{where.address}.".startswith(blank)):
             yield where, cell
     for address, cell in fault.get("set", {}).items():
         yield _place(address), cell

@@ -71,9 +71,17 @@ def forms(
     rows, held = _chosen(register.submission, {project_id(p) for p in projects})
     waived, already = ((), ()) if projects else _left_out(rows, office, before, quarter)
     numbers = _last_issues(before, read_ledger(folder))
-    moment = (now or datetime.now()).isoformat(timespec="seconds")
+    moment = now or datetime.now()
     due = [
-        (row, _line(moment, str(row["id"]), numbers.get(str(row["id"]), 0) + 1, quarter))
+        (
+            row,
+            _line(
+                moment.isoformat(timespec="seconds"),
+                str(row["id"]),
+                numbers.get(str(row["id"]), 0) + 1,
+                quarter,
+            ),
+        )
         for row in rows
         if row["id"] not in (*waived, *already)
     ]
@@ -82,7 +90,8 @@ def forms(
     choices = chosen(alignment.returned.submission, definition.form) if alignment else {}
     lines, lost = _issue_all(folder, press, office, due, choices)
     held = (*held, *(line.project for line in lost))
-    return FormsIssued(lines, already, register_sayings(definition, register), held, lost, waived)
+    doubts = register_sayings(definition, register, moment.date())
+    return FormsIssued(lines, already, doubts, held, lost, waived)
 
 
 def _chosen(register: Submission, named: Collection[str]) -> tuple[tuple[Row, ...], tuple[str, ...]]:

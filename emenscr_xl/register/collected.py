@@ -24,6 +24,16 @@ class Counted:
     submission: Submission
     findings: tuple[Said, ...]
 
+    @property
+    def standing(self) -> tuple[Said, ...]:
+        """The findings that count: those that the office has not waived."""
+        return tuple(f for f in self.findings if not f.waived)
+
+    @property
+    def waived(self) -> tuple[Said, ...]:
+        """The findings that the office has waived."""
+        return tuple(f for f in self.findings if f.waived)
+
 
 @dataclass(frozen=True, slots=True)
 class Collected:

@@ -14,14 +14,19 @@ from emenscr_xl.register.office import PROJECT_SCOPE
 from emenscr_xl.register.punctuality import punctuality, received_on
 
 FINDINGS, RECEIVED, MISSING = "findings", "received", "missing"
-SEVERITY, CODE, FIRST = "severity", "code", "first"
+SEVERITY, CODE, FIRST, COUNTS = "severity", "code", "first", "counts"
 #: The severity as the sheet shows and counts it: word and letter.
 SHOWN: Mapping[Severity, str] = {s: f"{SEVERITY_WORDS['th'][s]} ({s})" for s in SEVERITIES}
+#: What the sheet shows in the severity's place where the office has waived the rule.
+WAIVED: Mapping[Severity, str] = {s: f"ยกเว้น ({s})" for s in SEVERITIES}
 NOT_MUST_ENTER = "ทะเบียนคุมไม่ได้ระบุว่าต้องนำเข้า จึงไม่รวมในสรุป"
 
 
 def finding_table(gather: Gathered) -> DataTable:
-    """A row for each finding of the files that count. `first` is 1 at a code's first row in its project."""
+    """A row for each finding of the files that count.
+
+    `counts` is 0 for a finding that is waived; `first` is 1 at a code's first row that counts in its project.
+    """
     columns = (
         *project_columns(30),
         Column(SEVERITY, "ระดับ", "status", 15),
@@ -32,7 +37,9 @@ def finding_table(gather: Gathered) -> DataTable:
         Column("sheet", "แผ่นงาน", width=18),
         Column("cell", "ช่อง", width=8),
         Column("message", "ข้อค้นพบและวิธีแก้", "long_text", 57),
+        Column("waived", "การยกเว้น", "long_text", 30),
         Column("file", "ไฟล์ที่นับ", "link", 17),
+        Column(COUNTS, "นับในสรุป = 1", "integer", 10),
         Column(FIRST, "ครั้งแรกในโครงการ = 1", "integer", 12),
     )
     labels = _labels(gather.form)
@@ -46,10 +53,12 @@ def _findings(
     counted, name = gather.collected.counted[project], name_of(gather.projects[project])
     link, seen = copy_of(counted.file), set[str]()
     for found in counted.findings:
-        words = SHOWN[found.severity], found.code, _module(gather.form, found)
+        stands = not found.waived
+        words = (SHOWN if stands else WAIVED)[found.severity], found.code, _module(gather.form, found)
         place = labels.get((found.module, found.field), ""), found.record or None, found.sheet, found.cell
-        yield project, name, *words, *place, found.message_th, link, int(found.code not in seen)
-        seen.add(found.code)
+        said = found.message_th, found.waived or None
+        yield project, name, *words, *place, *said, link, int(stands), int(stands and found.code not in seen)
+        seen.update([found.code] if stands else [])
 
 
 def _labels(form: Form) -> dict[tuple[str, str], str]:

@@ -22,7 +22,12 @@ APPROVED, IN_PROCESS, SENT_BACK = "อนุมัติ", "รออนุม�
 PROJECT_SCOPE = "M1-M5"
 PROJECT_ID = "action_plan.action_plan.id"
 #: The other lists that name a project: the column of each.
-NAMES_PROJECT = ("extensions.extensions.project", "approvals.approvals.project", "returns.returns.project")
+NAMES_PROJECT = (
+    "extensions.extensions.project",
+    "rule_waivers.rule_waivers.project",
+    "approvals.approvals.project",
+    "returns.returns.project",
+)
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 #: Letters and digits, Thai vowels and tone marks, `_`, `-` and `.`, neither first nor last a `.`: a file that
 #: begins with one is hidden, and Windows drops one at the end.
@@ -41,6 +46,7 @@ class Office:
     extensions: tuple[Row, ...]
     approvals: tuple[Row, ...]
     approval_chain: tuple[str, ...] = ()  # the steps of approval, first to last
+    rule_waivers: tuple[Row, ...] = ()
 
     @property
     def name(self) -> str:
@@ -121,6 +127,7 @@ def office_of(register: Submission) -> Office:
         extensions=_rows(register, "extensions"),
         approvals=_rows(register, "approvals"),
         approval_chain=tuple(str(a.value) for _, a in _readable(register, "settings.approval_chain.step")),
+        rule_waivers=_rows(register, "rule_waivers"),
     )
 
 

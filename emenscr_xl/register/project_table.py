@@ -104,6 +104,7 @@ def _state_columns(sources: _Sources) -> Iterator[Column]:
     yield Column(COMPLETE, "ครบถ้วนทั้งโครงการ", "status", 15, "ผลตรวจ")
     for severity in SEVERITIES:
         yield Column(f"found:{severity}", f"ข้อค้นพบ {severity}", "integer", 10, "ผลตรวจ")
+    yield Column("found:waived", "ข้อค้นพบที่ยกเว้น", "integer", 10, "ผลตรวจ")
     yield Column(SPENT, "เบิกจ่ายสะสมล่าสุด (บาท)", "money", 16, "การเบิกจ่าย")
     for scope in sources.scopes[1:]:
         yield Column(f"due:{scope}", f"{scope} ตามกำหนด", "status", 13, "การส่งรายงานตามกำหนด")
@@ -156,10 +157,11 @@ def _answers(gather: Gathered, answers: Answered) -> Cells:
 
 
 def _state(gather: Gathered, counted: Counted) -> Cells:
-    """Completeness by module and altogether, and how many findings of each severity."""
-    found = Counter(said.severity for said in counted.findings)
-    done = completeness(counted.submission)
+    """Completeness by module and altogether, and how many findings stand and are waived."""
+    found = Counter(said.severity for said in counted.standing)
+    done = completeness(counted.submission, {said.code for said in counted.waived})
     cells: Cells = {f"found:{severity}": found[severity] for severity in SEVERITIES}
+    cells["found:waived"] = len(counted.waived)
     for module in gather.form.modules:
         answered, needed = done[module.key]
         cells[f"{module.key}:answered"] = answered

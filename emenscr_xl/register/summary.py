@@ -39,6 +39,8 @@ def key_figures(collected: Collected) -> Block:
         word = files.SHOWN[severity]
         found = Count(files.FINDINGS, ((files.SEVERITY, word),))
         figures.append((f"ข้อค้นพบ {word}", found, "รายการ", "count"))
+    waived = Count(files.FINDINGS, ((files.COUNTS, 0),))
+    figures.append(("ข้อค้นพบที่ได้รับยกเว้น (ไม่นับข้างต้น)", waived, "รายการ", "count"))
     figures.append(("ไฟล์ที่ได้รับทั้งหมด", Count(files.RECEIVED), "ไฟล์", "count"))
     lines = tuple(
         Line(str(n), name, (figure, unit), (kind, "text"))
@@ -69,7 +71,7 @@ def _office_figures() -> Iterator[tuple[str, Figure, str, str]]:
 
 def _key_notes(collected: Collected) -> Iterator[str]:
     """What complete means, and which returned projects are not counted."""
-    yield "ครบถ้วน = ส่งคืนแล้ว กรอกครบทุกข้อที่ต้องกรอก และไม่มีข้อค้นพบระดับต้องแก้ (E)"
+    yield "ครบถ้วน = ส่งคืนแล้ว กรอกครบทุกข้อที่ต้องกรอก และไม่มีข้อค้นพบระดับต้องแก้ (E) ที่ไม่ได้รับยกเว้น"
     asked = {str(row["id"]) for row in collected.office.must_enter}
     left_out = [project for project in collected.counted if project not in asked]
     if left_out:
@@ -127,10 +129,13 @@ def unit_block(tables: Tables) -> Block:
 
 
 def frequent_block(collected: Collected, tables: Tables) -> Block:
-    """The ten findings that occur most."""
+    """The ten findings that occur most, waived ones left out."""
     code = (files.CODE, KEY)
     messages = collected.definition.messages
-    cells = (Count(files.FINDINGS, (code,)), Count(files.FINDINGS, (code, (files.FIRST, 1))))
+    cells = (
+        Count(files.FINDINGS, (code, (files.COUNTS, 1))),
+        Count(files.FINDINGS, (code, (files.FIRST, 1))),
+    )
     said = ((c, messages[c]) for c in _frequent(tables))
     lines = [Line(c, m.rule_th, (files.SHOWN[m.severity], *cells)) for c, m in said]
     headings = (Heading("ระดับ", "text"), Heading("จำนวนที่พบ"), Heading("จำนวนโครงการ"))
@@ -141,7 +146,8 @@ def frequent_block(collected: Collected, tables: Tables) -> Block:
 
 def _frequent(tables: Tables) -> Iterator[str]:
     """The codes found most often; of equals, the first in order."""
-    counts = tables[files.FINDINGS].frame[files.CODE].value_counts()
+    frame = tables[files.FINDINGS].frame
+    counts = frame.loc[frame[files.COUNTS] == 1, files.CODE].value_counts()
     ranked = sorted(((-int(n), str(code)) for code, n in counts.items()))
     yield from (code for _, code in ranked[:MOST_FREQUENT])
 

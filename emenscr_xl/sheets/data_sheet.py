@@ -97,8 +97,8 @@ def data_rows(table: DataTable) -> tuple[int, int]:
     return FIRST_ROW, FIRST_ROW + max(1, len(table.frame)) - 1
 
 
-def draw_data(book: Book, table: DataTable, back_to: str, sample: bool) -> None:
-    """Draw a data sheet, with a link back to the summary."""
+def draw_data(book: Book, table: DataTable, back_to: str, sample: bool = False) -> Worksheet:
+    """Draw a data sheet, with a link back to a sheet of the workbook."""
     sheet = book.sheet(table.sheet)
     widths = [_width(column, book.style) for column in table.columns]
     mark_page(sheet, sample)
@@ -119,6 +119,7 @@ def draw_data(book: Book, table: DataTable, back_to: str, sample: bool) -> None:
     sheet.autofilter(HEADING_ROW, 0, last, len(widths) - 1)
     sheet.ignore_errors({"number_stored_as_text": xl_range(FIRST_ROW, 0, last, len(widths) - 1)})
     sheet.freeze_panes(FIRST_ROW, min(FROZEN_COLUMNS, len(widths) - 1))
+    return sheet
 
 
 def titled(title: str, sample: bool) -> str:

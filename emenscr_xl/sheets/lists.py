@@ -3,7 +3,7 @@
 For each catalogue `L_…` names what is offered this year and `A_…` all its entries as `code – name`. Beside
 them stand, where they are needed, `K_…` the codes, `X_…` the codes of other years, `Z_…` the codes without
 their leading zeros, `S_…` other names, `Q_…` the parents' codes, `G_…` the codes that only former versions
-list; and the families of dependent lists, `P_…`.
+list; the families of dependent lists, `P_…`; and the pairs of relations, `R_…`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from emenscr_xl.form.catalogue import Catalogue, Entry
 from emenscr_xl.form.model import Field, Form
+from emenscr_xl.form.relation import Relation
 from emenscr_xl.sheets.book import Book, put, quoted
 from emenscr_xl.sheets.dependent_lists import CODE_MARK, Family, families, in_families, parents
 
@@ -72,6 +73,7 @@ def lists_of(form: Form) -> Lists:
     for key, rows in found.items():
         listed = [(f"{CODE_MARK}{f.parent}", f.first, f.count) for f in rows]
         blocks.append(Block(listed, {f"P_{key}": (0, len(listed))}))
+    blocks += (_pairs(relation) for relation in form.relations.values())
     return Lists(tuple(blocks), choices, {key: (f"L_{key}", f"P_{key}") for key in found})
 
 
@@ -103,6 +105,12 @@ def _columns(catalogue: Catalogue, fiscal_year: int) -> Iterator[Block]:
     for kind, values in columns.items():
         if any(values):
             yield _column(values, f"{kind}_{key}")
+
+
+def _pairs(relation: Relation) -> Block:
+    """The pairs of a relation as `of|to`."""
+    paired = [f"{of}|{to}" for of, codes in relation.pairs.items() for to in codes]
+    return _column(paired, f"R_{relation.key}")
 
 
 def _unpadded(entry: Entry) -> str:

@@ -6,14 +6,16 @@ from pathlib import Path
 
 from emenscr_xl.core.submission import Submission
 from emenscr_xl.form.load import Definition
+from emenscr_xl.register.rule_table import rule_table
 from emenscr_xl.sheets.blueprint import blueprint
 from emenscr_xl.sheets.book import Book
 from emenscr_xl.sheets.checks_sheet import draw_checks
 from emenscr_xl.sheets.contents import contents_of, issue_of
+from emenscr_xl.sheets.data_sheet import TITLE_ROW, data_rows, draw_data
 from emenscr_xl.sheets.drawing import Drawing
 from emenscr_xl.sheets.list_sheet import draw_list
 from emenscr_xl.sheets.lists import draw_lists
-from emenscr_xl.sheets.module_sheet import draw_module
+from emenscr_xl.sheets.module_sheet import PROTECTION, draw_module
 from emenscr_xl.sheets.stamp_sheet import draw_stamp
 
 
@@ -25,6 +27,15 @@ def write_register(path: Path, definition: Definition, submission: Submission) -
         for sheet in plan.layout.plans:
             draw = draw_list if sheet.module.layout == "list" else draw_module
             draw(drawing, sheet)
+        _draw_rules(drawing)
         draw_checks(drawing)
         draw_lists(book, plan.lists, definition.texts["lists_sheet"])
         draw_stamp(drawing)
+
+
+def _draw_rules(drawing: Drawing) -> None:
+    """The catalogue of rules: to read, filter and print."""
+    table = rule_table(drawing.definition)
+    sheet = draw_data(drawing.book, table, drawing.layout.plans[0].module.sheet)
+    sheet.print_area(TITLE_ROW, 0, data_rows(table)[1], len(table.columns) - 1)
+    sheet.protect("", {**PROTECTION, "autofilter": True, "sort": True})

@@ -37,7 +37,11 @@ def test_an_issue_of_another_strategy() -> None:
 
 
 def test_another_strategy_leaves_goal_and_issue_behind() -> None:
-    assert found_after({at(STRATEGY): "6"}) == [("A-02", GOAL, 1), ("A-02", ISSUE, 0)]
+    assert found_after({at(STRATEGY): "6"}) == [
+        ("A-01", STRATEGY, 0),
+        ("A-02", GOAL, 1),
+        ("A-02", ISSUE, 0),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ Basis: NESDC lists projects where budget_sum ≠ budget_sum_plan. The sample pro
 
 import pytest
 
-from builders import Found, at, complete, found, found_after, spoiled, without
+from builders import Found, at, complete, errors, found, found_after, spoiled, without
 from emenscr_xl.core.submission import Cell
 
 TOTAL, NOVEMBER = "M2.budget_total", "M5.budget_lines.month_11"
@@ -61,7 +61,7 @@ def test_a_budget_without_a_plan_is_said() -> None:
 
 def test_a_plan_beside_no_budget_is_said() -> None:
     line = {at(f"M5.budget_lines.{column}", 1): answer for column, answer in LINE.items()}
-    assert found(spoiled(complete("2570-038"), line)) == DIFFERS
+    assert errors(spoiled(complete("2570-038"), line)) == DIFFERS
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ Basis: procedure. The sample's five activities run Nov–Dec, Dec–Jan, Jan–J
 
 import pytest
 
-from builders import Found, at, complete, found, found_after, one_activity, without
+from builders import Found, at, complete, errors, found, found_after, one_activity, without
 from emenscr_xl.core.submission import Cell, Where
 
 
@@ -67,7 +67,7 @@ def test_only_active_activities_are_asked(quarter: int, active: tuple[int, ...])
 @pytest.mark.parametrize("quarter", [1, 2, 3, 4])
 def test_months_at_the_edge_of_a_quarter(start: str, end: str, active: set[int], quarter: int) -> None:
     cells = one_activity(start, end) | silent_quarter(quarter)
-    assert found(cells, quarter=quarter) == (asked(quarter, 1) if quarter in active else [])
+    assert errors(cells, quarter=quarter) == (asked(quarter, 1) if quarter in active else [])
 
 
 def test_a_quarter_neither_due_nor_begun_is_not_asked() -> None:

@@ -5,7 +5,7 @@ A quarter is reported when the workbook was issued for it, or when someone has b
 
 import pytest
 
-from builders import Found, at, complete, found, found_after, spoiled, without
+from builders import Found, at, complete, errors, errors_after, spoiled, without
 from emenscr_xl.core.submission import Cell
 
 SPENT, ACTUAL = "M6Q1.budget_actual", "M6Q1.indicator_results.actual"
@@ -16,28 +16,28 @@ MISSING = [("REQ-01", ACTUAL, 1), ("REQ-01", ACTUAL, 2), ("REQ-01", SPENT, 0)]
     ("quarters", "due"), [((), 0), ((1,), 0), ((1,), 1), ((1, 2), 2)], ids=["none", "begun", "due", "second"]
 )
 def test_complete_reports_are_silent(quarters: tuple[int, ...], due: int) -> None:
-    assert found(complete(quarters=quarters, quarter=due), quarter=due) == []
+    assert errors(complete(quarters=quarters, quarter=due), quarter=due) == []
 
 
 @pytest.mark.parametrize("answer", [0, "๐", 0.01], ids=["zero", "thai_zero", "least"])
 def test_spending_nothing_is_an_answer(answer: Cell) -> None:
-    assert found_after({at(SPENT): answer}, (1,)) == []
+    assert errors_after({at(SPENT): answer}, (1,)) == []
 
 
 @pytest.mark.parametrize("answer", ["0", "-", "ยังไม่วัดในไตรมาสนี้"])
 def test_an_indicator_may_be_answered_in_words(answer: str) -> None:
-    assert found_after({at(ACTUAL, 1): answer}, (1,)) == []
+    assert errors_after({at(ACTUAL, 1): answer}, (1,)) == []
 
 
 @pytest.mark.parametrize(("address", "record"), [(ACTUAL, 1), (ACTUAL, 2), (SPENT, 0)])
 def test_a_blank_is_said_where_it_stands(address: str, record: int) -> None:
-    assert found_after({at(address, record): None}, (1,)) == [("REQ-01", address, record)]
+    assert errors_after({at(address, record): None}, (1,)) == [("REQ-01", address, record)]
 
 
 @pytest.mark.parametrize("due", [0, 1], ids=["begun", "due"])
 def test_every_blank_is_said(due: int) -> None:
     cells = without(complete(quarters=(1,), quarter=due), "M6Q1.indicator_results", SPENT)
-    assert found(cells, quarter=due) == MISSING
+    assert errors(cells, quarter=due) == MISSING
 
 
 def test_a_quarter_that_is_due_is_asked_before_anyone_begins_it() -> None:
@@ -46,17 +46,17 @@ def test_a_quarter_that_is_due_is_asked_before_anyone_begins_it() -> None:
         for record in (1, 2)
         for column in ("status", "result")
     ]
-    assert found(complete(quarter=1), quarter=1) == [*asked, *MISSING]
+    assert errors(complete(quarter=1), quarter=1) == [*asked, *MISSING]
 
 
 def test_a_quarter_neither_due_nor_begun_is_not_asked() -> None:
-    assert found(complete(quarters=(1,), quarter=1), quarter=1) == []
-    assert found(complete(quarters=(2,), quarter=2), quarter=2) == []
+    assert errors(complete(quarters=(1,), quarter=1), quarter=1) == []
+    assert errors(complete(quarters=(2,), quarter=2), quarter=2) == []
 
 
 def test_one_word_begins_a_quarter() -> None:
     cells = complete()
-    addresses = [address for _, address, _ in found(spoiled(cells, {at("M6Q4.problems"): "ฝนตก"}))]
+    addresses = [address for _, address, _ in errors(spoiled(cells, {at("M6Q4.problems"): "ฝนตก"}))]
     assert {address.partition(".")[0] for address in addresses} == {"M6Q4"}
 
 
@@ -64,6 +64,6 @@ def test_only_indicators_that_are_planned_are_asked() -> None:
     third = {
         at(f"M3.indicators.{k}", 3): v for k, v in {"target": 1, "unit": "คน", "kind": "เชิงปริมาณ"}.items()
     }
-    assert found_after(third, (1,)) == [("C-04", "M3.indicators.name", 3)]
+    assert errors_after(third, (1,)) == [("C-04", "M3.indicators.name", 3)]
     named = {**third, at("M3.indicators.name", 3): "จำนวนครู"}
-    assert found_after(named, (1,)) == [("REQ-01", ACTUAL, 3)]
+    assert errors_after(named, (1,)) == [("REQ-01", ACTUAL, 3)]

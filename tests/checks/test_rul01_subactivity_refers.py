@@ -5,33 +5,36 @@ Basis: criterion 5.2. The sample has five activities.
 
 import pytest
 
-from builders import Found, at, complete, found, found_after
+from builders import Found, at, complete, errors, errors_after
 from emenscr_xl.core.submission import Cell
 
 NUMBER = "M4.subactivities.activity"
 
 
 def test_existing_activities_are_silent() -> None:
-    assert found(complete()) == []
+    assert errors(complete()) == []
 
 
 @pytest.mark.parametrize("number", [1, 5, 5.0, "๕"], ids=["first", "last", "float", "thai"])
 def test_a_filled_activity_is_silent(number: Cell) -> None:
-    assert found_after({at(NUMBER, 3): number}) == []
+    assert errors_after({at(NUMBER, 3): number}) == []
 
 
 @pytest.mark.parametrize("number", [6, 20, "๖"], ids=["next", "last_row", "thai"])
 def test_an_activity_that_is_not_filled_is_said(number: Cell) -> None:
-    assert found_after({at(NUMBER, 3): number}) == [("RUL-01", NUMBER, 3)]
+    assert errors_after({at(NUMBER, 3): number}) == [("RUL-01", NUMBER, 3)]
 
 
 def test_a_begun_activity_exists() -> None:
     changes = {at("M4.activities.weight", 9): 0, at(NUMBER, 3): 9}
-    assert ("RUL-01", NUMBER, 3) not in found_after(changes)
+    assert ("RUL-01", NUMBER, 3) not in errors_after(changes)
 
 
 def test_each_sub_activity_is_said() -> None:
-    assert found_after({at(NUMBER, 1): 7, at(NUMBER, 8): 8}) == [("RUL-01", NUMBER, 1), ("RUL-01", NUMBER, 8)]
+    assert errors_after({at(NUMBER, 1): 7, at(NUMBER, 8): 8}) == [
+        ("RUL-01", NUMBER, 1),
+        ("RUL-01", NUMBER, 8),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -46,4 +49,4 @@ def test_each_sub_activity_is_said() -> None:
     ids=["blank", "zero", "beyond_the_table", "fraction", "word"],
 )
 def test_a_number_that_cannot_be_one_is_said_once(number: Cell, expected: Found) -> None:
-    assert found_after({at(NUMBER, 3): number}) == expected
+    assert errors_after({at(NUMBER, 3): number}) == expected

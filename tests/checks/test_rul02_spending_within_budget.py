@@ -5,7 +5,7 @@ The sample project has 680,000 baht.
 
 import pytest
 
-from builders import Found, at, complete, found, found_after, without
+from builders import Found, at, complete, errors, errors_after, without
 from emenscr_xl.core.submission import Cell, Where
 
 SPENT, TOTAL = "M6Q2.budget_actual", "M2.budget_total"
@@ -13,7 +13,7 @@ ABOVE = [("RUL-02", SPENT, 0)]
 
 
 def test_spending_below_the_budget_is_silent() -> None:
-    assert found(complete(quarters=(1, 2))) == []
+    assert errors(complete(quarters=(1, 2))) == []
 
 
 @pytest.mark.parametrize(
@@ -28,18 +28,18 @@ def test_spending_below_the_budget_is_silent() -> None:
     ids=["all", "a_satang_above", "above", "thai", "a_digit_more"],
 )
 def test_spending_beside_the_budget(spent: Cell, expected: Found) -> None:
-    assert found_after({at(SPENT): spent}, (1, 2)) == expected
+    assert errors_after({at(SPENT): spent}, (1, 2)) == expected
 
 
 def test_each_quarter_is_said() -> None:
     changes = {at("M6Q1.budget_actual"): 700000, at(SPENT): 700000}
-    assert found_after(changes, (1, 2)) == [("RUL-02", "M6Q1.budget_actual", 0), *ABOVE]
+    assert errors_after(changes, (1, 2)) == [("RUL-02", "M6Q1.budget_actual", 0), *ABOVE]
 
 
 def test_a_project_without_budget_spends_nothing() -> None:
     cells = complete("2570-038", quarters=(1, 2))
-    assert found(cells) == []
-    assert found(cells | {at(SPENT): 0.02}) == ABOVE
+    assert errors(cells) == []
+    assert errors(cells | {at(SPENT): 0.02}) == ABOVE
 
 
 @pytest.mark.parametrize(
@@ -52,9 +52,9 @@ def test_a_project_without_budget_spends_nothing() -> None:
     ids=["spending", "budget", "unreadable_budget"],
 )
 def test_silent_where_either_cannot_be_read(changes: dict[Where, Cell], expected: Found) -> None:
-    assert found_after(changes, (1, 2)) == expected
+    assert errors_after(changes, (1, 2)) == expected
 
 
 def test_the_spending_plan_does_not_matter_here() -> None:
     cells = without(complete(quarters=(1, 2)), "M5.budget_lines")
-    assert found(cells) == [("C-20.blank", "M5.budget_lines.category", 1)]
+    assert errors(cells) == [("C-20.blank", "M5.budget_lines.category", 1)]

@@ -47,16 +47,16 @@ Refused = Callable[..., list[str]]
         ),
         pytest.param(
             "m4.toml",
-            'key = "weight"',
             'key = "owner"',
-            "M4.activities: 'owner' stands 2 times",
+            'key = "weight"',
+            "M4.activities: 'weight' stands 2 times",
             id="two_columns_of_one_key",
         ),
         pytest.param(
             "m4.toml",
-            'key = "weight"',
-            'key = "Weight %"',
-            "M4.activities.Weight %.key: a key has small letters, digits and underscores",
+            'key = "owner"',
+            'key = "Owner %"',
+            "M4.activities.Owner %.key: a key has small letters, digits and underscores",
             id="key",
         ),
         pytest.param(

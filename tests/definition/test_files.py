@@ -14,6 +14,7 @@ FILES = [
     "style.toml",
     "texts.toml",
     "damage.toml",
+    "topics.toml",
 ]
 Refused = Callable[..., list[str]]
 

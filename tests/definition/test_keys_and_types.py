@@ -160,7 +160,13 @@ def test_a_wrong_type(refused: Refused, file: str, old: str, new: str, fault: st
         pytest.param(
             "messages.toml", "[", '"C-99" = "ข้อความ"\n[', "messages.toml: C-99: not a table", id="message"
         ),
-        pytest.param("m5.toml", "[[rules]]", "[rules]", "m5.toml: rules: not a list of tables", id="rules"),
+        pytest.param(
+            "register.toml",
+            'layout = "list"',
+            'layout = "list"\nrules = 5',
+            "register.toml: module[1]: rules: not a list of tables",
+            id="rules",
+        ),
     ],
 )
 def test_a_value_where_a_table_belongs(refused: Refused, file: str, old: str, new: str, fault: str) -> None:

@@ -25,6 +25,20 @@ Refused = Callable[..., list[str]]
             id="parent_catalogue",
         ),
         pytest.param(
+            "topics.toml",
+            'never = ["C-01"]',
+            'never = ["C-00"]',
+            "topics.toml: C.never: the topic has no code C-00",
+            id="never_waived",
+        ),
+        pytest.param(
+            "topics.toml",
+            "[REG]",
+            "[REGISTER]",
+            "messages.toml: REG: there is no such topic in topics.toml",
+            id="topic",
+        ),
+        pytest.param(
             "m3.toml",
             'source = ["criteria", "rubber_form"]',
             'source = ["criterion"]',

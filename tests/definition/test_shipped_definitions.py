@@ -8,6 +8,7 @@ from emenscr_xl.core.rules import CHECKS
 from emenscr_xl.form.faults import DefinitionError
 from emenscr_xl.form.kinds import KINDS
 from emenscr_xl.form.load import fiscal_years, load_definition, shipped
+from emenscr_xl.form.topics import WAIVABLE
 
 
 @pytest.mark.parametrize("year", fiscal_years())
@@ -38,7 +39,8 @@ def test_every_kind_of_rule_is_used() -> None:
 def test_every_catalogue_is_used() -> None:
     definition = shipped(2570)
     fields = [f for form in (definition.form, definition.register) for _, _, f in form.questions()]
-    assert {f.catalogue for f in fields} - {""} == set(definition.form.catalogues)
+    assert {f.catalogue for f in fields} - {""} == set(definition.register.catalogues)
+    assert set(definition.register.catalogues) - set(definition.form.catalogues) == {WAIVABLE}
 
 
 def test_every_source_is_used() -> None:

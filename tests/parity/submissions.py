@@ -69,6 +69,19 @@ ODD_CODES: Sequence[Cell] = (
 )  # fmt: skip
 
 
+#: Answers that rules compare with others, broken together and more often than chance alone would.
+COMPARED: Sequence[Sequence[str]] = (
+    ("M1.ns_primary_strategy",),
+    ("M1.mp_primary_issue",),
+    ("M1.vc_component",),
+    ("M1.vc_component", "M1.vc_factor"),
+    ("M1.reform_area",),
+    ("M2.start_date", "M2.end_date"),
+    ("M2.project_nature",),
+    ("M6Q2.budget_actual",),
+)
+
+
 @dataclass(frozen=True)
 class Typed:
     """What a workbook's cells hold, the quarter of its stamp, and the sums that were typed over."""
@@ -93,6 +106,10 @@ def random_submission(random: Random) -> Typed:
     for _ in range(broken):
         where = random.choice(_places())
         cells[where] = odd(random, FORM.question(where.address)[2])
+    if random.random() < 0.4:
+        for address in random.choice(COMPARED):
+            where = Where.at(address)
+            cells[where] = odd(random, FORM.question(address)[2])
     return Typed(cells, quarter, _typed_over(random))
 
 

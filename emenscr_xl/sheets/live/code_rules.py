@@ -120,6 +120,16 @@ def not_asked_since(rule: Rule, terms: Terms) -> Found:
                 yield where, Condition("TRUE", rule.code, {"since": since})
 
 
+def related(rule: Rule, terms: Terms) -> Found:
+    """The relation knows the one code, the other is listed, and the two are no pair."""
+    pairs, sides = f"R_{rule.options['relation']}", (terms.each(rule.fields[n][0]) for n in ("of", "to"))
+    for of, to in zip(*sides, strict=True):
+        one = f'{terms.value(of)}&"|"'
+        known = f"SUMPRODUCT(--EXACT(LEFT({pairs},LEN({terms.value(of)})+1),{one}))>0"
+        unpaired = f"{one_of(f'{one}&{terms.value(to)}', pairs)}=0"
+        yield to, Condition(f"AND({terms.listed(to)}>0,{known},{unpaired})", rule.code)
+
+
 def repeats(rule: Rule, terms: Terms) -> Found:
     """The secondary line bears the primary line's code."""
     (primary,) = rule.fields["primary"]

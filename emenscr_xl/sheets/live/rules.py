@@ -11,6 +11,7 @@ from emenscr_xl.sheets.live.code_rules import (
     in_catalogue,
     in_edition,
     not_asked_since,
+    related,
     repeats,
     value_chain,
 )
@@ -41,6 +42,7 @@ CONDITIONS: Mapping[str, Compile] = {
         not_asked_since,
         not_falling,
         refers_to,
+        related,
         repeats,
         sums_to,
         touches_year,
@@ -53,6 +55,20 @@ CONDITIONS: Mapping[str, Compile] = {
 UNSAID: Mapping[str, str] = {
     "one_primary": "several codes in one cell: the sheet says that the text is not in the catalogue",
     "era": "a note about how a date was read is no fault",
+    "seldom_used": "a note for the planning group is nothing for the owner to mend",
+    "own_words": "comparing long texts without their blanks and punctuation takes no short formula",
+    "measurable": "dozens of words in every row of three tables would weigh more than they help",
+    "evidenced": "figures, years and sources in one paragraph are no matter for a formula",
+    "each_divided": "while the owner is at the activities, the sub-activities are still to come",
+    "single_span": "while there is one activity, others may still be to come",
+    "time_order": "the row above may be blank; the months stand beside each other for the eye",
+    "adds_up_to": "weights do not add up until the last is typed",
+    "share_in_band": "a share within a band is for the planning group to weigh",
+    "plan_in_time": "a plan is all late until its early months are typed",
+    "own_report": "comparing long texts without their blanks and punctuation takes no short formula",
+    "within_plan": "the planned figure stands in the row above",
+    "spent_as_done": "progress without spending may be right; the planning group asks",
+    "delay_explained": "a blank that is wanted in some quarters only; the hint says when",
 }
 
 

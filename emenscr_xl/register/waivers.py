@@ -1,0 +1,63 @@
+"""Rules that the office waives for a project until a day, with a reason: what they do to its findings.
+
+A waived finding is shown with the reason, and counted nowhere. A line of the register has effect when its
+project, rule, last day and reason are given, the rule may be waived, and the day is not past.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from emenscr_xl.core.submission import Finding, Submission, Where
+from emenscr_xl.form.catalogue import Catalogue
+from emenscr_xl.form.thai import be_date
+from emenscr_xl.form.topics import WAIVABLE
+from emenscr_xl.register.collected import Counted
+from emenscr_xl.register.office import Office, project_id
+
+LIST = "rule_waivers"
+
+
+def with_waivers(
+    counted: Mapping[str, Counted], office: Office, rules: Catalogue, today: date
+) -> dict[str, Counted]:
+    """The counted files, each finding that is waived today saying so. Of two waivers the lower one speaks."""
+    waived = {
+        (str(row["project"]), code): f"ยกเว้นถึง {be_date(until)}: {row['reason']}"
+        for row in office.rule_waivers
+        if {"project", "rule", "until", "reason"} <= row.keys()
+        and (code := rule_code(row["rule"])) in rules.entries
+        and isinstance(until := row["until"], date)
+        and until >= today
+    }
+    return {
+        project: replace(
+            each,
+            findings=tuple(replace(f, waived=waived.get((project, f.code), "")) for f in each.findings),
+        )
+        for project, each in counted.items()
+    }
+
+
+def waiver_findings(register: Submission, today: date) -> Iterator[Finding]:
+    """Waivers of what is no rule that may be waived (REG-04), and those that have expired (REG-05)."""
+    rules = register.form.catalogues[WAIVABLE]
+    for where, answer in register.places(f"{LIST}.{LIST}.rule"):
+        code = rule_code(answer.value)
+        last = register.value(f"{LIST}.{LIST}.until", where.record)
+        if answer.value is not None and code not in rules.entries:
+            yield Finding("REG-04", where, {"value": answer.typed})
+        elif isinstance(last, date) and last < today:
+            details = {"rule": code, "project": _project(register, where.record), "until": be_date(last)}
+            yield Finding("REG-05", Where(LIST, f"{LIST}.until", where.record), details)
+
+
+def rule_code(value: object) -> str:
+    """A rule's code as it is compared: as project ids are, in capitals."""
+    return project_id(str(value)).upper()
+
+
+def _project(register: Submission, record: int) -> str:
+    return project_id(register.text(f"{LIST}.{LIST}.project", record))
