@@ -150,9 +150,17 @@ def say_checked(checked: Sequence[Checked], lang: Language) -> None:
         if file.status == "clean":
             console.print(pick(lang, "  [green]ไม่พบข้อผิด[/]", "  [green]nothing found[/]"))
         say_findings(console, file.findings, lang)
+    _say_notes(console, checked, lang)
     total = Counter(f.severity for c in checked for f in c.findings)
     counts = " · ".join(f"{SEVERITY_WORDS[lang][s]} {total[s]}" for s in SEVERITIES)
     console.print(pick(lang, f"{len(checked)} ไฟล์ · {counts}", f"{len(checked)} files · {counts}"))
+
+
+def _say_notes(console: Console, checked: Sequence[Checked], lang: Language) -> None:
+    """What is worth knowing of the files, the same once with how many files it is of."""
+    for text, count in Counter(note.text(lang) for c in checked for note in c.notes).items():
+        files = pick(lang, f" ({count} ไฟล์)", f" ({count} files)") if len(checked) > 1 else ""
+        console.print(f"[cyan]{escape(text)}[/]{files}")
 
 
 def say_findings(

@@ -13,6 +13,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from emenscr_xl.core.said import Said, said
 from emenscr_xl.core.submission import Finding, Submission, Where
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
+from emenscr_xl.jobs.notes import Note, notes_of
 from emenscr_xl.jobs.workspace import Workspace, definition_of, workspace_of
 from emenscr_xl.register.office import register_findings
 from emenscr_xl.register.waivers import waiver_findings
@@ -36,6 +37,11 @@ class Checked:
     findings: tuple[Said, ...]
     submission: Submission | None = None
 
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What is worth knowing of the whole file; no findings."""
+        return notes_of(self.submission) if self.submission else ()
+
     def as_json(self) -> dict[str, Any]:
         """The file as the published JSON says it."""
         return {
@@ -43,6 +49,7 @@ class Checked:
             "status": self.status,
             "project": self.project,
             "findings": [f.as_json() for f in self.findings],
+            "notes": [{"th": note.th, "en": note.en} for note in self.notes],
         }
 
 

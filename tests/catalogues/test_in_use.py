@@ -15,6 +15,7 @@ from emenscr_xl.core.answers import submission_of
 from emenscr_xl.core.submission import Cell, Where
 from emenscr_xl.form.load import Definition, shipped
 from emenscr_xl.jobs.check import check
+from emenscr_xl.jobs.check_catalogue import ListOptions
 from emenscr_xl.jobs.consolidate import consolidate
 from emenscr_xl.jobs.forms import forms
 from emenscr_xl.jobs.import_catalogue import import_catalogue
@@ -183,6 +184,42 @@ def test_a_return_issued_before_the_first_import_is_not_taken_for_damaged(tmp_pa
     old = returning(folder, "เก่า.xlsx", dict(zip((V, F), factor("120101"), strict=True)))
     import_catalogue(csv_file(tmp_path / "f.csv", [VALUE_CHAIN, *many_factors(1_500)]), folder)
     assert found(old) == []
+
+
+def notes(path: Path) -> list[str]:
+    (checked,) = check([path])
+    return [note.th for note in checked.notes]
+
+
+UNCONFIRMED = "มีคำตอบจากรายการที่รอยืนยันกับบัญชีทางการ: "
+
+
+def test_a_check_says_once_which_lists_await_the_official_one(copy: Path) -> None:
+    path = returning(copy, "ก.xlsx", dict(zip((V, F), factor("120101"), strict=True)))
+    (before,) = notes(path)
+    assert before.startswith(UNCONFIRMED)
+    assert "เป้าหมายแผนแม่บทย่อย (Y1)" in before
+    y1 = [(code, e.name) for code, e in shipped(2570).form.catalogues["targets_y1"].entries.items()]
+    import_catalogue(csv_file(copy / "t.csv", [TARGETS, *y1]), copy)
+    after, other = notes(path)
+    assert "เป้าหมายแผนแม่บทย่อย (Y1)" not in after
+    assert other == "แบบนี้ออกด้วยบัญชีรายการคนละฉบับกับที่ใช้ตรวจ: เป้าหมายแผนแม่บทย่อย (Y1)"
+    assert found(path) == []
+
+
+def test_prompts_say_which_lists_await_the_official_one(copy: Path) -> None:
+    noted = "(รอยืนยันกับบัญชีทางการ 29 จาก 29 รายการ)"
+    (y2,) = [p for p in prompts(issued(copy)) if noted in p and "สองหลักแรก" not in p][:1]
+    assert y2
+    y2_list = [(code, e.name) for code, e in shipped(2570).form.catalogues["targets_y2"].entries.items()]
+    import_catalogue(csv_file(copy / "y2.csv", [TARGETS, *y2_list]), copy, ListOptions(["targets_y2"]))
+    (line,) = forms(copy, projects=[FIRST], now=NOW).issued
+    assert not any(noted in p for p in prompts(copy / line.file))
+
+
+def prompts(path: Path) -> list[str]:
+    sheet = opened(path)["M1 ความเชื่อมโยง"]
+    return [v.prompt or "" for v in sheet.data_validations.dataValidation]
 
 
 def test_consolidate_reads_both_and_still_shows_the_name(later: Path) -> None:
