@@ -12,7 +12,7 @@ from typing import Any
 
 from emenscr_xl.form.alignment import aligned, aligned_rules
 from emenscr_xl.form.catalogue import Catalogue
-from emenscr_xl.form.catalogue_spec import CatalogueSpec, load_catalogue
+from emenscr_xl.form.catalogue_spec import load_catalogues
 from emenscr_xl.form.damage import Phrase, phrases
 from emenscr_xl.form.faults import DefinitionError, Faults, build, tables
 from emenscr_xl.form.guide import Section, sections
@@ -50,6 +50,13 @@ class Definition:
         """All that is asked: of owners, in the register, in the alignment-analysis workbook."""
         return self.form, self.register, self.alignment
 
+    def with_catalogues(self, catalogues: Mapping[str, Catalogue]) -> Definition:
+        """The definition with some catalogues in the place of its own, in every form."""
+        form, register, alignment = (
+            replace(f, catalogues={**f.catalogues, **catalogues}) for f in self.forms
+        )
+        return replace(self, form=form, register=register, alignment=alignment)
+
 
 def templates() -> Path:
     """The folder of definitions that ships with the package."""
@@ -79,7 +86,7 @@ def load_definition(folder: Path) -> Definition:
     head, register_head, align_head = (
         _head(folder / name, faults) for name in ("form.toml", "register.toml", "align.toml")
     )
-    catalogues = _catalogues(folder, head, faults, "form.toml")
+    catalogues = load_catalogues(folder, head, faults, "form.toml")
     messages = _messages(_toml(folder / "messages.toml", faults) or {}, head.get("fiscal_year", 0), faults)
     form = _form(folder, head, catalogues, faults, "form.toml")
     found = topics(_toml(folder / "topics.toml", faults), faults)
@@ -120,6 +127,7 @@ HEAD: Mapping[str, type] = {
     "modules": list,
     "module": list,
     "catalogues": dict,
+    "headings": dict,
     "relations": dict,
     "calendar": list,
     "sources": dict,
@@ -140,15 +148,6 @@ def _head(path: Path, faults: Faults) -> dict[str, Any]:
         if key not in head:
             faults.add(f"{path.name}: {key}", "missing key")
     return {k: v for k, v in head.items() if type(v) is HEAD.get(k)}
-
-
-def _catalogues(folder: Path, head: Mapping[str, Any], faults: Faults, name: str) -> dict[str, Catalogue]:
-    loaded = {}
-    for key, table in head.get("catalogues", {}).items():
-        spec = build(CatalogueSpec, table, f"{name}: catalogues.{key}", faults)
-        if spec:
-            loaded[key] = load_catalogue(key, spec, folder / "catalogues", faults)
-    return loaded
 
 
 def _relations(folder: Path, head: Mapping[str, Any], faults: Faults) -> dict[str, Relation]:
@@ -198,7 +197,7 @@ def _form(
 
 def _alignment(folder: Path, head: Mapping[str, Any], form: Form, faults: Faults) -> Form:
     """The alignment-analysis workbook: its own questions, and the form's with their rules."""
-    own = _catalogues(folder, head, faults, "align.toml")
+    own = load_catalogues(folder, head, faults, "align.toml")
     bare = _form(folder, head, {**form.catalogues, **own}, faults, "align.toml")
     if faults.found:
         return bare  # what the form itself does not have cannot be repeated

@@ -19,6 +19,7 @@ from emenscr_xl.register.issued import read_issued
 from emenscr_xl.register.journal import modified_text, path_text
 from emenscr_xl.register.ledger import Received, Verdict, decided, read_ledger, reason
 from emenscr_xl.register.office import Office, project_id
+from emenscr_xl.sheets.source import CellSource
 
 #: Files that programs leave beside a workbook: nobody sent them.
 _LITTER = ("~$", ".", "Thumbs.db", "desktop.ini")
@@ -48,6 +49,10 @@ class Intake:
         self.last = {line.file: line.sha256 for line in known}
         self.issued = {(i.project, i.issue): i.file for i in read_issued(self.folder)}
 
+    def choose(self, source: CellSource) -> Definition:
+        """Every file is judged under the workspace's definition."""
+        return self.definition
+
     def take_in(self, returns: Path, progress: Progress) -> None:
         """Copy and note every file whose name is new, or has other content than it had last."""
         files = list(_files(returns))
@@ -72,7 +77,7 @@ class Intake:
                 line.like(first), decision="duplicate", reason=reason("duplicate", file=first.file)
             )
         else:
-            self.checked[line.sha256] = check_content(line.file, content, self.definition)
+            self.checked[line.sha256] = check_content(line.file, content, self.choose)
             line = self._judged(line, self.checked[line.sha256])
             self.first[line.sha256] = line
         self.last[line.file] = line.sha256
@@ -97,13 +102,13 @@ class Intake:
     def _issued(self, line: Received) -> Submission | None:
         """The workbook as it was issued, when it still lies in `forms/`."""
         file = self.issued.get((line.project, line.issue))
-        return check_file(self.folder / file).submission if file else None
+        return check_file(self.folder / file, self.choose).submission if file else None
 
     def _earlier(self, line: Received) -> Iterator[Submission]:
         """What came before of the same project, in earlier issues."""
         for before in self.first.values():
             if before.project == line.project and before.issue < line.issue:
-                submission = check_file(self.folder / before.copy).submission
+                submission = check_file(self.folder / before.copy, self.choose).submission
                 if submission:
                     yield submission
 
@@ -170,7 +175,7 @@ def _read(intake: Intake, line: Received) -> Verdict | None:
             return ledger.lost(line)
         if ledger.sha256_of(content) != line.sha256:
             return ledger.lost(line)
-        intake.checked[line.sha256] = check_content(line.file, content, intake.definition)
+        intake.checked[line.sha256] = check_content(line.file, content, intake.choose)
     checked = intake.checked[line.sha256]
     return None if checked.submission else _refused(line, checked)
 
