@@ -16,7 +16,7 @@ from emenscr_xl.sheets.drawing import Drawing
 from emenscr_xl.sheets.formulas import address
 from emenscr_xl.sheets.layout import ANSWER, STATUS, Cell, SheetPlan
 from emenscr_xl.sheets.live.places import judged
-from emenscr_xl.sheets.live.rows import FIRST_ROW, SAYS, WANTED_MARK, WRONG_MARK, mark_formula
+from emenscr_xl.sheets.live.rows import FIRST_ROW, MARKS, SAYS, WANTED_MARK, WRONG_MARK
 
 #: The words of the status column and the colour that repeats each.
 WORD_COLOURS = (("complete", "done"), ("required", "wanted"), ("wrong", "error"), ("doubtful", "doubt"))
@@ -24,16 +24,17 @@ WORD_COLOURS = (("complete", "done"), ("required", "wanted"), ("wrong", "error")
 
 def draw_statuses(drawing: Drawing, sheet: Worksheet, plan: SheetPlan) -> None:
     """Write the status of every row, its colours, and the colours of the answers."""
-    book, live = drawing.book, drawing.blueprint.live
+    book, checks = drawing.book, quoted(drawing.blueprint.live.terms.places.sheet)
     shape = book.cell_format("mirror", font_size=book.style["font"]["small"], align="left")
     marks = plan.last_column + 1
     sheet.set_column(marks, marks, 4, None, {"hidden": True})
     for n, row in enumerate(drawing.blueprint.rows):
         if row.cell.sheet == sheet.name:
-            says = f"={quoted(live.terms.places.sheet)}!{address(FIRST_ROW + n, SAYS, fixed=True)}"
+            says = f"={checks}!{address(FIRST_ROW + n, SAYS, fixed=True)}"
             drawing.formula(sheet, row.cell.row, STATUS, f'{says}&""', shape)
             if row.many:
-                drawing.formula(sheet, row.marks.row, marks, mark_formula(live, row), book.format())
+                marked = f"={checks}!{address(FIRST_ROW + n, MARKS, fixed=True)}"
+                drawing.formula(sheet, row.marks.row, marks, f'{marked}&""', book.format())
     for word, colour in WORD_COLOURS:
         _colour_words(drawing, sheet, drawing.definition.texts[word], _colours(drawing, colour))
     _colour_answers(drawing, sheet, plan)
