@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from math import ceil
@@ -12,9 +12,10 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
 from emenscr_xl.sheets.package_writer import beside
+from emenscr_xl.sheets.shared_formulas import shared
 
 #: Workbooks carry this date, so that the same content gives the same bytes.
 CREATED = datetime(2026, 10, 1)
@@ -29,11 +30,36 @@ FORMATS: Mapping[str, str] = {
 }  # fmt: skip
 
 
+Attributes = Sequence[tuple[str, object]]
+
+
 class PlainSheet(Worksheet):  # type: ignore[misc]
-    """A sheet whose formulas are written as they are: none needs the marks of functions newer than 2010."""
+    """A sheet that writes formulas as they are, and once where rows that follow each other share one.
+
+    What it overrides is xlsxwriter's own; none of our formulas needs the marks of functions newer than 2010.
+    """
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
+
+    def _write_sheet_data(self) -> None:
+        cells = {(row, column): cell for row, held in self.table.items() for column, cell in held.items()}
+        formulas = {at: cell.formula for at, cell in cells.items() if isinstance(cell, CellFormulaTuple)}
+        self._shared = shared(formulas)
+        super()._write_sheet_data()
+
+    def _xml_formula_element(self, formula: str, result: object, attributes: Attributes = ()) -> None:
+        """Called for each cell with a formula; its address is the first attribute."""
+        held = self._shared.get(str(attributes[0][1]))
+        if held is None:
+            super()._xml_formula_element(formula, result, attributes)
+            return
+        self._xml_start_tag("c", attributes)
+        if held.formula:
+            self._xml_data_element("f", held.formula, held.marks)
+        else:
+            self._xml_empty_tag("f", held.marks)
+        self.fh.write(f"<v>{self._escape_data(result)}</v></c>")
 
 
 class Book:
