@@ -24,6 +24,7 @@ from emenscr_xl.jobs.check import check_file
 from emenscr_xl.jobs.check_catalogue import ListOptions, check_catalogue
 from emenscr_xl.jobs.intake import doubts, unknown_project
 from emenscr_xl.jobs.new import register_of
+from emenscr_xl.register.across import ACROSS, Together
 from emenscr_xl.register.ledger import Received
 from emenscr_xl.register.office import register_findings
 from emenscr_xl.register.waivers import waiver_findings
@@ -236,6 +237,14 @@ def a_strange_issue() -> list[str]:
     return ids_of(doubt.message_th)
 
 
+def together() -> list[str]:
+    """Five projects of an office that all answered alike."""
+    answers = submitted(complete())
+    office = Together(definition().form, {f"2570-{n:03d}": answers for n in range(1, 6)}, {})
+    rules = [rule for rule in definition().form.rules if rule.kind in ACROSS]
+    return spoken([finding for rule in rules for _, finding in ACROSS[rule.kind](rule, office)])
+
+
 def loading(*rows: Sequence[object], catalogues: Sequence[str] = ()) -> Scenario:
     """An official list of these rows, its headings first, beside the catalogues that ship."""
     return loading_file(lambda path: xlsx_file(path, rows), *catalogues)
@@ -348,7 +357,11 @@ SCENARIOS: Mapping[str, Scenario] = {
     "A-04.shape": answering({at("M1.vc_component"): "V1"}),
     "A-05": answering({at("M1.gov_policy"): "SRETTHA-urgent-1"}),
     "A-06": answering({at("M1.reform_area"): "12"}),
+    "A-07.copied": together,
+    "A-08": answering({at("M1.mp_primary_y1"): "180301"}),
+    "A-08.suggest": answering({at("M1.mp_primary_y1"): None}),
     "A-10": answering({at("M1.mp_secondary.y1", 1): "120101"}),
+    "A-11": together,
     "A-12": answering({at("M1.nesdp_milestone"): "14"}),
     "A-12.name": answering({at("M1.nesdp_milestone"): "12 – หมุดหมายอื่น"}),
     "A-12.gone": a_code_that_is_gone,
@@ -440,7 +453,10 @@ MILDER = {
     "A-06": "W",
     "A-07": "W",
     "A-09": "I",
+    "A-08": "W",
+    "A-08.suggest": "I",
     "A-10": "W",
+    "A-11": "I",
     "A-12": "W",
     "CAT-08": "W",
     "CAT-10": "I",
@@ -491,7 +507,11 @@ def test_every_pattern_has_the_hint_that_val04_ends_with() -> None:
 @pytest.mark.parametrize("code", [code for code in MESSAGES if "." in code])
 def test_a_variant_shares_the_rule_of_its_code(code: str) -> None:
     variant, rule = MESSAGES[code], MESSAGES[code.partition(".")[0]]
-    severity = "W" if code == "STR-12.look" else rule.severity  # damage may need a person's eye or not
+    own = {
+        "STR-12.look": "W",
+        "A-08.suggest": "I",
+    }  # damage may need an eye or not; a suggestion doubts nothing
+    severity = own.get(code, rule.severity)
     assert (variant.severity, variant.rule_th, variant.rule_en, variant.basis) == (
         severity,
         rule.rule_th,

@@ -27,7 +27,7 @@ every_must_enter = pytest.mark.parametrize("project", MUST_ENTER, ids=lambda p: 
 
 
 def answers(project: Mapping[str, str], quarters: tuple[int, ...] = QUARTERS) -> dict[Where, Cell]:
-    return answers_of(FORM, project, SAMPLE.themes[project["theme"]], quarters)
+    return answers_of(FORM, project, SAMPLE.answers(project), quarters)
 
 
 def code(project: Mapping[str, str], address: str, record: int = 0) -> str:

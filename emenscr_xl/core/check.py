@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from emenscr_xl.core.context import Context
 from emenscr_xl.core.missing import missing
-from emenscr_xl.core.rules import CHECKS
+from emenscr_xl.core.rules import broken
 from emenscr_xl.core.submission import Finding, Submission, Where
 from emenscr_xl.form.model import Form
 
 #: A doubt about a code says nothing more where another finding already speaks of the same cell.
 CATALOGUE_DOUBT = "A-12"
+#: Likeness of wording is a finding of its own: it says nothing of whether the code is right.
+LIKENESS = "A-08"
 #: The rule kinds that ask for answers; the others speak of answers only.
 ASKING = ("active_reported", "each_reported", "equals")
 
@@ -21,7 +23,7 @@ def check(submission: Submission) -> list[Finding]:
     context = Context(submission.form, submission)
     found = [*missing(context), *unreadable(context)]
     for rule in submission.form.rules:
-        found += CHECKS[rule.kind](rule, context)
+        found += broken(rule, context)
     return in_reading_order(submission.form, found)
 
 
@@ -31,7 +33,7 @@ def blanks(submission: Submission) -> list[Finding]:
     found = list(missing(context))
     for rule in submission.form.rules:
         if rule.kind in ASKING:
-            found += (f for f in CHECKS[rule.kind](rule, context) if submission.blank(f.where))
+            found += (f for f in broken(rule, context) if submission.blank(f.where))
     return found
 
 
@@ -51,12 +53,12 @@ def in_reading_order(form: Form, findings: list[Finding]) -> list[Finding]:
                 name = f"{item.key}.{column.key}" if column else item.key
                 place[module.key, name] = (m * 1000 + i, j)
 
-    def order(finding: Finding) -> tuple[int, int, int, str]:
+    def order(finding: Finding) -> tuple[int, int, int, bool, str]:
         where: Where = finding.where
         item, column = place.get((where.module, where.field), (-1, 0))
-        return item, where.record, column, finding.message
+        return item, where.record, column, finding.code == LIKENESS, finding.message
 
-    elsewhere = {f.where for f in findings if f.code != CATALOGUE_DOUBT}
+    elsewhere = {f.where for f in findings if f.code not in (CATALOGUE_DOUBT, LIKENESS)}
     unique = {
         (f.message, f.where): f for f in findings if f.code != CATALOGUE_DOUBT or f.where not in elsewhere
     }

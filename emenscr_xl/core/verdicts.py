@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from emenscr_xl.core.check import blanks, unreadable
 from emenscr_xl.core.context import Context
-from emenscr_xl.core.rules import CHECKS
+from emenscr_xl.core.rules import broken
 from emenscr_xl.core.submission import Finding, Submission, Where
 from emenscr_xl.form.messages import SEVERITIES, Message
 
@@ -18,9 +18,9 @@ def verdicts(submission: Submission, messages: Mapping[str, Message]) -> dict[Wh
     """
     found = {f.where: f for f in blanks(submission)}
     context = Context(submission.form, submission)
-    broken = [f for rule in submission.form.rules for f in CHECKS[rule.kind](rule, context)]
-    broken.sort(key=lambda f: SEVERITIES.index(messages[f.message].severity))
-    for finding in (*unreadable(context), *broken):
+    doubts = [f for rule in submission.form.rules for f in broken(rule, context)]
+    doubts.sort(key=lambda f: SEVERITIES.index(messages[f.message].severity))
+    for finding in (*unreadable(context), *doubts):
         if messages[finding.message].cell:
             found.setdefault(finding.where, finding)
     return found

@@ -26,3 +26,4 @@ class Kind:
     chosen: Mapping[str, str] = field(default_factory=dict)  # option or list -> parameter
     sizes: Mapping[str, int] = field(default_factory=dict)  # parameter -> how many fields it names
     paired: tuple[str, ...] = ()  # parameters or lists that are as long as each other
+    across: bool = False  # judged over all projects of the office, once their workbooks are together

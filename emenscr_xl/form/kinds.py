@@ -214,4 +214,31 @@ KINDS: Mapping[str, Kind] = {
         lists=("settled", "idle"),
         chosen={"settled": "status", "idle": "status"},
     ),
+    "unlike": Kind(
+        ("target", "parent", "texts"),
+        "What the project wants is like the chosen target: at least `below` as much as like the target "
+        "most like it. A target that is blank or doubtful is met with suggestions.",
+        options=("below",),
+        numbers=("below",),
+        many=("texts",),
+        codes=("target", "parent"),
+    ),
+    "copied": Kind(
+        ("texts",),
+        "No two projects of the office have the same or nearly the same text: a `share` of the pieces of "
+        "both together in both. Texts under `shortest` letters and official wordings are not judged.",
+        options=("share", "shortest"),
+        numbers=("share", "shortest"),
+        many=("texts",),
+        across=True,
+    ),
+    "crowded": Kind(
+        ("codes",),
+        "Not many of the office's projects chose the same code: not `least` or more that are above `percent` "
+        "of those that answered.",
+        options=("least", "percent"),
+        numbers=("least", "percent"),
+        codes=("codes",),
+        across=True,
+    ),
 }

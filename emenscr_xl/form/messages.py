@@ -25,7 +25,8 @@ class Message:
 
     In the file a severity may also be a table by fiscal year; loading settles it (`in_force`).
     A code may say the same rule in several ways: `A-04.shape` is a variant of `A-04`, whose rule,
-    severity and basis it shares. Only damage is graver in one way than in another: `STR-12.look`.
+    severity and basis it shares. Only damage is graver in one way than in another (`STR-12.look`), and a mere
+    suggestion milder than a doubt (`A-08.suggest`).
     """
 
     severity: Severity

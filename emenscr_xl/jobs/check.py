@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from emenscr_xl.core.said import Said, said
 from emenscr_xl.core.submission import Finding, Submission, Where
+from emenscr_xl.form.alignment import counterparts
+from emenscr_xl.form.kinds import KINDS
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
 from emenscr_xl.jobs.notes import Note, notes_of
 from emenscr_xl.jobs.workspace import Workspace, definition_of, workspace_of
@@ -36,6 +38,7 @@ class Checked:
     project: str
     findings: tuple[Said, ...]
     submission: Submission | None = None
+    places: Mapping[Where, tuple[str, str]] = field(default_factory=dict)  # of what is judged across projects
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -101,17 +104,33 @@ def check_content(name: str, content: bytes, choose: Choose = definition_of) -> 
         return _refused(name, refusal)
     findings = sayings(returned, definition)
     submission = returned.submission
-    return Checked(name, "findings" if findings else "clean", submission.stamp.project, findings, submission)
+    status: Status = "findings" if findings else "clean"
+    return Checked(
+        name, status, submission.stamp.project, findings, submission, _across(returned, definition)
+    )
 
 
 def sayings(returned: Returned, definition: Definition) -> tuple[Said, ...]:
     """Every finding of a workbook in words, with sheet and cell."""
     said_findings = []
     for finding in returned.findings():
-        cell = returned.cells.get(finding.where)
-        sheet, address = (cell.sheet, xl_rowcol_to_cell(cell.row, cell.column)) if cell else ("", "")
-        said_findings.append(said(finding, definition.messages, sheet, address))
+        said_findings.append(said(finding, definition.messages, *_place(returned, finding.where)))
     return tuple(said_findings)
+
+
+def _place(returned: Returned, where: Where) -> tuple[str, str]:
+    """The sheet and the cell of a place; "" for a whole file."""
+    cell = returned.cells.get(where)
+    return (cell.sheet, xl_rowcol_to_cell(cell.row, cell.column)) if cell else ("", "")
+
+
+def _across(returned: Returned, definition: Definition) -> dict[Where, tuple[str, str]]:
+    """The places of the answers that are judged beside those of other projects, or of staff."""
+    submission = returned.submission
+    rules = (rule for rule in submission.form.rules if KINDS[rule.kind].across)
+    addresses = {address for rule in rules for named in rule.fields.values() for address in named}
+    addresses |= counterparts(definition.alignment.modules).keys()
+    return {w: _place(returned, w) for address in addresses for w, _ in submission.places(address)}
 
 
 def register_sayings(definition: Definition, register: Returned, today: date) -> tuple[Said, ...]:

@@ -13,6 +13,7 @@ from emenscr_xl.jobs.alignment_file import newest_alignment
 from emenscr_xl.jobs.check import register_sayings
 from emenscr_xl.jobs.intake import Intake, Progress, settled
 from emenscr_xl.jobs.workspace import Workspace, journals, writing
+from emenscr_xl.register.across import with_across
 from emenscr_xl.register.alignment import Decided
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.office import office_of
@@ -86,6 +87,7 @@ def consolidate(
         intake.take_in(workspace.returns, progress)
         new_files = len(intake.checked)
         received, counted = settled(intake)
+    counted = with_across(counted, office, definition)
     counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], moment.date())
     collected = Collected(definition, office, received, counted, workspace.sample)
     with writing(path):

@@ -122,7 +122,7 @@ def _filled(scene: _Scene, listed: Mapping[str, Any], line: Issued, row: Row) ->
     project = next((p for p in sample.projects if p["id"] == line.project), sample.projects[0])
     cells = issued_cells(form, stamp, listed, scene.office.settings)
     quarters = [int(q) for q in row["quarters"].split()]
-    cells |= answers_of(form, project, sample.themes[project["theme"]], quarters)
+    cells |= answers_of(form, project, sample.answers(project), quarters)
     shown: dict[Where, Decimal | str] = {}
     for fault in (scene.faults[name] for name in row["faults"].split()):
         shown |= {_place(a): Decimal(v) for a, v in fault.get("shown", {}).items()}

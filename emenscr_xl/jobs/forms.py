@@ -11,8 +11,9 @@ from pathlib import Path
 from emenscr_xl.core.answers import issued_cells, submission_of
 from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
-from emenscr_xl.form.load import QUARTERS, Definition
+from emenscr_xl.form.load import Definition
 from emenscr_xl.form.model import Form
+from emenscr_xl.form.modules import QUARTERS
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.alignment_file import newest_alignment
 from emenscr_xl.jobs.check import check_file, register_sayings

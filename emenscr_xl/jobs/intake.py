@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-
-from xlsxwriter.utility import xl_rowcol_to_cell
 
 from emenscr_xl.core.said import Said, said
 from emenscr_xl.core.submission import Finding, Submission, Where
@@ -21,7 +19,6 @@ from emenscr_xl.register.issued import read_issued
 from emenscr_xl.register.journal import modified_text, path_text
 from emenscr_xl.register.ledger import Received, Verdict, decided, read_ledger, reason
 from emenscr_xl.register.office import Office, project_id
-from emenscr_xl.sheets.layout import place
 from emenscr_xl.sheets.source import CellSource
 
 #: Files that programs leave beside a workbook: nobody sent them.
@@ -147,12 +144,9 @@ def settled(intake: Intake) -> tuple[tuple[Received, ...], dict[str, Counted]]:
     for project in (p for row in office.projects if (p := str(row.get("id", ""))) in counting):
         found = intake.checked[counting[project].sha256]
         if found.submission:
-            said_of = (
-                *doubts(intake, counting[project]),
-                *found.findings,
-                *_other(intake, project, found.submission),
-            )
-            counted[project] = Counted(counting[project], found.submission, said_of)
+            other = _decided_otherwise(intake, project, found.submission, found.places)
+            said_of = (*doubts(intake, counting[project]), *found.findings, *other)
+            counted[project] = Counted(counting[project], found.submission, said_of, found.places)
     return received, counted
 
 
@@ -163,13 +157,13 @@ def doubts(intake: Intake, line: Received) -> Iterator[Said]:
         yield said(finding, intake.definition.messages)
 
 
-def _other(intake: Intake, project: str, returned: Submission) -> Iterator[Said]:
+def _decided_otherwise(
+    intake: Intake, project: str, returned: Submission, places: Mapping[Where, tuple[str, str]]
+) -> Iterator[Said]:
     """Where the return disagrees with what staff decided in the alignment-analysis workbook (ALN-02)."""
-    definition = intake.definition
-    decisions = intake.decided.of(MATRIX, project)
+    definition, decisions = intake.definition, intake.decided.of(MATRIX, project)
     for finding in disagreements(definition.alignment, decisions, returned):
-        cell = place(definition.form, definition.style).cells[finding.where]
-        yield said(finding, definition.messages, cell.sheet, xl_rowcol_to_cell(cell.row, cell.column))
+        yield said(finding, definition.messages, *places[finding.where])
 
 
 def _read(intake: Intake, line: Received) -> Verdict | None:

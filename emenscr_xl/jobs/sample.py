@@ -21,18 +21,27 @@ ACTIVITY_SPENDING = "activity_results.spending"
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The projects as the register's action plan has them, the answers by theme, and the office's name."""
+    """The projects as the register's action plan has them, the answers by theme, and the office's name.
+
+    `own`: what a project says otherwise than its theme, by project id and module.
+    """
 
     projects: tuple[Mapping[str, str], ...]
     themes: Mapping[str, Mapping[str, Any]]
+    own: Mapping[str, Mapping[str, Mapping[str, Any]]]
     office: str = ""
+
+    def answers(self, project: Mapping[str, str]) -> Mapping[str, Any]:
+        """The answers of a project: its theme's, with its own instead where it has any."""
+        theme, own = self.themes[project["theme"]], self.own.get(project["id"], {})
+        return {**theme, **{module: {**theme[module], **given} for module, given in own.items()}}
 
 
 def load_sample(folder: Path) -> Sample:
-    """The sample in a folder: `projects.csv` and `themes.toml`."""
-    data = tomllib.loads((folder / "themes.toml").read_text(encoding="utf-8"))
+    """The sample in a folder: `projects.csv`, `themes.toml` and `own.toml`."""
+    data, own = (tomllib.loads((folder / f"{n}.toml").read_text(encoding="utf-8")) for n in ("themes", "own"))
     office = str(data.pop("office", ""))
-    return Sample(tuple(read_rows(folder / "projects.csv")), data, office)
+    return Sample(tuple(read_rows(folder / "projects.csv")), data, own, office)
 
 
 def answers_of(

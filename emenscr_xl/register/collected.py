@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from emenscr_xl.core.said import Said
@@ -15,6 +15,9 @@ from emenscr_xl.form.model import Form
 from emenscr_xl.register.ledger import REASONS, Received
 from emenscr_xl.register.office import Office
 
+#: Sheet and cell of what is judged across projects.
+Places = Mapping[Where, tuple[str, str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -23,6 +26,7 @@ class Counted:
     file: Received
     submission: Submission
     findings: tuple[Said, ...]
+    places: Places = field(default_factory=dict)
 
     @property
     def standing(self) -> tuple[Said, ...]:

@@ -13,8 +13,8 @@ from emenscr_xl.core.check import check, in_reading_order
 from emenscr_xl.core.submission import Answer, Finding, Stamp, Submission, Where
 from emenscr_xl.core.submission import Cell as Value
 from emenscr_xl.core.values import read_number, typed_text
-from emenscr_xl.form.load import QUARTERS
 from emenscr_xl.form.model import Form, Module, Table
+from emenscr_xl.form.modules import QUARTERS
 from emenscr_xl.sheets.anchors import Found, expected, find, is_stamp, marked
 from emenscr_xl.sheets.as_issued import as_issued, compared
 from emenscr_xl.sheets.guard import UnreadableWorkbook

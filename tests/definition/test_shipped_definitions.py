@@ -9,6 +9,7 @@ from emenscr_xl.form.faults import DefinitionError
 from emenscr_xl.form.kinds import KINDS
 from emenscr_xl.form.load import fiscal_years, load_definition, shipped
 from emenscr_xl.form.topics import WAIVABLE
+from emenscr_xl.register.across import ACROSS
 
 
 @pytest.mark.parametrize("year", fiscal_years())
@@ -29,7 +30,8 @@ def test_a_year_that_does_not_ship_is_refused() -> None:
 
 
 def test_every_kind_of_rule_has_its_check() -> None:
-    assert set(CHECKS) == set(KINDS)
+    assert {*CHECKS, *ACROSS} == set(KINDS)
+    assert set(ACROSS) == {name for name, kind in KINDS.items() if kind.across}
 
 
 def test_every_kind_of_rule_is_used() -> None:

@@ -20,9 +20,11 @@ from emenscr_xl.core.rules.periods import in_order, touches_year, within_period
 from emenscr_xl.core.rules.progress import delay_explained, spent_as_done, within_plan
 from emenscr_xl.core.rules.related import related, seldom_used
 from emenscr_xl.core.rules.spending_plan import plan_in_time, share_in_band
+from emenscr_xl.core.rules.unlike import unlike
 from emenscr_xl.core.rules.value_chain import value_chain
 from emenscr_xl.core.rules.wording import evidenced, measurable
 from emenscr_xl.core.submission import Finding
+from emenscr_xl.form.kinds import KINDS
 from emenscr_xl.form.model import Rule
 
 Check = Callable[[Rule, Context], Iterator[Finding]]
@@ -60,9 +62,15 @@ CHECKS: Mapping[str, Check] = {
         sums_to,
         time_order,
         touches_year,
+        unlike,
         value_chain,
         within_period,
         within_plan,
         zero_unless,
     )
 }
+
+
+def broken(rule: Rule, context: Context) -> Iterator[Finding]:
+    """What a rule finds in one submission: nothing when it is judged over all projects of the office."""
+    return iter(()) if KINDS[rule.kind].across else CHECKS[rule.kind](rule, context)

@@ -69,6 +69,9 @@ UNSAID: Mapping[str, str] = {
     "within_plan": "the planned figure stands in the row above",
     "spent_as_done": "progress without spending may be right; the planning group asks",
     "delay_explained": "a blank that is wanted in some quarters only; the hint says when",
+    "unlike": "likeness of wording is no formula",
+    "copied": "other projects' workbooks are not at hand",
+    "crowded": "other projects' workbooks are not at hand",
 }
 
 
