@@ -9,13 +9,26 @@ if TYPE_CHECKING:
     from emenscr_xl.jobs.align import align as align
     from emenscr_xl.jobs.blank import blank as blank
     from emenscr_xl.jobs.check import check as check
+    from emenscr_xl.jobs.check_catalogue import check_catalogue as check_catalogue
     from emenscr_xl.jobs.consolidate import consolidate as consolidate
     from emenscr_xl.jobs.demo import demo as demo
     from emenscr_xl.jobs.describe import describe as describe
     from emenscr_xl.jobs.forms import forms as forms
+    from emenscr_xl.jobs.import_catalogue import import_catalogue as import_catalogue
     from emenscr_xl.jobs.new import new as new
 
-JOBS = ("align", "blank", "check", "consolidate", "demo", "describe", "forms", "new")
+JOBS = (
+    "align",
+    "blank",
+    "check",
+    "check_catalogue",
+    "consolidate",
+    "demo",
+    "describe",
+    "forms",
+    "import_catalogue",
+    "new",
+)
 
 
 def __getattr__(name: str) -> Any:

@@ -104,6 +104,18 @@ def test_the_verdict_and_the_reasons_of_each_kind(office: Path) -> None:
     assert "ยุทธศาสตร์ชาติ: ยังไม่ระบุ" in found[THIRD]["reason"]
 
 
+def test_a_project_without_a_y1_gets_suggestions_with_the_words_that_speak_for_them(office: Path) -> None:
+    send(office, "ไม่มี.xlsx", FIRST, changes={at("M1.mp_primary_y1"): None})
+    consolidate(office, NOW)
+    found = lines(read(align(office, NOW).workbook))
+    first, *_ = found[FIRST]["suggested"].split("\n")
+    assert first.startswith("1. 120101 คนไทยได้รับการศึกษาที่มีคุณภาพตามมาตรฐาน")
+    assert "“" in first
+    assert len(found[FIRST]["suggested"].split("\n")) == 3
+    # the register names a Y1 of the others, and nothing speaks against it
+    assert found[SECOND]["suggested"] is None
+
+
 def test_what_staff_choose_fills_the_next_form_of_a_project(office: Path) -> None:
     path = align(office, NOW).workbook
     choose(path, SECOND, strategy="3", issue="12", y2="120001", note="คุยกับเจ้าของโครงการแล้ว")

@@ -48,7 +48,7 @@ def test_json_is_as_published(clean: Path, faulty: Path, tmp_path: Path) -> None
     broken.write_bytes(b"not a workbook")
     said = json.loads(run("check", clean, faulty, broken, tmp_path / "absent.xlsx", "--json").stdout)
     assert [f["status"] for f in said["files"]] == ["clean", "findings", "unreadable", "unreadable"]
-    assert list(said["files"][0]) == ["path", "status", "project", "findings"]
+    assert list(said["files"][0]) == ["path", "status", "project", "findings", "notes"]
     (finding,) = said["files"][1]["findings"]
     assert list(finding) == KEYS
     assert (finding["code"], finding["module"], finding["field"]) == ("C-01", "M2", "area")

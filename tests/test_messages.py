@@ -1,7 +1,8 @@
 """Every message is provoked by some scenario and says, in Thai and in English, all that it should."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -10,6 +11,7 @@ from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -19,6 +21,7 @@ from emenscr_xl.core.check import check
 from emenscr_xl.core.submission import Cell, Finding, Where
 from emenscr_xl.form.messages import placeholders
 from emenscr_xl.jobs.check import check_file
+from emenscr_xl.jobs.check_catalogue import ListOptions, check_catalogue
 from emenscr_xl.jobs.intake import doubts, unknown_project
 from emenscr_xl.jobs.new import register_of
 from emenscr_xl.register.across import ACROSS, Together
@@ -29,6 +32,7 @@ from emenscr_xl.sheets.guard import UnreadableWorkbook, opened
 from emenscr_xl.sheets.read import read_form
 from emenscr_xl.sheets.source import ClosedWorkbook
 from emenscr_xl.sheets.triage import triaged
+from official_lists import TARGETS, VALUE_CHAIN, xlsx_file
 from rule_cases import CASES
 
 MESSAGES = definition().messages
@@ -241,6 +245,51 @@ def together() -> list[str]:
     return spoken([finding for rule in rules for _, finding in ACROSS[rule.kind](rule, office)])
 
 
+def loading(*rows: Sequence[object], catalogues: Sequence[str] = ()) -> Scenario:
+    """An official list of these rows, its headings first, beside the catalogues that ship."""
+    return loading_file(lambda path: xlsx_file(path, rows), *catalogues)
+
+
+def loading_file(write: Callable[[Path], object], *catalogues: str) -> Scenario:
+    """An official list in a file that is written for it."""
+
+    def scenario() -> list[str]:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "list.xlsx"
+            write(path)
+            findings = check_catalogue(path, options=ListOptions(catalogues)).findings
+        for finding in findings:
+            assert not re.search(r"[{}]", finding.message_th + finding.message_en)
+        return [code for finding in findings for code in ids_of(finding.message_th)]
+
+    return scenario
+
+
+def two_sheets(path: Path) -> None:
+    with xlsxwriter.Workbook(path) as book:
+        for _ in range(2):
+            book.add_worksheet().write_row(0, 0, VALUE_CHAIN)
+
+
+def formula_without_result(path: Path) -> None:
+    xlsx_file(path, [TARGETS, ("120101", "ตัวอย่าง")])
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["B2"] = '="ตัวอย่าง"'
+    book.save(path)
+
+
+def a_code_that_is_gone() -> list[str]:
+    form = definition().form
+    issues = form.catalogues["nesdp13_milestones"]
+    rest = {code: e for code, e in issues.entries.items() if code != "12"}
+    loaded = replace(issues, entries=rest, gone={"12": issues.entries["12"]}, version=1)
+    changed = replace(form, catalogues={**form.catalogues, issues.key: loaded})
+    return spoken(check(submission_of(changed, stamp(), complete())))
+
+
+FACTOR = ("120101", "120101V01", "ตัวอย่าง", "120101V01F01", "ตัวอย่าง")
+GOALS = ("รหัสยุทธศาสตร์ชาติ", "รหัสเป้าหมายยุทธศาสตร์ชาติ", "เป้าหมายยุทธศาสตร์ชาติ")
+
 SCENARIOS: Mapping[str, Scenario] = {
     **{message: answering(case.changes) for case in CASES for message, _, _ in case.found},
     "STR-01": refused(lambda: b"PK\x03\x04 damaged"),
@@ -315,6 +364,33 @@ SCENARIOS: Mapping[str, Scenario] = {
     "A-11": together,
     "A-12": answering({at("M1.nesdp_milestone"): "14"}),
     "A-12.name": answering({at("M1.nesdp_milestone"): "12 – หมุดหมายอื่น"}),
+    "A-12.gone": a_code_that_is_gone,
+    "CAT-01": loading_file(lambda path: path.write_bytes(b"PK\x03\x04 damaged")),
+    "CAT-01.empty": loading_file(lambda path: path.write_bytes(b"")),
+    "CAT-01.old": loading_file(lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0 old")),
+    "CAT-01.size": loading_file(lambda path: path.write_bytes(two_cells_far_apart())),
+    "CAT-01.kind": loading_file(lambda path: path.write_bytes(b"%PDF-1.7\x00")),
+    "CAT-01.encoding": loading_file(lambda path: path.write_bytes(b"\xff\xfe\x00")),
+    "CAT-02": loading(("หัวข้อ",)),
+    "CAT-02.missing": loading(VALUE_CHAIN[:4], FACTOR[:4]),
+    "CAT-02.twice": loading((*VALUE_CHAIN, "ปัจจัย"), FACTOR),
+    "CAT-02.several": loading((*VALUE_CHAIN, "รหัสหมุดหมาย", "หมุดหมาย"), FACTOR),
+    "CAT-02.sheets": loading_file(two_sheets),
+    "CAT-02.rows": loading(VALUE_CHAIN),
+    "CAT-03": loading_file(formula_without_result),
+    "CAT-04": loading(TARGETS, ("1201012", "ตัวอย่าง")),
+    "CAT-04.blank": loading(TARGETS, ("", "ตัวอย่าง")),
+    "CAT-04.value": loading(GOALS, ("1", "1. 1", "ตัวอย่าง")),
+    "CAT-05": loading(TARGETS, ("120101", "ตัวอย่าง ก"), ("120101", "ตัวอย่าง ข")),
+    "CAT-06": loading(TARGETS, ("120101", "")),
+    "CAT-07": loading(TARGETS, ("129901", "ตัวอย่าง")),
+    "CAT-07.blank": loading(GOALS, ("", "1.1", "ตัวอย่าง")),
+    "CAT-07.other": loading(VALUE_CHAIN, ("110101", *FACTOR[1:])),
+    "CAT-08": loading(VALUE_CHAIN, ("120199", "120199V01", "ตัวอย่าง", "120199V01F01", "ตัวอย่าง")),
+    "CAT-09": loading((*TARGETS, "ปีงบประมาณ"), ("120101", "ตัวอย่าง", "ปีหน้า")),
+    "CAT-10": loading(TARGETS, (10101, "ตัวอย่าง")),
+    "CAT-10.formula": loading_file(formula_without_result),
+    "CAT-11": loading(("รหัสแผนแม่บท", "แผนแม่บท"), ("12", "ตัวอย่าง")),
     "T-01": answering({at("M2.end_date"): "1 ต.ค. 2568"}),
     "T-01.year": answering({at("M2.start_date"): "1 ต.ค. 2570", at("M2.end_date"): "2 ต.ค. 2570"}),
     "T-01.period": answering({at("M2.start_date"): "1 ก.พ. 2570"}),
@@ -382,6 +458,9 @@ MILDER = {
     "A-10": "W",
     "A-11": "I",
     "A-12": "W",
+    "CAT-08": "W",
+    "CAT-10": "I",
+    "CAT-11": "W",
     "T-06": "I",
     "T-07": "W",
     "STR-07": "W",

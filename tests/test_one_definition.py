@@ -185,7 +185,7 @@ def test_a_number_has_its_input_rule_in_every_row(issued: Workbook, drawn: Bluep
 
 
 def checked(drawn: Blueprint, path: Path, changes: Mapping[Where, Cell]) -> Checked:
-    return check_content("form.xlsx", workbook(drawn, path, changes), drawn.definition)
+    return check_content("form.xlsx", workbook(drawn, path, changes), lambda _: drawn.definition)
 
 
 def test_what_is_typed_into_it_is_read(content: bytes, definition: Definition) -> None:
@@ -194,7 +194,7 @@ def test_what_is_typed_into_it_is_read(content: bytes, definition: Definition) -
         found(book, where)[2].value = cell
     stream = BytesIO()
     book.save(stream)
-    submission = check_content("form.xlsx", stream.getvalue(), definition).submission
+    submission = check_content("form.xlsx", stream.getvalue(), lambda _: definition).submission
     assert submission
     assert submission.text(CHOICE.address) == "แบบสอง"
     assert submission.text(CODE.address) == "05"

@@ -272,10 +272,10 @@ def test_every_list_has_its_name_and_every_name_its_list(books: Mapping[str, Wor
     checks = (
         str(c.value) for row in book[TEXTS["checks_sheet"]].iter_rows() for c in row if c.data_type == "f"
     )
-    used = {name for source in (*sources, *checks) for name in re.findall(r"\b[AKLPQSXZ]_\w+", source)}
+    used = {name for source in (*sources, *checks) for name in re.findall(r"\b[AKLPQRSXZ]_\w+", source)}
     assert used == set(book.defined_names)
     for key, defined in book.defined_names.items():
-        if key[0] not in "AKL":
+        if key[0] not in "AKLR":
             continue
         ((title, cells),) = defined.destinations
         assert title == TEXTS["lists_sheet"]

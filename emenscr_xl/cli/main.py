@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from emenscr_xl.form.faults import DefinitionError
-from emenscr_xl.jobs.workspace import JobError
+from emenscr_xl.cli.catalogue import catalogue
+from emenscr_xl.cli.running import (
+    CLEAN,
+    FINDINGS,
+    JsonOption,
+    Lang,
+    LangOption,
+    WorkspaceArgument,
+    failures,
+    print_json,
+)
 
-CLEAN, FINDINGS, FAILED = 0, 1, 2
 app = typer.Typer(
     name="emenscr-xl",
     help="แบบเก็บข้อมูล ตรวจสอบ และรวมข้อมูลโครงการ eMENSCR (M1–M6) ด้วย Excel",
@@ -23,44 +29,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-
-class Lang(StrEnum):
-    """The language of what is said."""
-
-    TH = "th"
-    EN = "en"
-
-
-WorkspaceArgument = Annotated[Path, typer.Argument(metavar="WORKSPACE", help="โฟลเดอร์ของปีงบประมาณ")]
-LangOption = Annotated[Lang, typer.Option("--lang", help="ภาษาที่แสดง")]
-JsonOption = Annotated[bool, typer.Option("--json", help="แสดงผลเป็น JSON")]
-
-
-@contextmanager
-def failures(lang: Lang) -> Iterator[None]:
-    """Say what stopped a job in one sentence, never as a traceback."""
-    try:
-        yield
-    except JobError as error:
-        _say_error(error.th if lang is Lang.TH else error.en)
-        raise typer.Exit(FAILED) from None
-    except DefinitionError as error:
-        _say_error("นิยามของแบบไม่ถูกต้อง / the definition has faults:\n" + "\n".join(error.faults))
-        raise typer.Exit(FAILED) from None
-    except OSError as error:
-        th = f"ใช้ {error.filename} ไม่ได้ ({error.strerror}) — ตรวจที่อยู่และสิทธิ์ของไฟล์หรือโฟลเดอร์"
-        en = f"{error.filename} cannot be used ({error.strerror}). Check its place and permissions."
-        _say_error(th if lang is Lang.TH else en)
-        raise typer.Exit(FAILED) from None
-
-
-def _say_error(text: str) -> None:
-    typer.echo(text, err=True)
-
-
-def _print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+app.add_typer(catalogue)
 
 
 @app.command()
@@ -108,6 +77,10 @@ def align(workspace: WorkspaceArgument, lang: LangOption = Lang.TH) -> None:
 @app.command()
 def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="แบบที่ส่งคืน")],
+    workspace: Annotated[
+        Path | None,
+        typer.Option(metavar="WORKSPACE", help="ใช้บัญชีรายการของโฟลเดอร์นี้ (ไม่ระบุ: โฟลเดอร์ที่ไฟล์อยู่)"),
+    ] = None,
     as_json: JsonOption = False,
     lang: LangOption = Lang.TH,
 ) -> None:
@@ -115,9 +88,9 @@ def check(
     from emenscr_xl.jobs.check import check as job
 
     with failures(lang):
-        checked = job(files)
+        checked = job(files, workspace)
         if as_json:
-            _print_json({"files": [c.as_json() for c in checked]})
+            print_json({"files": [c.as_json() for c in checked]})
         else:
             from emenscr_xl.cli.report import say_checked
 
@@ -134,7 +107,7 @@ def consolidate(
 
     with failures(lang):
         if as_json:
-            _print_json(job(workspace).as_json())
+            print_json(job(workspace).as_json())
             return
         from emenscr_xl.cli.report import say_consolidated
 

@@ -26,35 +26,37 @@ MOST_CELLS = 6
 TROUBLE = ("unfilled", "unreadable", "other_form", "unknown_project")
 
 
-def _pick(lang: Language, th: str, en: str) -> str:
+def pick(lang: Language, th: str, en: str) -> str:
+    """The text in the language asked for."""
     return th if lang == "th" else en
 
 
-def _console() -> Console:
+def console_of() -> Console:
+    """Where everything is said: whole lines, no guesses at what is a number."""
     return Console(soft_wrap=True, highlight=False)
 
 
 def say_new(made: Made, lang: Language) -> None:
     """Where the workspace lies, or that it was there already."""
     if made.created:
-        text = _pick(lang, f"สร้างแล้ว: {made.register}", f"Made: {made.register}")
+        text = pick(lang, f"สร้างแล้ว: {made.register}", f"Made: {made.register}")
     else:
-        text = _pick(
+        text = pick(
             lang,
             f"มีโฟลเดอร์ทำงานอยู่แล้ว ไม่ได้เปลี่ยนแปลงสิ่งใด: {made.register}",
             f"The workspace exists; nothing was changed: {made.register}",
         )
-    _console().print(escape(text))
+    console_of().print(escape(text))
 
 
 def say_aligned(result: Aligned, lang: Language) -> None:
     """Where the alignment-analysis workbook lies, and what it was filled from."""
-    console = _console()
+    console = console_of()
     _say_register(console, result.register_findings, lang)
     console.print(escape(str(result.workbook)))
     of, said = result.projects, result.returned
     console.print(
-        _pick(
+        pick(
             lang,
             f"แบบวิเคราะห์ความเชื่อมโยง ฉบับที่ {result.issue}: {of} โครงการ เติมจากแบบที่ส่งคืน {said} โครงการ",
             f"Alignment-analysis workbook, issue {result.issue}: {of} projects, {said} from returns",
@@ -64,7 +66,7 @@ def say_aligned(result: Aligned, lang: Language) -> None:
         name = result.before.name
         console.print(
             escape(
-                _pick(
+                pick(
                     lang,
                     f"สิ่งที่เลือกไว้ใน {name} ยกมาครบ ต่อไปใช้ฉบับใหม่",
                     f"All that was chosen in {name} was carried over; use the new one from now on.",
@@ -75,17 +77,17 @@ def say_aligned(result: Aligned, lang: Language) -> None:
 
 def say_forms(result: FormsIssued, lang: Language) -> None:
     """Doubts about the register first; then what was issued, and which projects were given none and why."""
-    console = _console()
+    console = console_of()
     _say_register(console, result.register_findings, lang)
     for line in result.issued:
         console.print(escape(line.file))
     issued = len(result.issued)
-    console.print(_pick(lang, f"ออกแบบเก็บข้อมูล {issued} ไฟล์", f"Issued {issued} workbooks"))
+    console.print(pick(lang, f"ออกแบบเก็บข้อมูล {issued} ไฟล์", f"Issued {issued} workbooks"))
     for text in (*_not_needed(result, lang), *_held_back(result, lang)):
         console.print(escape(text))
     if not (issued or result.already or result.held or result.waived):
         console.print(
-            _pick(
+            pick(
                 lang,
                 "ยังไม่มีโครงการที่ระบุว่า “ต้องนำเข้า” — กรอกแผนปฏิบัติการในทะเบียนคุมก่อน",
                 "No project is marked “ต้องนำเข้า” yet. Fill the action plan in the register first.",
@@ -97,13 +99,13 @@ def _not_needed(result: FormsIssued, lang: Language) -> Iterator[str]:
     """How many projects had their workbooks, and how many are waived."""
     already, waived = len(result.already), len(result.waived)
     if already:
-        yield _pick(
+        yield pick(
             lang,
             f"ออกไว้แล้ว {already} โครงการ (ออกซ้ำด้วย --project)",
             f"{already} projects had theirs already (issue again with --project)",
         )
     if waived:
-        yield _pick(
+        yield pick(
             lang,
             f"ไม่ออกให้โครงการที่ได้รับยกเว้น {waived} โครงการ (ออกให้ได้ด้วย --project)",
             f"{waived} projects are waived and were given none (issue with --project)",
@@ -116,7 +118,7 @@ def _held_back(result: FormsIssued, lang: Language) -> Iterator[str]:
     doubtful = [p for p in result.held if p not in lost]
     if doubtful:
         names = ", ".join(doubtful)
-        yield _pick(
+        yield pick(
             lang,
             f"ยังไม่ออกแบบให้ {len(doubtful)} โครงการ เพราะรหัสหรือชื่อโครงการยังใช้ไม่ได้"
             f" — แก้ในทะเบียนคุมแล้วสั่งอีกครั้ง: {names}",
@@ -124,7 +126,7 @@ def _held_back(result: FormsIssued, lang: Language) -> Iterator[str]:
             "Their ids or names cannot be used. Correct the register and run again.",
         )
     for line in result.lost:
-        yield _pick(
+        yield pick(
             lang,
             f"ยังไม่ออกแบบให้ {line.project} เพราะสำเนาคำตอบ {line.copy} หายหรืออ่านไม่ได้"
             f" — คัดลอกไฟล์ที่ได้รับ ({line.file}) หรือไฟล์สำรองไปไว้ที่นั่นแล้วสั่งอีกครั้ง",
@@ -135,34 +137,45 @@ def _held_back(result: FormsIssued, lang: Language) -> Iterator[str]:
 
 def _say_register(console: Console, findings: Sequence[Said], lang: Language) -> None:
     if findings:
-        console.print(_pick(lang, "[bold]ทะเบียนคุม[/]", "[bold]Register[/]"))
-        _say_findings(console, findings, lang)
+        console.print(pick(lang, "[bold]ทะเบียนคุม[/]", "[bold]Register[/]"))
+        say_findings(console, findings, lang)
 
 
 def say_checked(checked: Sequence[Checked], lang: Language) -> None:
     """Each file with its findings, the same sentence once with all its cells."""
-    console = _console()
+    console = console_of()
     for file in checked:
         project = f" · {file.project}" if file.project else ""
         console.print(f"[bold]{escape(file.path)}[/]{escape(project)}")
         if file.status == "clean":
-            console.print(_pick(lang, "  [green]ไม่พบข้อผิด[/]", "  [green]nothing found[/]"))
-        _say_findings(console, file.findings, lang)
+            console.print(pick(lang, "  [green]ไม่พบข้อผิด[/]", "  [green]nothing found[/]"))
+        say_findings(console, file.findings, lang)
+    _say_notes(console, checked, lang)
     total = Counter(f.severity for c in checked for f in c.findings)
     counts = " · ".join(f"{SEVERITY_WORDS[lang][s]} {total[s]}" for s in SEVERITIES)
-    console.print(_pick(lang, f"{len(checked)} ไฟล์ · {counts}", f"{len(checked)} files · {counts}"))
+    console.print(pick(lang, f"{len(checked)} ไฟล์ · {counts}", f"{len(checked)} files · {counts}"))
 
 
-def _say_findings(console: Console, findings: Iterable[Said], lang: Language) -> None:
+def _say_notes(console: Console, checked: Sequence[Checked], lang: Language) -> None:
+    """What is worth knowing of the files, the same once with how many files it is of."""
+    for text, count in Counter(note.text(lang) for c in checked for note in c.notes).items():
+        files = pick(lang, f" ({count} ไฟล์)", f" ({count} files)") if len(checked) > 1 else ""
+        console.print(f"[cyan]{escape(text)}[/]{files}")
+
+
+def say_findings(
+    console: Console, findings: Iterable[Said], lang: Language, most_cells: int = MOST_CELLS
+) -> None:
+    """The findings, the same sentence once with its cells; the rest of them are counted."""
     groups: dict[tuple[Severity, str, str], list[str]] = {}
     for f in findings:
         place = f"{f.sheet}!{f.cell}" if f.cell else ""
         groups.setdefault((f.severity, f.code, f.text(lang)), []).append(place)
     for (severity, code, text), places in groups.items():
-        where = ", ".join(p for p in places[:MOST_CELLS] if p)
-        more = len(places) - MOST_CELLS
+        where = ", ".join(p for p in places[:most_cells] if p)
+        more = len(places) - most_cells
         if more > 0:
-            where += _pick(lang, f" และอีก {more} ช่อง", f" and {more} more")
+            where += pick(lang, f" และอีก {more} ช่อง", f" and {more} more")
         colour = COLOUR[severity]
         console.print(f"  [{colour}]{SEVERITY_WORDS[lang][severity]} {code}[/] {escape(where)}")
         console.print(f"      {escape(text)}")
@@ -170,51 +183,51 @@ def _say_findings(console: Console, findings: Iterable[Said], lang: Language) ->
 
 def say_consolidated(done: Consolidated, lang: Language) -> None:
     """What was received, what counts, and where the workbook is."""
-    console, collected = _console(), done.collected
+    console, collected = console_of(), done.collected
     _say_register(console, done.register_findings, lang)
     for key, count in Counter(r.decision for r in collected.received).most_common():
         console.print(f"  {DECISION_WORDS[lang][key]}: {count}")
     for line in collected.received:
         if line.decision in TROUBLE:
-            why = _pick(lang, line.reason, in_english(line.reason, collected.definition.messages))
+            why = pick(lang, line.reason, in_english(line.reason, collected.definition.messages))
             console.print(f"    [yellow]{escape(line.file)}[/]: {escape(why)}")
     for name in done.unread:
-        later = _pick(
+        later = pick(
             lang,
             "อ่านไม่ได้ขณะนี้ (อาจเปิดอยู่) จะรับในการสั่งรวมครั้งต่อไป",
             "could not be read now (it may be open); the next consolidation tries again",
         )
         console.print(f"    [yellow]{escape(name)}[/]: {later}")
-    figures = _pick(
+    figures = pick(
         lang,
         f"นับได้ {done.counted} จาก {done.projects} โครงการที่ต้องนำเข้า · ข้อค้นพบ {done.findings} รายการ",
         f"{done.counted} of {done.projects} must-enter projects counted · {done.findings} findings",
     )
-    waived = _pick(lang, f" · ยกเว้น {done.waived} รายการ", f" · {done.waived} waived") if done.waived else ""
+    waived = pick(lang, f" · ยกเว้น {done.waived} รายการ", f" · {done.waived} waived") if done.waived else ""
     console.print(figures + waived)
-    console.print(_pick(lang, "สมุดรวม: ", "Workbook: ") + escape(str(done.workbook)))
+    console.print(pick(lang, "สมุดรวม: ", "Workbook: ") + escape(str(done.workbook)))
 
 
 def say_demo(done: Demonstrated, lang: Language) -> None:
     """In a few lines: what was made, where, and what was found."""
-    console = _console()
+    console = console_of()
     consolidated = done.consolidated
-    console.print(_pick(lang, "[bold]ตัวอย่างทั้งปี (ข้อมูลสมมุติ)[/]", "[bold]A sample year (invented data)[/]"))
-    console.print(_pick(lang, "ทะเบียนคุม: ", "Register: ") + escape(str(done.register)))
+    console.print(pick(lang, "[bold]ตัวอย่างทั้งปี (ข้อมูลสมมุติ)[/]", "[bold]A sample year (invented data)[/]"))
+    console.print(pick(lang, "ทะเบียนคุม: ", "Register: ") + escape(str(done.register)))
     console.print(
-        _pick(
+        pick(
             lang,
             f"แบบที่ออก: {done.forms} ไฟล์ ใน {done.folder / 'forms'}",
             f"Workbooks issued: {done.forms} in {done.folder / 'forms'}",
         )
     )
     console.print(
-        _pick(
+        pick(
             lang,
             f"ไฟล์ที่ส่งคืน: {done.returns} ไฟล์ ใน {done.folder / 'returns'}",
             f"Returns: {done.returns} in {done.folder / 'returns'}",
         )
     )
-    alignment = _pick(lang, "แบบวิเคราะห์ความเชื่อมโยง: ", "Alignment analysis: ")
+    alignment = pick(lang, "แบบวิเคราะห์ความเชื่อมโยง: ", "Alignment analysis: ")
     console.print(alignment + escape(str(done.alignment)))
     say_consolidated(consolidated, lang)

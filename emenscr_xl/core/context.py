@@ -31,8 +31,8 @@ class Context:
         return self.form.question(address)[2].label
 
     def shown(self, address: str, code: str) -> str:
-        """A code as `code – name` when its catalogue holds it."""
-        entry = self.form.catalogues[self.form.question(address)[2].catalogue].get(code)
+        """A code as `code – name` when its catalogue holds it, or held it."""
+        entry = self.form.catalogues[self.form.question(address)[2].catalogue].known(code)
         return entry.text if entry else code
 
     def records(self, address: str) -> list[int]:

@@ -44,6 +44,7 @@ class Stamp:
     project: str
     issue: int = 1
     quarter: int = 0
+    catalogues: str = ""  # the versions of the office's own catalogues that it offers
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from emenscr_xl.form.headings import NO_HEADINGS, Headings
+
 #: Shown with every entry that no official list confirms.
 UNCONFIRMED = "รอยืนยันกับบัญชีทางการ"
 FIRST_YEAR, LAST_YEAR = 0, 9999
+_DIGITS = re.compile(r"\\d\{(\d+)\}|\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A list of entries by code. An empty one (the office has not loaded it) accepts typed codes."""
+    """A list of entries by code. An empty one (the office has not loaded it) accepts typed codes.
+
+    `version` 0 is the list that ships; later ones the office has loaded. `gone` holds the entries of former
+    versions that the present one does not list: they are shown by name, and no rule takes them for listed.
+    """
 
     key: str
     label: str
@@ -47,10 +54,33 @@ class Catalogue:
     parent: str = ""  # the catalogue that the parents belong to
     parent_digits: int = 0  # a code's first digits name its parent
     complete: bool = True  # False: official codes exist beyond those listed
+    example: str = ""  # what a code looks like
+    file: str = ""  # the file that it ships in: lists of one file stand together in an official one, too
+    headings: Headings = NO_HEADINGS  # what the columns of an official list are called
+    version: int = 0
+    gone: Mapping[str, Entry] = field(default_factory=dict)
+
+    @property
+    def digits(self) -> int:
+        """How many digits every code has; 0 where codes are of other shapes."""
+        shape = self.shape.removesuffix("$")
+        tokens = list(_DIGITS.finditer(shape))
+        if "".join(t[0] for t in tokens) != shape:
+            return 0
+        return sum(int(t[1] or 1) for t in tokens)
+
+    @property
+    def doubtful(self) -> bool:
+        """True when some entry's wording is not confirmed by an official list."""
+        return any(not e.confirmed for e in self.entries.values())
 
     def get(self, code: str) -> Entry | None:
         """The entry of that code, or None."""
         return self.entries.get(code)
+
+    def known(self, code: str) -> Entry | None:
+        """The entry of that code in this version or, gone since, in a former one: for showing its name."""
+        return self.entries.get(code) or self.gone.get(code)
 
     def named(self, name: str) -> Entry | None:
         """The one entry of that name or alias, or None when none or several bear it."""
@@ -72,6 +102,11 @@ class Catalogue:
     def offered(self, fiscal_year: int) -> tuple[Entry, ...]:
         """The entries a person may pick in that fiscal year, in catalogue order."""
         return tuple(e for e in self.entries.values() if e.covers(fiscal_year))
+
+
+def versions(catalogues: Mapping[str, Catalogue]) -> str:
+    """The versions of the catalogues that an office has loaded, as a stamp notes them; "" for none."""
+    return " ".join(f"{key}={c.version}" for key, c in catalogues.items() if c.version)
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:

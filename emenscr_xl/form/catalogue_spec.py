@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from emenscr_xl.form.catalogue import FIRST_YEAR, LAST_YEAR, Catalogue, Entry, read_rows
-from emenscr_xl.form.faults import Faults
+from emenscr_xl.form.faults import Faults, build
+from emenscr_xl.form.headings import headings
 
 Row = Mapping[str, str]
 
@@ -32,6 +34,21 @@ class CatalogueSpec:
     years: str = ""  # column holding "2566-2570" or "2563"
     since: str = ""  # column holding the BE date from which a set is in force, until the next set's
     complete: bool = True
+    example: str = ""  # what a code looks like
+    headings: Mapping[str, Any] = field(default_factory=dict)  # of an official list; see `form.headings`
+
+
+def load_catalogues(folder: Path, head: Mapping[str, Any], faults: Faults, name: str) -> dict[str, Catalogue]:
+    """Every catalogue that the head of a form declares, by key."""
+    loaded = {}
+    for key, table in head.get("catalogues", {}).items():
+        path = f"{name}: catalogues.{key}"
+        spec = build(CatalogueSpec, table, path, faults)
+        if spec:
+            found = load_catalogue(key, spec, folder / "catalogues", faults)
+            own = headings(spec.headings, head.get("headings", {}), path, faults)
+            loaded[key] = replace(found, headings=own)
+    return loaded
 
 
 def load_catalogue(key: str, spec: CatalogueSpec, folder: Path, faults: Faults) -> Catalogue:
@@ -55,7 +72,10 @@ def load_catalogue(key: str, spec: CatalogueSpec, folder: Path, faults: Faults) 
         known = entries.setdefault(entry.code, entry)
         if not entry.code or (known.name, known.parent) != (entry.name, entry.parent):
             faults.add(f"{path}, row {number}", f"code {entry.code!r} is blank or stands twice")
-    return Catalogue(key, spec.label, entries, spec.shape, spec.parent, spec.parent_digits, spec.complete)
+    return Catalogue(
+        key, spec.label, entries, spec.shape, spec.parent, spec.parent_digits, spec.complete,
+        example=spec.example, file=spec.file,
+    )  # fmt: skip
 
 
 def _rows(spec: CatalogueSpec, file: Path, path: str, faults: Faults) -> list[dict[str, str]]:

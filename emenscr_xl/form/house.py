@@ -21,6 +21,7 @@ TEXTS = _record(
     " to_do_title to_do_none to_do_more project project_id"
     " owner unit office issue deadline deadline_none contact module answered needed percent overall how_title"
     " how_1 how_2 how_3 how_4 how_5 how_6 guide_title go"
+    " catalogues catalogues_shipped catalogues_loaded"
     " blank_project unconfirmed closed_approved closed_reported"
     " aligned to_review not_aligned not_stated not_linked linked"
     " align_title align_how_title align_how_1 align_how_2 align_how_3 align_how_4 align_how_5"

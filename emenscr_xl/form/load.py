@@ -12,19 +12,18 @@ from typing import Any
 
 from emenscr_xl.form.alignment import aligned, aligned_rules
 from emenscr_xl.form.catalogue import Catalogue
-from emenscr_xl.form.catalogue_spec import CatalogueSpec, load_catalogue
+from emenscr_xl.form.catalogue_spec import load_catalogues
 from emenscr_xl.form.damage import Phrase, phrases
 from emenscr_xl.form.faults import DefinitionError, Faults, build, tables
 from emenscr_xl.form.guide import Section, sections
 from emenscr_xl.form.house import Deadline, check_house, deadlines
 from emenscr_xl.form.messages import Message, in_force
-from emenscr_xl.form.model import Field, Form, Module, Rule, Table
+from emenscr_xl.form.model import Form
+from emenscr_xl.form.modules import modules_of
 from emenscr_xl.form.relation import Relation, RelationSpec, load_relation
 from emenscr_xl.form.rule_refs import rules_of, with_references
 from emenscr_xl.form.topics import WAIVABLE, Topic, topics, verify_topics, waivable_rules
 from emenscr_xl.form.verify import verify
-
-QUARTERS = (1, 2, 3, 4)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +48,13 @@ class Definition:
     def forms(self) -> tuple[Form, ...]:
         """All that is asked: of owners, in the register, in the alignment-analysis workbook."""
         return self.form, self.register, self.alignment
+
+    def with_catalogues(self, catalogues: Mapping[str, Catalogue]) -> Definition:
+        """The definition with some catalogues in the place of its own, in every form."""
+        form, register, alignment = (
+            replace(f, catalogues={**f.catalogues, **catalogues}) for f in self.forms
+        )
+        return replace(self, form=form, register=register, alignment=alignment)
 
 
 def templates() -> Path:
@@ -79,7 +85,7 @@ def load_definition(folder: Path) -> Definition:
     head, register_head, align_head = (
         _head(folder / name, faults) for name in ("form.toml", "register.toml", "align.toml")
     )
-    catalogues = _catalogues(folder, head, faults, "form.toml")
+    catalogues = load_catalogues(folder, head, faults, "form.toml")
     messages = _messages(_toml(folder / "messages.toml", faults) or {}, head.get("fiscal_year", 0), faults)
     form = _form(folder, head, catalogues, faults, "form.toml")
     found = topics(_toml(folder / "topics.toml", faults), faults)
@@ -120,6 +126,7 @@ HEAD: Mapping[str, type] = {
     "modules": list,
     "module": list,
     "catalogues": dict,
+    "headings": dict,
     "relations": dict,
     "calendar": list,
     "sources": dict,
@@ -140,15 +147,6 @@ def _head(path: Path, faults: Faults) -> dict[str, Any]:
         if key not in head:
             faults.add(f"{path.name}: {key}", "missing key")
     return {k: v for k, v in head.items() if type(v) is HEAD.get(k)}
-
-
-def _catalogues(folder: Path, head: Mapping[str, Any], faults: Faults, name: str) -> dict[str, Catalogue]:
-    loaded = {}
-    for key, table in head.get("catalogues", {}).items():
-        spec = build(CatalogueSpec, table, f"{name}: catalogues.{key}", faults)
-        if spec:
-            loaded[key] = load_catalogue(key, spec, folder / "catalogues", faults)
-    return loaded
 
 
 def _relations(folder: Path, head: Mapping[str, Any], faults: Faults) -> dict[str, Relation]:
@@ -180,7 +178,7 @@ def _form(
     parts = [(file, part) for file, part in files if part is not None]
     inline = tables(head.get("module", []), f"{name}: module", faults)
     parts += [(f"{name}: module[{i}]", dict(part)) for i, part in enumerate(inline)]
-    modules = tuple(m for file, part in parts for m in _modules(part, file, faults))
+    modules = tuple(m for file, part in parts for m in modules_of(part, file, faults))
     sound = len(faults.found) == before
     rules = tuple(r for file, part in parts for r in rules_of(part, file, modules, faults)) if sound else ()
     return Form(
@@ -198,7 +196,7 @@ def _form(
 
 def _alignment(folder: Path, head: Mapping[str, Any], form: Form, faults: Faults) -> Form:
     """The alignment-analysis workbook: its own questions, and the form's with their rules."""
-    own = _catalogues(folder, head, faults, "align.toml")
+    own = load_catalogues(folder, head, faults, "align.toml")
     bare = _form(folder, head, {**form.catalogues, **own}, faults, "align.toml")
     if faults.found:
         return bare  # what the form itself does not have cannot be repeated
@@ -206,61 +204,3 @@ def _alignment(folder: Path, head: Mapping[str, Any], form: Form, faults: Faults
     sources = {**form.sources, **bare.sources}
     rules = (*aligned_rules(modules, form), *bare.rules)
     return replace(bare, modules=modules, rules=rules, sources=sources, relations=form.relations)
-
-
-def _modules(part: Mapping[str, Any], path: str, faults: Faults) -> list[Module]:
-    """The module of a TOML part: one, or one for each quarter when it says `per_quarter`."""
-    quarters = QUARTERS if part.get("per_quarter") else (0,)
-    modules = []
-    for quarter in quarters:
-        data = _filled(part, quarter) if quarter else dict(part)
-        found = tables(data.pop("items", []), f"{path}: items", faults)
-        items = tuple(_item(i, f"{path}: items[{n}]", faults) for n, i in enumerate(found))
-        data.pop("rules", None)
-        data.pop("per_quarter", None)
-        base = data.get("key", "")
-        data["key"] = f"{base}Q{quarter}" if quarter else base
-        built = [i for i in items if i is not None]
-        module = build(Module, data, path, faults, items=tuple(built), base=base, quarter=quarter)
-        if module:
-            modules.append(module)
-    return modules
-
-
-def _filled(value: Any, quarter: int) -> Any:
-    """The TOML value with `{quarter}` filled in, everywhere in it.
-
-    A text in a list that says `{quarters}` stands there once for each quarter up to this one.
-    """
-    if isinstance(value, str):
-        return value.replace("{quarter}", str(quarter))
-    if isinstance(value, list):
-        return [_filled(each, quarter) for v in value for each in _each_quarter(v, quarter)]
-    if isinstance(value, dict):
-        return {k: _filled(v, quarter) for k, v in value.items()}
-    return value
-
-
-def _each_quarter(value: Any, last: int) -> list[Any]:
-    """A text that says `{quarters}`, for each quarter up to the last; anything else as it is."""
-    if isinstance(value, str) and "{quarters}" in value:
-        return [value.replace("{quarters}", str(q)) for q in QUARTERS if q <= last]
-    return [value]
-
-
-def _item(data: Mapping[str, Any], path: str, faults: Faults) -> Field | Table | None:
-    """A field, or a table when it has fields of its own."""
-    if "fields" not in data:
-        return build(Field, data, path, faults)
-    found = tables(data["fields"], f"{path}.fields", faults)
-    columns = [build(Field, _whole(f), f"{path}.fields[{n}]", faults) for n, f in enumerate(found)]
-    rest = {k: v for k, v in data.items() if k != "fields"}
-    return build(Table, rest, path, faults, fields=tuple(c for c in columns if c))
-
-
-def _whole(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A field as it is declared; one that is `like` another has its label and type from there."""
-    return {"label": "", "type": "text", **data} if "like" in data else data
-
-
-__all__ = ["Definition", "Rule", "fiscal_years", "load_definition", "shipped", "templates"]

@@ -10,6 +10,7 @@ from pathlib import Path
 from emenscr_xl.core.answers import submission_of
 from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
+from emenscr_xl.core.suggest import TARGETS
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.model import Form, Table
 from emenscr_xl.form.thai import be_date_long
@@ -26,6 +27,7 @@ from emenscr_xl.register.alignment import (
     known_bands,
     known_choices,
     lines_of,
+    suggested,
     table_of,
 )
 from emenscr_xl.register.coverage import most_relevant
@@ -70,6 +72,14 @@ class _Line:
         choices = known_choices(self.form, self.main, self.project, self.returned)
         return {MATRIX: choices, ASSESSMENT: self.judged()[0]}
 
+    def suggested(self) -> str:
+        """Which Y1 the project's words speak for, where that is in doubt."""
+        (y1,) = (f for f in asked(self.form, MATRIX) if f.catalogue == TARGETS)
+        found = self.checked.findings if self.checked else ()
+        codes = {f.code for f in found if f"{f.module}.{f.field}" == y1.like}
+        choice = self.decided.of(MATRIX, self.id).get(y1.key) or self.known()[MATRIX].get(y1.key, "")
+        return suggested(self.main, self.project, self.returned, choice, codes)
+
     def judged(self) -> tuple[dict[str, str], str]:
         """The bands that the machine judges, and what it says of them."""
         codes = frozenset(f.code for f in self.checked.findings) if self.checked else frozenset()
@@ -95,7 +105,8 @@ def align(folder: Path, now: datetime | None = None) -> Aligned:
     before = newest_alignment(workspace, definition)
     issue = before.issue + 1 if before else 1
     form, decisions = sized(definition.alignment, len(projects)), before.decided if before else Decided()
-    counted = {p: check_file(folder / line.copy) for p, line in counted_returns(folder, office).items()}
+    copies = counted_returns(folder, office).items()
+    counted = {p: check_file(folder / line.copy, lambda _: definition) for p, line in copies}
     lines = [_Line(p, counted.get(str(p["id"])), form, definition.form, decisions) for p in projects]
     served = before.decided.served if before else _default_nodes(definition)
     today = (now or datetime.now()).date()
@@ -147,7 +158,7 @@ def _cells(lines: list[_Line], served: tuple[Mapping[str, str], ...]) -> Iterato
     """The cells of the workbook: what staff decided, else what is known."""
     for record, line in enumerate(lines, start=1):
         given = {"project": line.id, **{key: line.project.get(key) for key in ("name", "unit", "budget")}}
-        given["basis"] = line.judged()[1]
+        given |= {"basis": line.judged()[1], "suggested": line.suggested()}
         for sheet, known in line.known().items():
             table = table_of(line.form, sheet)
             whole = {**given, **known, **line.decided.of(sheet, line.id)}

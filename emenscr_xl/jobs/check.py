@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -12,17 +12,21 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from emenscr_xl.core.said import Said, said
 from emenscr_xl.core.submission import Finding, Submission, Where
+from emenscr_xl.form.alignment import counterparts
 from emenscr_xl.form.kinds import KINDS
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
-from emenscr_xl.jobs.workspace import definition_of
+from emenscr_xl.jobs.notes import Note, notes_of
+from emenscr_xl.jobs.workspace import Workspace, definition_of, workspace_of
 from emenscr_xl.register.office import register_findings
 from emenscr_xl.register.waivers import waiver_findings
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import Returned, read_form
-from emenscr_xl.sheets.source import ClosedWorkbook
+from emenscr_xl.sheets.source import CellSource, ClosedWorkbook
 from emenscr_xl.sheets.triage import triaged
 
 Status = Literal["clean", "findings", "unreadable"]
+#: Gives the definition that a workbook is checked under. UnreadableWorkbook when there is none.
+Choose = Callable[[CellSource], Definition]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,11 @@ class Checked:
     submission: Submission | None = None
     places: Mapping[Where, tuple[str, str]] = field(default_factory=dict)  # of what is judged across projects
 
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What is worth knowing of the whole file; no findings."""
+        return notes_of(self.submission) if self.submission else ()
+
     def as_json(self) -> dict[str, Any]:
         """The file as the published JSON says it."""
         return {
@@ -43,35 +52,62 @@ class Checked:
             "status": self.status,
             "project": self.project,
             "findings": [f.as_json() for f in self.findings],
+            "notes": [{"th": note.th, "en": note.en} for note in self.notes],
         }
 
 
-def check(paths: Iterable[Path]) -> list[Checked]:
-    """Check each file, in the given order. A file that cannot be read is one finding and stops nothing."""
-    return [check_file(path) for path in paths]
+def check(paths: Iterable[Path], workspace: Path | None = None) -> list[Checked]:
+    """Check each file, in the given order. A file that cannot be read is one finding and stops nothing.
+
+    A file is checked with the catalogues of the workspace named, else of the one that it lies in; a file
+    outside every workspace with those that ship. Raises JobError when a workspace's catalogues are lost.
+    """
+    definitions = Definitions(Workspace(workspace) if workspace else None)
+    return [check_file(path, definitions.of(path)) for path in paths]
 
 
-def check_file(path: Path) -> Checked:
-    """Check one file."""
+@dataclass(slots=True)
+class Definitions:
+    """The definitions that files are checked under, each made once for a run."""
+
+    workspace: Workspace | None = None
+    _made: dict[tuple[Path | None, Definition], Definition] = field(default_factory=dict)
+
+    def of(self, path: Path) -> Choose:
+        """What chooses the definition of a file: that of its year, with its workspace's catalogues."""
+        home = self.workspace or workspace_of(path)
+        return lambda source: self._defined(home, definition_of(source))
+
+    def _defined(self, home: Workspace | None, definition: Definition) -> Definition:
+        key = home.folder if home else None, definition
+        if key not in self._made:
+            self._made[key] = home.defined(definition) if home else definition
+        return self._made[key]
+
+
+def check_file(path: Path, choose: Choose = definition_of) -> Checked:
+    """Check one file under the definition chosen for it."""
     try:
         content = path.read_bytes()
     except OSError as error:
         return _refused(str(path), UnreadableWorkbook("STR-01.missing", reason=error.strerror or "OSError"))
-    return check_content(str(path), content)
+    return check_content(str(path), content, choose)
 
 
-def check_content(name: str, content: bytes, definition: Definition | None = None) -> Checked:
-    """Check a file's content, under a definition, else that of the year that it says it is of."""
+def check_content(name: str, content: bytes, choose: Choose = definition_of) -> Checked:
+    """Check a file's content under the definition chosen for it: that of the year that it says it is of."""
     try:
         source = ClosedWorkbook(content)
-        definition = definition or definition_of(source)
+        definition = choose(source)
         returned = triaged(read_form(source, definition.form), source, definition)
     except UnreadableWorkbook as refusal:
         return _refused(name, refusal)
     findings = sayings(returned, definition)
     submission = returned.submission
     status: Status = "findings" if findings else "clean"
-    return Checked(name, status, submission.stamp.project, findings, submission, _across(returned))
+    return Checked(
+        name, status, submission.stamp.project, findings, submission, _across(returned, definition)
+    )
 
 
 def sayings(returned: Returned, definition: Definition) -> tuple[Said, ...]:
@@ -88,11 +124,12 @@ def _place(returned: Returned, where: Where) -> tuple[str, str]:
     return (cell.sheet, xl_rowcol_to_cell(cell.row, cell.column)) if cell else ("", "")
 
 
-def _across(returned: Returned) -> dict[Where, tuple[str, str]]:
-    """The places of the answers that are judged together with those of other projects."""
+def _across(returned: Returned, definition: Definition) -> dict[Where, tuple[str, str]]:
+    """The places of the answers that are judged beside those of other projects, or of staff."""
     submission = returned.submission
     rules = (rule for rule in submission.form.rules if KINDS[rule.kind].across)
     addresses = {address for rule in rules for named in rule.fields.values() for address in named}
+    addresses |= counterparts(definition.alignment.modules).keys()
     return {w: _place(returned, w) for address in addresses for w, _ in submission.places(address)}
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from emenscr_xl.core.answers import issued_cells, submission_of
 from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
-from emenscr_xl.form.load import QUARTERS, Definition
+from emenscr_xl.form.load import Definition
 from emenscr_xl.form.model import Form
+from emenscr_xl.form.modules import QUARTERS
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.alignment_file import newest_alignment
 from emenscr_xl.jobs.check import check_file, register_sayings
@@ -141,7 +142,11 @@ def _issue_all(
     issued, lost = [], []
     for project, line in due:
         received = counted.get(line.project)
-        known = check_file(folder / received.copy).submission if received else None
+        known = (
+            check_file(folder / received.copy, lambda _: press.plan.definition).submission
+            if received
+            else None
+        )
         if received and known is None:
             lost.append(received)
             continue
@@ -205,8 +210,17 @@ def cover_of(definition: Definition, office: Office, project: Row, line: Issued)
             ("issue", str(line.issue)),
             ("deadline", be_date_long(due) if isinstance(due, date) else definition.texts["deadline_none"]),
             ("contact", str(office.settings.get("contact", ""))),
+            ("catalogues", catalogues_in_words(definition)),
         )
     )
+
+
+def catalogues_in_words(definition: Definition) -> str:
+    """Which catalogues the definition offers, as owners read it: those that ship, or the office's own."""
+    texts = definition.texts
+    loaded = [c for c in definition.form.catalogues.values() if c.version]
+    said = [texts["catalogues_loaded"].format(label=c.label, version=c.version) for c in loaded]
+    return " · ".join(said) or texts["catalogues_shipped"]
 
 
 def counted_returns(folder: Path, office: Office) -> Mapping[str, Received]:

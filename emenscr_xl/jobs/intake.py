@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-
-from xlsxwriter.utility import xl_rowcol_to_cell
 
 from emenscr_xl.core.said import Said, said
 from emenscr_xl.core.submission import Finding, Submission, Where
@@ -21,7 +19,7 @@ from emenscr_xl.register.issued import read_issued
 from emenscr_xl.register.journal import modified_text, path_text
 from emenscr_xl.register.ledger import Received, Verdict, decided, read_ledger, reason
 from emenscr_xl.register.office import Office, project_id
-from emenscr_xl.sheets.layout import place
+from emenscr_xl.sheets.source import CellSource
 
 #: Files that programs leave beside a workbook: nobody sent them.
 _LITTER = ("~$", ".", "Thumbs.db", "desktop.ini")
@@ -51,6 +49,10 @@ class Intake:
         self.last = {line.file: line.sha256 for line in known}
         self.issued = {(i.project, i.issue): i.file for i in read_issued(self.folder)}
 
+    def choose(self, source: CellSource) -> Definition:
+        """Every file is judged under the workspace's definition."""
+        return self.definition
+
     def take_in(self, returns: Path, progress: Progress) -> None:
         """Copy and note every file whose name is new, or has other content than it had last."""
         files = list(_files(returns))
@@ -75,7 +77,7 @@ class Intake:
                 line.like(first), decision="duplicate", reason=reason("duplicate", file=first.file)
             )
         else:
-            self.checked[line.sha256] = check_content(line.file, content, self.definition)
+            self.checked[line.sha256] = check_content(line.file, content, self.choose)
             line = self._judged(line, self.checked[line.sha256])
             self.first[line.sha256] = line
         self.last[line.file] = line.sha256
@@ -100,13 +102,13 @@ class Intake:
     def _issued(self, line: Received) -> Submission | None:
         """The workbook as it was issued, when it still lies in `forms/`."""
         file = self.issued.get((line.project, line.issue))
-        return check_file(self.folder / file).submission if file else None
+        return check_file(self.folder / file, self.choose).submission if file else None
 
     def _earlier(self, line: Received) -> Iterator[Submission]:
         """What came before of the same project, in earlier issues."""
         for before in self.first.values():
             if before.project == line.project and before.issue < line.issue:
-                submission = check_file(self.folder / before.copy).submission
+                submission = check_file(self.folder / before.copy, self.choose).submission
                 if submission:
                     yield submission
 
@@ -142,11 +144,8 @@ def settled(intake: Intake) -> tuple[tuple[Received, ...], dict[str, Counted]]:
     for project in (p for row in office.projects if (p := str(row.get("id", ""))) in counting):
         found = intake.checked[counting[project].sha256]
         if found.submission:
-            said_of = (
-                *doubts(intake, counting[project]),
-                *found.findings,
-                *_other(intake, project, found.submission),
-            )
+            other = _decided_otherwise(intake, project, found.submission, found.places)
+            said_of = (*doubts(intake, counting[project]), *found.findings, *other)
             counted[project] = Counted(counting[project], found.submission, said_of, found.places)
     return received, counted
 
@@ -158,13 +157,13 @@ def doubts(intake: Intake, line: Received) -> Iterator[Said]:
         yield said(finding, intake.definition.messages)
 
 
-def _other(intake: Intake, project: str, returned: Submission) -> Iterator[Said]:
+def _decided_otherwise(
+    intake: Intake, project: str, returned: Submission, places: Mapping[Where, tuple[str, str]]
+) -> Iterator[Said]:
     """Where the return disagrees with what staff decided in the alignment-analysis workbook (ALN-02)."""
-    definition = intake.definition
-    decisions = intake.decided.of(MATRIX, project)
+    definition, decisions = intake.definition, intake.decided.of(MATRIX, project)
     for finding in disagreements(definition.alignment, decisions, returned):
-        cell = place(definition.form, definition.style).cells[finding.where]
-        yield said(finding, definition.messages, cell.sheet, xl_rowcol_to_cell(cell.row, cell.column))
+        yield said(finding, definition.messages, *places[finding.where])
 
 
 def _read(intake: Intake, line: Received) -> Verdict | None:
@@ -176,7 +175,7 @@ def _read(intake: Intake, line: Received) -> Verdict | None:
             return ledger.lost(line)
         if ledger.sha256_of(content) != line.sha256:
             return ledger.lost(line)
-        intake.checked[line.sha256] = check_content(line.file, content, intake.definition)
+        intake.checked[line.sha256] = check_content(line.file, content, intake.choose)
     checked = intake.checked[line.sha256]
     return None if checked.submission else _refused(line, checked)
 

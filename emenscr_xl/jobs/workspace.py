@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
+from emenscr_xl.register.catalogue_versions import LostVersion, in_use
 from emenscr_xl.register.journal import JournalError
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import Returned, read_form, read_stamp
@@ -60,8 +61,17 @@ class Workspace:
         """The consolidated workbook."""
         return self.folder / "reports" / f"consolidated-{fiscal_year}.xlsx"
 
+    def defined(self, definition: Definition) -> Definition:
+        """The definition with the catalogues that the office has loaded. JobError when one is lost."""
+        with journals():
+            loaded = in_use(self.folder, definition.form.catalogues)
+        return definition.with_catalogues(loaded) if loaded else definition
+
     def open_register(self) -> tuple[Definition, Returned]:
-        """The year's definition and the register's answers. Raises JobError when there is none to read."""
+        """The year's definition, with the office's catalogues, and the register's answers.
+
+        Raises JobError when there is none to read.
+        """
         if not self.register.is_file():
             raise JobError(
                 f"ไม่พบทะเบียนคุม {self.register} — สร้างด้วยคำสั่ง emenscr-xl new",
@@ -69,7 +79,7 @@ class Workspace:
             )
         try:
             source = ClosedWorkbook(self.register.read_bytes())
-            definition = definition_of(source)
+            definition = self.defined(definition_of(source))
             register = read_form(source, definition.register)
         except UnreadableWorkbook as refusal:
             raise _unreadable(self.register, refusal) from refusal
@@ -77,9 +87,15 @@ class Workspace:
         return definition, register
 
 
+def workspace_of(file: Path) -> Workspace | None:
+    """The workspace that a file lies in, at any depth; None when it lies in none."""
+    folders = (Workspace(folder) for folder in file.absolute().parents)
+    return next((w for w in folders if w.register.is_file()), None)
+
+
 @contextmanager
 def journals() -> Iterator[None]:
-    """Say which line of which journal cannot be understood, and what to do."""
+    """Say which line of which journal cannot be understood, or which kept list is lost, and what to do."""
     try:
         yield
     except JournalError as error:
@@ -87,6 +103,11 @@ def journals() -> Iterator[None]:
             f"อ่าน {error.path} บรรทัดที่ {error.line} ไม่เข้าใจ ({error.what}) — แก้บรรทัดนั้นหรือกู้คืนไฟล์จากสำเนา",
             f"{error.path}, line {error.line} makes no sense ({error.what}). Mend it, or restore a copy.",
         ) from error
+    except LostVersion as lost:
+        raise JobError(
+            f"บัญชีรายการ {lost.path} หายหรือถูกแก้ไข — กู้คืนไฟล์นั้นจากสำเนา",
+            f"The catalogue {lost.path} is missing or was changed. Restore that file from a copy.",
+        ) from lost
 
 
 @contextmanager

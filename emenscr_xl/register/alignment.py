@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from emenscr_xl.core.submission import Cell, Finding, Submission, Where
+from emenscr_xl.core.suggest import suggestions
 from emenscr_xl.core.values import read_answer
 from emenscr_xl.form.model import Field, Form, Table
 from emenscr_xl.register.assessment import judged
@@ -56,6 +57,22 @@ def known_choices(form: Form, main: Form, project: Row, returned: Submission | N
             if said:
                 found[question.key] = said
     return found
+
+
+def suggested(
+    main: Form, project: Row, returned: Submission | None, chosen: str, codes: Collection[str]
+) -> str:
+    """The Y1 that the project's words speak for, where none is chosen or its choice is doubted; else "".
+
+    Its words are what A-08 compares; while nothing is returned, its name alone.
+    """
+    if chosen and not {"A-03", "A-08", "A-12"} & set(codes):
+        return ""
+    (rule,) = (r for r in main.rules if r.kind == "unlike")
+    texts = [str(project.get("name", ""))]
+    if returned is not None:
+        texts = [a.typed for t in rule.fields["texts"] for _, a in returned.places(t)] or texts
+    return "\n".join(f"{n}. {s.text}" for n, s in enumerate(suggestions(main, texts), start=1))
 
 
 def known_bands(form: Form, returned: Submission | None, codes: frozenset[str]) -> tuple[dict[str, str], str]:

@@ -26,8 +26,6 @@ from emenscr_xl.register.figures import (
 
 PROJECTS, NODES = "_projects", "_served"
 BUDGET, NOTHING = "budget", "ไม่ระบุ"
-#: A node is crowded with at least so many projects, and more than this share of all (unconfirmed).
-LEAST, MOST = 5, 0.25
 UNSERVED, CROWDED, SERVES = "ยังไม่มีโครงการ", "กระจุกตัว", "มีโครงการ"
 HEADINGS = (
     Heading("เขตต้องขับเคลื่อน", "flag"),
@@ -86,8 +84,8 @@ def _block(form: Form, number: int, question: Field, used: Collection[str]) -> B
     catalogue, level = form.catalogues[question.catalogue], question.short or question.label
     offered = catalogue.offered(form.fiscal_year)
     entries = [e for e in offered if e.code in used or not _seldom(form, catalogue, e)]
-    lines = [Line(e.code, e.name, (*_figures(question.key, level), _remark(e))) for e in entries]
-    lines.append(Line(NOTHING, "โครงการที่ยังไม่ระบุ", (0, *_figures(question.key, level)[1:5], None, None)))
+    lines = [Line(e.code, e.name, (*_figures(form, question.key, level), _remark(e))) for e in entries]
+    lines.append(Line(NOTHING, "โครงการที่ยังไม่ระบุ", (0, *_figures(form, question.key, level)[1:5], None, None)))
     money = Total(PROJECTS, BUDGET)
     rest = (0, Rest(Count(PROJECTS)), Ratio(Left(1), Count(PROJECTS)), Rest(money), Ratio(Left(3), money))
     lines.append(Line("", "รหัสอื่นที่ไม่อยู่ในตารางนี้", (*rest, None, None)))
@@ -109,11 +107,18 @@ def _seldom(form: Form, catalogue: Catalogue, entry: Entry) -> bool:
     return above.row.get(RELEVANCE) == "unlikely" or _seldom(form, parents, above)
 
 
-def _figures(key: str, level: str) -> tuple[Count, Count, Ratio, Total, Ratio, Standing]:
+def crowded(form: Form) -> tuple[int, int]:
+    """When a node is crowded: with at least so many projects, and more than that percentage of all (A-11)."""
+    (rule,) = (r for r in form.rules if r.kind == "crowded")
+    return int(rule.options["least"]), int(rule.options["percent"])
+
+
+def _figures(form: Form, key: str, level: str) -> tuple[Count, Count, Ratio, Total, Ratio, Standing]:
     """The figures of one node."""
     chosen = ((key, KEY),)
     must = Count(NODES, (("level", level), ("code", KEY)))
-    standing = Standing(0, 1, 2, LEAST, MOST, UNSERVED, CROWDED, SERVES)
+    least, percent = crowded(form)
+    standing = Standing(0, 1, 2, least, percent / 100, UNSERVED, CROWDED, SERVES)
     count, money = Count(PROJECTS, chosen), Total(PROJECTS, BUDGET, chosen)
     return (
         must,

@@ -78,7 +78,7 @@ def shown(field: Field, answer: Answer | None, catalogues: Mapping[str, Catalogu
         return None
     value = answer.value
     if field.type == "code":
-        entry = catalogues[field.catalogue].get(str(value))
+        entry = catalogues[field.catalogue].known(str(value))
         return entry.text if entry else answer.typed
     if isinstance(value, Decimal | int) and -MOST_NUMBER < value < MOST_NUMBER:
         return value

@@ -12,6 +12,7 @@ from emenscr_xl.register.figures import KEY, Above, Block, Count, Heading, Line,
 from emenscr_xl.register.project_table import BUDGET, ISSUE, PROJECTS, STRATEGY, UNKNOWN, Y1
 
 NOT_LISTED = "ไม่อยู่ในบัญชีรายการ"
+GONE = "ไม่มีในบัญชีฉบับที่ {version}"
 NOT_ANSWERED = "ยังไม่ได้ระบุ (รวมโครงการที่ยังไม่ส่งคืน)"
 HEADINGS = (
     Heading("โครงการ"),
@@ -72,7 +73,9 @@ def _said(
     catalogue: Catalogue, code: str, cells: tuple[Count | Total | Ratio, ...]
 ) -> tuple[str, tuple[Count | Total | Ratio | str | None, ...]]:
     """The name of a code, and its cells with a remark where no official list confirms it."""
-    entry = catalogue.get(code)
+    entry = catalogue.known(code)
     if entry is None:
         return NOT_LISTED, (*cells, UNCONFIRMED)
+    if code in catalogue.gone:
+        return entry.name, (*cells, GONE.format(version=catalogue.version))
     return entry.name, (*cells, None if entry.confirmed else UNCONFIRMED)

@@ -30,7 +30,7 @@ class Blueprint:
     lists: Lists
     live: Live
     rows: tuple[StatusRow, ...]  # those that bear a status, in reading order
-    hints: Mapping[str, str]  # by address: what stands small below the label
+    hints: Mapping[str, str]  # by address: what stands small below the label, or in the prompt of a column
     dependent: Mapping[str, str]  # by address: the source of a drop-down that follows another answer
     answers: tuple[Where, ...]  # the places that a person answers
     locked: tuple[Where, ...]  # those of them that the register answers
@@ -73,9 +73,10 @@ def blueprint(definition: Definition, form: Form) -> Blueprint:
     """The blueprint of a definition's form or register."""
     layout = place(form, definition.style)
     hints = {
-        f"{module.key}.{field.key}": _hint(definition, form, field)
+        ".".join(filter(None, (module.key, table.key if table else "", field.key))): _hint(
+            definition, form, field
+        )
         for module, table, field in form.questions()
-        if table is None
     }
     lists = lists_of(form)
     dependent = dependent_sources(form, layout, lists.dependent)

@@ -12,10 +12,11 @@ from decimal import Decimal
 
 from emenscr_xl.core.submission import Submission, Where
 from emenscr_xl.core.values import typed_text
+from emenscr_xl.form.catalogue import versions
 from emenscr_xl.sheets.alignment.scores import score_value
 from emenscr_xl.sheets.as_issued import CLOSED, line_of
 from emenscr_xl.sheets.blueprint import Blueprint
-from emenscr_xl.sheets.layout import MARK, STAMP_KEYS, STAMP_MARK, STATUS
+from emenscr_xl.sheets.layout import CATALOGUES, MARK, STAMP_KEYS, STAMP_MARK, STATUS
 from emenscr_xl.sheets.live.aligned import LINE_VALUES
 from emenscr_xl.sheets.live.judged import Judged, judge
 from emenscr_xl.sheets.live.rows import FIRST_ROW, ISSUED, mark_value
@@ -155,6 +156,8 @@ def _stamp(plan: Blueprint, issue: Issue) -> dict[Place, Value]:
 def _stamp_lines(issue: Issue) -> Iterator[tuple[str, str]]:
     yield STAMP_MARK, ""
     yield from ((key, str(getattr(issue.submission.stamp, key))) for key in STAMP_KEYS)
+    if carried := versions(issue.submission.form.catalogues):
+        yield CATALOGUES, carried
     yield from ((f"{MARK}{key}", CLOSED) for key in sorted(issue.closed))
     form = issue.submission.form
     for where in sorted(w for w in issue.fixed if form.module(w.module).layout == "form"):

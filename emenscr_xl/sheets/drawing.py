@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -14,7 +14,7 @@ from emenscr_xl.sheets.blueprint import Blueprint
 from emenscr_xl.sheets.book import Book, put
 from emenscr_xl.sheets.cell_xml import without_controls
 from emenscr_xl.sheets.contents import Contents
-from emenscr_xl.sheets.input_rules import input_rule
+from emenscr_xl.sheets.input_rules import PROMPT, input_rule
 from emenscr_xl.sheets.layout import Layout
 
 
@@ -78,5 +78,7 @@ class Drawing:
             return
         first = self.layout.cells[Where.at(address, 1 if table else 0)]
         last = first.row + (table.rows - 1 if table else 0)
-        rule = input_rule(field, number, first.row, first.column, self.blueprint.offered(field, address))
+        hint = self.blueprint.hints[address]
+        asked = replace(field, hint=hint) if len(hint) <= PROMPT else field
+        rule = input_rule(asked, number, first.row, first.column, self.blueprint.offered(field, address))
         sheet.data_validation(first.row, first.column, last, first.column, rule)

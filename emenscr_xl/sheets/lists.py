@@ -2,8 +2,8 @@
 
 For each catalogue `L_…` names what is offered this year and `A_…` all its entries as `code – name`. Beside
 them stand, where they are needed, `K_…` the codes, `X_…` the codes of other years, `Z_…` the codes without
-their leading zeros, `S_…` other names, `Q_…` the parents' codes; the families of dependent lists, `P_…`; and
-the pairs of relations, `R_…`.
+their leading zeros, `S_…` other names, `Q_…` the parents' codes, `G_…` the codes that only former versions
+list; the families of dependent lists, `P_…`; and the pairs of relations, `R_…`.
 """
 
 from __future__ import annotations
@@ -100,6 +100,7 @@ def _columns(catalogue: Catalogue, fiscal_year: int) -> Iterator[Block]:
         else [],
         "S": [e.alias for e in entries],
         "Q": [e.parent for e in entries] if not catalogue.parent_digits else [],
+        "G": list(catalogue.gone),
     }
     for kind, values in columns.items():
         if any(values):

@@ -13,12 +13,12 @@ from emenscr_xl.core.check import check, in_reading_order
 from emenscr_xl.core.submission import Answer, Finding, Stamp, Submission, Where
 from emenscr_xl.core.submission import Cell as Value
 from emenscr_xl.core.values import read_number, typed_text
-from emenscr_xl.form.load import QUARTERS
 from emenscr_xl.form.model import Form, Module, Table
+from emenscr_xl.form.modules import QUARTERS
 from emenscr_xl.sheets.anchors import Found, expected, find, is_stamp, marked
 from emenscr_xl.sheets.as_issued import as_issued, compared
 from emenscr_xl.sheets.guard import UnreadableWorkbook
-from emenscr_xl.sheets.layout import STAMP_KEYS, Cell
+from emenscr_xl.sheets.layout import CATALOGUES, STAMP_KEYS, Cell
 from emenscr_xl.sheets.marked_cells import Position
 from emenscr_xl.sheets.source import CellSource, Grid
 
@@ -60,7 +60,7 @@ def read_form(source: CellSource, form: Form) -> Returned:
 def read_stamp(source: CellSource) -> Stamp:
     """What the workbook says of itself. Raises UnreadableWorkbook when it says nothing, or not enough."""
     said = stamp_lines(source)
-    return _stamp({key: said.get(key, "") for key in STAMP_KEYS})
+    return _stamp({key: said.get(key, "") for key in (*STAMP_KEYS, CATALOGUES)})
 
 
 def stamp_lines(source: CellSource) -> Mapping[str, str]:
@@ -89,7 +89,9 @@ def _stamp(said: Mapping[str, str]) -> Stamp:
     ]
     if missing:
         raise UnreadableWorkbook("STR-03.half", missing=", ".join(missing))
-    return Stamp(said["form"], said["version"], project=said["project"], **numbers)
+    return Stamp(
+        said["form"], said["version"], project=said["project"], catalogues=said[CATALOGUES], **numbers
+    )
 
 
 def _other_version(found: str, known: str) -> UnreadableWorkbook:

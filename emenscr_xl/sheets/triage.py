@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from emenscr_xl.core.submission import Finding, Where
+from emenscr_xl.core.submission import Finding, Stamp, Where
+from emenscr_xl.form.catalogue import versions
 from emenscr_xl.form.damage import KINDS
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.messages import Language
@@ -82,7 +83,9 @@ def _happenings(
         yield from start_counts(source, start, [m.label for m in definition.form.modules])
     if facts:
         yield from _states(facts, names, definition)
-        yield from _features(facts, sheets, definition)
+        yield from _features(facts, sheets)
+        lost = _lists_issued(returned.submission.stamp, definition) - facts.names
+        yield from (("names", name) for name in sorted(lost))
 
 
 def _expected(source: CellSource, definition: Definition, returned: Returned) -> dict[str, str]:
@@ -154,8 +157,8 @@ def _states(facts: FileFacts, names: Mapping[str, str], definition: Definition) 
                 yield "hidden", now
 
 
-def _features(facts: FileFacts, sheets: Sequence[ModuleSheet], definition: Definition) -> Iterator[Happening]:
-    """What the modules' sheets no longer have, merged answers, and names of lists that are gone."""
+def _features(facts: FileFacts, sheets: Sequence[ModuleSheet]) -> Iterator[Happening]:
+    """What the modules' sheets no longer have, and merged answers."""
     for sheet in sheets:
         has = facts.sheets.get(sheet.name)
         if has:
@@ -165,7 +168,6 @@ def _features(facts: FileFacts, sheets: Sequence[ModuleSheet], definition: Defin
             for area in has.merged:
                 if any(area.holds(*place) for place in places):
                     yield "merged", f"{sheet.name} {area}"
-    yield from (("names", name) for name in sorted(_list_names(definition) - facts.names))
 
 
 @lru_cache(maxsize=4)  # the same for every file of a run
@@ -174,7 +176,14 @@ def _drawn(definition: Definition) -> Layout:
     return place(definition.form, definition.style)
 
 
+def _lists_issued(stamp: Stamp, definition: Definition) -> frozenset[str]:
+    """The names of lists that a workbook was issued with, as far as the catalogues are those of today."""
+    now = set(versions(definition.form.catalogues).split())
+    other = {said.partition("=")[0] for said in now ^ set(stamp.catalogues.split())}
+    return frozenset(name for name in _list_names(definition) if name.partition("_")[2] not in other)
+
+
 @lru_cache(maxsize=4)
 def _list_names(definition: Definition) -> frozenset[str]:
-    """The names of lists that the workbook was issued with."""
+    """The names of lists that a workbook issued today has."""
     return lists_of(definition.form).defined

@@ -14,7 +14,7 @@ from emenscr_xl.form.model import Field, Rule
 
 
 def in_catalogue(rule: Rule, context: Context) -> Iterator[Finding]:
-    """A finding for a code that is not listed, or whose typed name is not the listed one.
+    """A finding for a code that is not listed, or no longer, or whose typed name is not the listed one.
 
     A catalogue that is not loaded says nothing. An open field takes its own words, and takes codes of the
     official shape where the list is known to be incomplete.
@@ -25,7 +25,10 @@ def in_catalogue(rule: Rule, context: Context) -> Iterator[Finding]:
         for where, answer in context.submission.places(address):
             code, name = str(answer.value), split_code(answer.typed)[1]
             entry = catalogue.get(code)
-            if entry is None:
+            if code in catalogue.gone:
+                shown, version = catalogue.gone[code].text, str(catalogue.version)
+                yield context.finding(f"{rule.code}.gone", where, code=shown, version=version)
+            elif entry is None:
                 if not _accepted(field, catalogue, code):
                     yield context.finding(rule.code, where, value=answer.typed)
             elif name and squeezed(name) != squeezed(entry.name):

@@ -12,6 +12,7 @@ from emenscr_xl.core.context import Context
 from emenscr_xl.core.submission import Finding
 from emenscr_xl.form.model import Rule
 
+_EDITION = re.compile(r"^v\d+_", re.ASCII)
 _COMPONENT = re.compile(r"^(?:v\d+_)?(?P<y1>\d{6})V(?P<v>\d{2})$", re.ASCII)
 _FACTOR = re.compile(r"^(?:v\d+_)?(?P<y1>\d{6})(?:V(?P<v>\d{2})F\d{2}|F(?P<early>\d{2})\d{2})$", re.ASCII)
 
@@ -40,3 +41,21 @@ def value_chain(rule: Rule, context: Context) -> Iterator[Finding]:
 def _number(factor: re.Match[str]) -> str:
     """The component's number inside a factor's code."""
     return factor["v"] or factor["early"]
+
+
+def carried(code: str) -> str:
+    """The code that a V or F hangs on by its own digits: the V's Y1, the F's V; "" for any other code."""
+    if component := _COMPONENT.match(code):
+        return component["y1"]
+    factor = _FACTOR.match(code)
+    return f"{code[: factor.start('y1')]}{factor['y1']}V{_number(factor)}" if factor else ""
+
+
+def is_value_chain(code: str) -> bool:
+    """True for the code of a component or of a factor."""
+    return bool(carried(code))
+
+
+def without_edition(code: str) -> str:
+    """The code without `v2_` before it, for comparing."""
+    return _EDITION.sub("", code)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from emenscr_xl.register.coverage import CROWDED, HEADINGS, LEAST, MOST, PROJECTS, SERVES, UNSERVED, coverage
+from emenscr_xl.register.coverage import CROWDED, HEADINGS, PROJECTS, SERVES, UNSERVED, coverage, crowded
 from emenscr_xl.register.data_table import DataTable
 from emenscr_xl.register.figures import values
 from emenscr_xl.sheets.book import put
@@ -38,7 +38,8 @@ def draw_coverage(drawing: Drawing, sheet: Worksheet, tables: Mapping[str, DataT
     put(sheet, 0, CODE, titled(texts["coverage_title"], sample), book.title())
     sheet.set_row(0, book.style["height"]["title"])
     served = drawing.form.module("served").sheet
-    note = texts["coverage_note"].format(served=served, least=LEAST, most=f"{MOST:.0%}"[:-1])
+    least, percent = crowded(drawing.form)
+    note = texts["coverage_note"].format(served=served, least=least, most=percent)
     put(sheet, 1, CODE, note, book.note())
     pen, pages, row = BlockPen(book, sheet, WIDTHS, tables), Pages(3 * ROW_POINTS), FIRST_BLOCK
     for block in coverage(drawing.form, tables[PROJECTS]):

@@ -140,7 +140,7 @@ def repeats(rule: Rule, terms: Terms) -> Found:
 
 
 def in_catalogue(rule: Rule, terms: Terms) -> Found:
-    """The code is not listed where it should be, or its typed name is not the listed one."""
+    """The code is not listed where it should be, or no longer, or its typed name is not the listed one."""
     for address in rule.fields["codes"]:
         field = terms.form.question(address)[2]
         catalogue = terms.form.catalogues[field.catalogue]
@@ -149,6 +149,8 @@ def in_catalogue(rule: Rule, terms: Terms) -> Found:
             unlisted = f"{terms.listed(where)}=0"
             if field.open:
                 unlisted = f"AND({unlisted},NOT({of_shape(catalogue, code)}))" if catalogue.shape else "FALSE"
+            if gone := terms.lists.of("G", catalogue.key):
+                yield where, Condition(f"{one_of(code, gone)}>0", f"{rule.code}.gone")
             yield where, Condition(unlisted, rule.code)
             whole = f'{code}&" – "&{name}'
             other = f'AND({name}<>"",{terms.listed(where)}>0,{one_of(whole, f"A_{catalogue.key}")}=0)'

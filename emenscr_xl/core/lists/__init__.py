@@ -1,0 +1,1 @@
+"""An official list as the office received it: its columns, its entries, its hierarchy, what it changes."""

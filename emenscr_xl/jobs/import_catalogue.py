@@ -1,0 +1,104 @@
+"""`catalogue import`: load an official list into a workspace as a new version of its catalogues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from emenscr_xl.form.catalogue import Entry
+from emenscr_xl.jobs.check_catalogue import CheckedCatalogue, CheckedList, ListOptions, checked
+from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
+from emenscr_xl.register.catalogue_versions import (
+    FOLDER,
+    Version,
+    content_of,
+    keep_versions,
+    read_versions,
+    sha256_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedCatalogue:
+    """What was found in the list, and the versions made of it: none when refused, or in use already."""
+
+    checked: CheckedCatalogue
+    versions: tuple[Version, ...]
+
+    @property
+    def already(self) -> bool:
+        """True when every list of the file is in use as it is."""
+        return not self.versions and not self.checked.refused
+
+    def as_json(self) -> dict[str, Any]:
+        """The import as the published JSON says it."""
+        return {**self.checked.as_json(), "versions": [asdict(v) for v in self.versions]}
+
+
+def import_catalogue(
+    path: Path, workspace: Path, options: ListOptions | None = None, now: datetime | None = None
+) -> ImportedCatalogue:
+    """Check a list and, unless it is refused, keep it as the next version of each catalogue that it holds.
+
+    Former versions stay as they are. Raises JobError when the workspace cannot be read or written, OSError
+    when the file cannot be read.
+    """
+    definition, _ = Workspace(workspace).open_register()
+    content = path.read_bytes()
+    found = checked(path, content, definition, options or ListOptions())
+    if found.refused:
+        return ImportedCatalogue(found, ())
+    with journals():
+        last = {v.catalogue: v for v in read_versions(workspace)}
+    moment = (now or datetime.now()).isoformat(timespec="seconds")
+    made = [_version(each, found, sha256_of(content), moment, last) for each in found.lists]
+    new = [(v, text) for v, text in made if not _in_use(v, last)]
+    _keep(workspace, new)
+    return ImportedCatalogue(found, tuple(v for v, _ in new))
+
+
+def _version(
+    each: CheckedList, found: CheckedCatalogue, source: str, moment: str, last: Mapping[str, Version]
+) -> tuple[Version, bytes]:
+    key, content = each.catalogue.key, content_of(each.entries)
+    number = (last[key].version if key in last else 0) + 1
+    first, final = _years(each.entries)
+    version = Version(
+        imported_at=moment,
+        catalogue=key,
+        version=number,
+        file=f"{FOLDER}/{key}-{number}.csv",
+        sha256=sha256_of(content),
+        source=found.path.name,
+        source_sha256=source,
+        first_year=first,
+        last_year=final,
+        entries=len(each.entries),
+        confirmed=all(e.confirmed for e in each.entries),
+    )
+    return version, content
+
+
+def _years(entries: Iterable[Entry]) -> tuple[int, int]:
+    years = [(e.first_year, e.last_year) for e in entries]
+    return min(first for first, _ in years), max(last for _, last in years)
+
+
+def _in_use(version: Version, last: Mapping[str, Version]) -> bool:
+    return version.catalogue in last and version.same_source(last[version.catalogue])
+
+
+def _keep(workspace: Path, new: list[tuple[Version, bytes]]) -> None:
+    if not new:
+        return
+    with writing(workspace / FOLDER):
+        try:
+            keep_versions(workspace, new)
+        except FileExistsError as error:
+            raise JobError(
+                f"มีไฟล์ {error.filename} อยู่แล้วแต่ไม่มีในบันทึก catalogues.csv — ย้ายไฟล์นั้นออกก่อน",
+                f"The file {error.filename} exists but catalogues.csv does not know it. Move it away first.",
+            ) from error

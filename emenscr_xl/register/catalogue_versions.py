@@ -1,0 +1,121 @@
+"""The catalogues that an office has loaded into its workspace: every version kept, none written over.
+
+`catalogues/catalogues.csv` is an append-only journal; each of its lines names one version's file.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from io import StringIO
+from pathlib import Path
+
+from emenscr_xl.form.catalogue import Catalogue, Entry
+from emenscr_xl.register.journal import append_lines, read_lines
+
+FOLDER = "catalogues"
+JOURNAL = f"{FOLDER}/catalogues.csv"
+COLUMNS = ("code", "name", "parent", "first_year", "last_year")
+_YES, _NO = "1", "0"
+
+
+class LostVersion(ValueError):  # noqa: N818 - it names what happened to a file
+    """The file of a version is gone, or no longer what was imported."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"{path} is missing or was changed")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of one catalogue. `file` is relative to the workspace; `source`: the file imported."""
+
+    imported_at: str
+    catalogue: str
+    version: int
+    file: str
+    sha256: str
+    source: str
+    source_sha256: str
+    first_year: int
+    last_year: int
+    entries: int
+    confirmed: bool = True
+
+    def same_source(self, other: Version) -> bool:
+        """True when both say the same: one file, for the same years, with the same confidence."""
+        return all(
+            getattr(self, name) == getattr(other, name)
+            for name in ("sha256", "source_sha256", "first_year", "last_year", "confirmed")
+        )
+
+
+def read_versions(workspace: Path) -> list[Version]:
+    """Every version ever imported, oldest first. Raises JournalError."""
+    return [
+        Version(
+            r["imported_at"], r["catalogue"], r.integer("version"), r["file"], r["sha256"],
+            r["source"], r["source_sha256"], r.integer("first_year"), r.integer("last_year"),
+            r.integer("entries"), confirmed=r["confirmed"] != _NO,
+        )
+        for r in read_lines(workspace / JOURNAL)
+    ]  # fmt: skip
+
+
+def content_of(entries: Iterable[Entry]) -> bytes:
+    """A version's file: UTF-8 that Excel opens, one line for each entry."""
+    stream = StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([getattr(e, column) for column in COLUMNS] for e in entries)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def sha256_of(content: bytes) -> str:
+    """The fingerprint by which a file is known."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def keep_versions(workspace: Path, versions: Sequence[tuple[Version, bytes]]) -> None:
+    """Write the versions' files, then note them together. A file that is there is never written over.
+
+    Raises FileExistsError for such a file, OSError when one cannot be written.
+    """
+    (workspace / FOLDER).mkdir(exist_ok=True)
+    for version, content in versions:
+        with (workspace / version.file).open("xb") as stream:
+            stream.write(content)
+    lines = ({**asdict(v), "confirmed": _YES if v.confirmed else _NO} for v, _ in versions)
+    append_lines(workspace / JOURNAL, [f.name for f in fields(Version)], lines)
+
+
+def in_use(workspace: Path, shipped: Mapping[str, Catalogue]) -> dict[str, Catalogue]:
+    """The catalogues that the office has loaded, in their last version, with what former ones listed.
+
+    Raises LostVersion when a version's file is gone or changed, JournalError when the journal makes no sense.
+    """
+    found: dict[str, Catalogue] = {}
+    for version in read_versions(workspace):
+        before = found.get(version.catalogue) or shipped.get(version.catalogue)
+        if before:
+            entries = {e.code: e for e in _entries(workspace, version)}
+            former = {**before.gone, **before.entries}
+            gone = {code: e for code, e in former.items() if code not in entries}
+            found[version.catalogue] = replace(before, entries=entries, version=version.version, gone=gone)
+    return found
+
+
+def _entries(workspace: Path, version: Version) -> Iterator[Entry]:
+    path = workspace / version.file
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise LostVersion(path) from error
+    if sha256_of(content) != version.sha256:
+        raise LostVersion(path)
+    for row in csv.DictReader(StringIO(content.decode("utf-8-sig"), newline="")):
+        years = int(row["first_year"]), int(row["last_year"])
+        yield Entry(row["code"], row["name"], row["parent"], *years, confirmed=version.confirmed)
