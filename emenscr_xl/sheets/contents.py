@@ -117,7 +117,9 @@ def _computed(plan: Blueprint, submission: Submission, judged: Judged, where: Wh
     """What a computed cell shows."""
     kind = plan.form.question(where.address)[2].type
     if kind in LINE_VALUES:
-        return LINE_VALUES[kind](plan.live, plan.line(where), judged.numbers, plan.definition.texts)
+        item = where.field.partition(".")[0]
+        found = submission.typed(f"{where.module}.{item}.found", where.record)
+        return LINE_VALUES[kind](plan.live, plan.line(where), judged.numbers, plan.definition.texts, found)
     if kind == "score":
         return score_value(submission, where.record, plan.definition.texts)
     return computed(submission, where)

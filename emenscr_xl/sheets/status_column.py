@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.sheets.book import quoted
@@ -53,9 +54,17 @@ def _marks(drawing: Drawing, sheet: Worksheet, plan: SheetPlan) -> None:
     """The hidden column that names the answers of a record that are wrong or wanted."""
     column = plan.last_column + 1
     sheet.set_column(column, column, 4, None, {"hidden": True})
+    listed = plan.module.layout == "list"
     for n, row in enumerate(drawing.blueprint.rows):
         if row.cell.sheet == sheet.name and row.many:
-            drawing.formula(sheet, row.marks.row, column, _held(drawing, n, MARKS), drawing.book.format())
+            marks = _held_here(drawing, row.marks.row - n) if listed else _held(drawing, n, MARKS)
+            drawing.formula(sheet, row.marks.row, column, marks, drawing.book.format())
+
+
+def _held_here(drawing: Drawing, first_row: int) -> str:
+    """The formula that shows the marks of the line that it stands in, alike in every row."""
+    checks, letter = quoted(drawing.blueprint.live.terms.places.sheet), xl_col_to_name(MARKS)
+    return f'=INDEX({checks}!${letter}:${letter},ROW()-{first_row - FIRST_ROW})&""'
 
 
 def _held(drawing: Drawing, number: int, column: int) -> str:

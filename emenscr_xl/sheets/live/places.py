@@ -76,10 +76,12 @@ class Places:
         """The row of a place's anchor as a formula; as drawn where the anchor is gone."""
         anchor = f"{MARK}{where.module}.{where.field.partition('.')[0]}"
         column, row = column_name(where.module, ANCHOR), self.layout.cells[where].row + 1
-        if not where.record:
-            return f'IFERROR(MATCH("{anchor}",{column},0),{row})'
         first = address(self.rows[first_of(where)], ROW, fixed=True)
         number = f"ROWS({first}:{address(self.rows[where], ROW)})"
+        if self.form.module(where.module).layout == "list":
+            return f"{row - where.record}+{number}"  # a list's lines may be sorted: what stands there counts
+        if not where.record:
+            return f'IFERROR(MATCH("{anchor}",{column},0),{row})'
         return f'IFERROR(MATCH("{anchor}["&{number}&"]",{column},0),{row - where.record}+{number})'
 
     def columns(self) -> Mapping[str, str]:
