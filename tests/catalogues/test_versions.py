@@ -166,7 +166,11 @@ def test_an_imported_list_is_confirmed_unless_told_otherwise(office: Path, tmp_p
 def test_a_former_version_can_be_taken_back(office: Path, tmp_path: Path) -> None:
     import_catalogue(csv_file(tmp_path / "1.csv", [VALUE_CHAIN, *SMALL]), office)
     import_catalogue(csv_file(tmp_path / "2.csv", [VALUE_CHAIN, SMALL[0]]), office)
-    import_catalogue(office / "catalogues" / f"{FACTORS}-1.csv", office, ListOptions([FACTORS]))
+    assert list(in_use(office, FACTORS).gone) == ["120101V01F02", "120101V02F01"]
+    for key in ("value_chain_components", FACTORS):
+        import_catalogue(office / "catalogues" / f"{key}-1.csv", office, ListOptions([key]))
+    again = in_use(office, FACTORS)
+    assert (again.version, list(again.entries), again.gone) == (3, [row[3] for row in SMALL], {})
 
 
 def test_a_list_that_was_changed_by_hand_is_not_used(office: Path, tmp_path: Path) -> None:

@@ -98,3 +98,8 @@ def test_factors_of_one_component_stand_in_rows_of_their_own(folder: Path) -> No
         "120101V01F02": "120101V01",
         "120101V02F01": "120101V02",
     }
+
+
+def test_a_heading_of_an_unknown_role(refused: Refused) -> None:
+    edit = ("form.toml", 'parent = ["รหัสแผนย่อย", "subplan_code"]', 'parents = ["รหัสแผนย่อย"]')
+    assert refused(edit) == ["form.toml: catalogues.targets_y1.headings.parents: unknown key; known are …"]
