@@ -143,8 +143,10 @@ KINDS: Mapping[str, Kind] = {
     ),
     "evidenced": Kind(
         ("text",),
-        "One paragraph of the text holds a figure, a year and a word that names a source.",
-        lists=("sources",),
+        "One paragraph of the text, with lines after it that begin with one of `cites`, holds a figure, a year "
+        "and a word that names a source. What stands after `ordinals` counts off and is no figure, nor is a "
+        "short number after `areas` without one of `counters`, nor a sum or span (`units`).",
+        lists=("sources", "cites", "ordinals", "areas", "counters", "units"),
     ),
     "each_divided": Kind(
         ("name", "part_of"),
