@@ -9,7 +9,8 @@ from rule_cases import CASES, Case
 MESSAGES = definition().messages
 #: Rules with a file of their own: in tests/checks, A-11 (and A-07.copied) in tests/test_across.py.
 ELSEWHERE = {
-    "C-01", "C-02", "C-03", "C-04", "C-10", "C-20", "C-21", "C-22", "C-30", "C-34", "T-01", "T-06", "A-08", "A-11",
+    "C-01", "C-02", "C-03", "C-04", "C-10", "C-20", "C-21", "C-22", "C-30", "C-34", "T-01", "T-06", "A-08",
+    "A-11",
 }  # fmt: skip
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code} {case.name}")
 

@@ -75,11 +75,12 @@ def time_order(rule: Rule, context: Context) -> Iterator[Finding]:
 def adds_up_to(rule: Rule, context: Context) -> Iterator[Finding]:
     """A finding where the values of all begun records do not add up to the total (RUL-03). Said at the first.
 
-    Silent while a record has none: the values are not used, or not all are typed yet.
+    Each may be rounded (33.33 three times). Silent while a record has none: the values are not used, or not
+    all are typed yet.
     """
     (address,), total = rule.fields["values"], Decimal(rule.options["total"])
     places = list(context.submission.places(address))
     summed = sum((context.submission.number(address, w.record) or Decimal(0) for w, _ in places), Decimal(0))
     whole = len(places) == len(context.records(address)) and not any(a.fault for _, a in places)
-    if places and whole and abs(summed - total) > TOLERANCE:
+    if places and whole and abs(summed - total) > TOLERANCE * len(places):
         yield context.finding(rule.code, places[0][0], sum=f"{summed:,f}", total=f"{total:,f}")
