@@ -50,6 +50,11 @@ def months(*planned: tuple[str, int], line: int = 1) -> Changes:
     return {at(f"M5.budget_lines.month_{m}", line): dict(planned).get(m) for m in every}
 
 
+def weights(*weights: float) -> Changes:
+    """The weights of the activities, in order."""
+    return {at("M4.activities.weight", n): weight for n, weight in enumerate(weights, start=1)}
+
+
 def invested(baht: int) -> Changes:
     """A second line of งบลงทุน in November; the first line keeps the rest of 680,000."""
     line: dict[str, Cell] = {"category": "งบลงทุน", "source": "งบประมาณแผ่นดิน", "fiscal_year": 2570}
@@ -182,7 +187,10 @@ C_CASES = (
          {at(RATIONALE): "ผลการทดสอบร้อยละ 28.5 ปีการศึกษา 2568"}),
     Case("C-06", "near: blank", {at(RATIONALE): None}, [("C-01", RATIONALE, 0)]),
     Case("C-07", "an activity without a sub-activity",
-         {at(PART_OF, 3): 1}, [("C-07", ACTIVITY, 2)], {"number": "2", "activity": "อบรมเชิงปฏิบัติการครู"}),
+         {at(PART_OF, 3): 1}, [("C-07", ACTIVITY, 2)], {"activities": "2 “อบรมเชิงปฏิบัติการครู"}),
+    Case("C-07", "several without one are listed once",
+         {at(PART_OF, n): 1 for n in range(3, 7)}, [("C-07", ACTIVITY, 2)],
+         {"activities": "”, 3 “จัดกิจกรรมพัฒนาการอ่าน"}),
     Case("C-07", "no sub-activity at all is said once",
          {at(f"M4.subactivities.{c}", n): None for c in ("name", "activity") for n in range(1, 9)},
          [("C-07.none", ACTIVITY, 1)], {"count": "5"}),
@@ -195,13 +203,15 @@ C_CASES = (
     Case("C-08", "near: two, one of them through all quarters", {at(START, 1): "10", at(END, 1): "09"}),
     Case("C-09", "an activity before the one above it",
          {at(START, 3): "03"}, [("C-09", START, 4)],
-         {"value": "02 – กุมภาพันธ์", "other_value": "03 – มีนาคม", "other": "จัดกิจกรรมพัฒนาการอ่าน"}),
+         {"activities": "02 – กุมภาพันธ์ (“จัดกิจกรรมพัฒนาการอ่าน"}),
+    Case("C-09", "several are listed once", {at(START, 1): "01", at(END, 1): "01", at(START, 3): "03"},
+         [("C-09", START, 2)], {"activities": "01 – มกราคม); “"}),
     Case("C-09", "before the last one above it that says when",
          {at(START, 2): "03", at(END, 2): "03", at(START, 3): None}, [("C-01", START, 3), ("C-09", START, 4)],
-         {"other": "อบรมเชิงปฏิบัติการครู"}),
+         {"activities": "(“อบรมเชิงปฏิบัติการครู"}),
     Case("C-09", "what is no month says not when",
          {at(START, 2): "03", at(END, 2): "03", at(START, 3): "ต้นปี"},
-         [("A-12", START, 3), ("C-09", START, 4)], {"other": "อบรมเชิงปฏิบัติการครู"}),
+         [("A-12", START, 3), ("C-09", START, 4)], {"activities": "(“อบรมเชิงปฏิบัติการครู"}),
     Case("C-09", "near: the same month", {at(START, 3): "02"}),
     Case("C-23", "above 10 %", invested(68_001), [("C-23", CATEGORY, 2)],
          {"share": "10.00", "low": "10", "high": "30", "score": "0.75", "amount": "68,001.00"}),
@@ -266,7 +276,12 @@ T_CASES = (
     Case("T-07", "spending before the project starts",
          {at("M2.start_date"): "1 ธ.ค. 2569", at(START, 1): "12"},
          [("T-07", "M5.budget_lines.month_11", 1)],
-         {"months": "พ.ย.", "total": "68,000.00", "start": "1 ธ.ค. 2569"}),
+         {"months": "พ.ย.", "total": "68,000.00", "start": "1 ธ.ค. 2569", "lines": "รายการที่ 1"}),
+    Case("T-07", "two lines before the project starts are said once",
+         {**invested(68_000), at("M2.start_date"): "1 ม.ค. 2570", at(START, 1): "01", at(END, 1): "01",
+          at(START, 2): "01"},
+         [("T-07", "M5.budget_lines.month_12", 1)],
+         {"months": "พ.ย., ธ.ค.", "total": "680,000.00", "lines": "รายการที่ 1, รายการที่ 2"}),
     Case("T-07", "all spending in the last quarter",
          {**months(("08", 300_000), ("09", 380_000)), **{at(f"M6Q{q}.budget_actual"): None for q in (1, 2)}},
          [("T-07.late", "M5.budget_lines.month_08", 1), ("REQ-01", "M6Q1.budget_actual", 0),
@@ -287,10 +302,10 @@ R_CASES = (
     Case("RUL-03", "weights that add up to 90",
          {at("M4.activities.weight", 1): 10}, [("RUL-03", "M4.activities.weight", 1)], {"sum": "90"}),
     Case("RUL-03", "weights that miss by more than rounding",
-         {at("M4.activities.weight", n): w for n, w in enumerate((16.67, 16.67, 16.67, 16.67, 33.38), start=1)},
+         weights(16.67, 16.67, 16.67, 16.67, 33.38),
          [("RUL-03", "M4.activities.weight", 1)], {"sum": "100.06"}),
     Case("RUL-03", "near: each of the weights is rounded",
-         {at("M4.activities.weight", n): w for n, w in enumerate((16.67, 16.67, 16.67, 16.67, 33.34), start=1)}),
+         weights(16.67, 16.67, 16.67, 16.67, 33.34)),
     Case("RUL-03", "near: one is left blank", {at("M4.activities.weight", 1): None}),
     Case("RUL-03", "near: none is used", {at("M4.activities.weight", n): None for n in range(1, 6)}),
 )  # fmt: skip

@@ -144,8 +144,8 @@ KINDS: Mapping[str, Kind] = {
     "evidenced": Kind(
         ("text",),
         "One paragraph of the text, with lines after it that begin with one of `cites`, holds a figure, a "
-        "year and a word that names a source. What stands after `ordinals` counts off and is no figure, nor is a "
-        "short number after `areas` without one of `counters`, nor a sum or span (`units`).",
+        "year and a word that names a source. What stands after `ordinals` counts off and is no figure, "
+        "nor is a short number after `areas` without one of `counters`, nor a sum or span (`units`).",
         lists=("sources", "cites", "ordinals", "areas", "counters", "units"),
     ),
     "each_divided": Kind(
@@ -190,8 +190,8 @@ KINDS: Mapping[str, Kind] = {
     "own_report": Kind(
         ("result", "status", "plan"),
         "What is reported of an activity is neither the plan's text nor last quarter's, and not very short. "
-        "Of one `settled` last quarter or `idle` now the text may be the same, or short; so may be a text with a "
-        "number of `units` or `percent`.",
+        "Of one `settled` last quarter or `idle` now the text may be the same, or short; so may be a text "
+        "with a number of `units` or `percent`.",
         options=("shortest",),
         numbers=("shortest",),
         lists=("settled", "idle", "units", "percent"),

@@ -15,8 +15,8 @@ def own_report(rule: Rule, context: Context) -> Iterator[Finding]:
     """One finding at most for each result: the plan's text, else last quarter's, else very short.
 
     Last quarter's text may stand again where the activity was settled then, and where it is idle now; an idle
-    one, one that was settled last quarter, and a counted result (60 คน, ร้อยละ 80) may be told shortly. Lengths
-    count no blanks and no punctuation.
+    one, one that was settled last quarter, and a counted result (60 คน, ร้อยละ 80) may be told shortly.
+    Lengths count no blanks and no punctuation.
     """
     (result,), (status,), (plan,) = (rule.fields[n] for n in ("result", "status", "plan"))
     module, shortest = context.module(result), int(rule.options["shortest"])
