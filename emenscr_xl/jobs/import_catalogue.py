@@ -10,7 +10,7 @@ from typing import Any
 
 from emenscr_xl.form.catalogue import Entry
 from emenscr_xl.jobs.check_catalogue import CheckedCatalogue, CheckedList, ListOptions, checked
-from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
+from emenscr_xl.jobs.workspace import Workspace, journals, writing
 from emenscr_xl.register.catalogue_versions import (
     FOLDER,
     Version,
@@ -95,10 +95,4 @@ def _keep(workspace: Path, new: list[tuple[Version, bytes]]) -> None:
     if not new:
         return
     with writing(workspace / FOLDER):
-        try:
-            keep_versions(workspace, new)
-        except FileExistsError as error:
-            raise JobError(
-                f"มีไฟล์ {error.filename} อยู่แล้วแต่ไม่มีในบันทึก catalogues.csv — ย้ายไฟล์นั้นออกก่อน",
-                f"The file {error.filename} exists but catalogues.csv does not know it. Move it away first.",
-            ) from error
+        keep_versions(workspace, new)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from io import StringIO
@@ -19,6 +20,7 @@ FOLDER = "catalogues"
 JOURNAL = f"{FOLDER}/catalogues.csv"
 COLUMNS = ("code", "name", "parent", "first_year", "last_year")
 _YES, _NO = "1", "0"
+_FILE = re.compile(r"(.+)-[1-9]\d*\.csv")
 
 
 class LostVersion(ValueError):  # noqa: N818 - it names what happened to a file
@@ -27,6 +29,14 @@ class LostVersion(ValueError):  # noqa: N818 - it names what happened to a file
     def __init__(self, path: Path) -> None:
         self.path = path
         super().__init__(f"{path} is missing or was changed")
+
+
+class UnknownVersion(ValueError):  # noqa: N818 - it names what happened to the journal
+    """A version's file is there that the journal does not name: the journal was lost, or cut short."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"{path} is not in the journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +105,35 @@ def keep_versions(workspace: Path, versions: Sequence[tuple[Version, bytes]]) ->
 def in_use(workspace: Path, shipped: Mapping[str, Catalogue]) -> dict[str, Catalogue]:
     """The catalogues that the office has loaded, in their last version, with what former ones listed.
 
-    Raises LostVersion when a version's file is gone or changed, JournalError when the journal makes no sense.
+    Raises LostVersion when a version's file is gone or changed, UnknownVersion when one is not in the
+    journal, JournalError when the journal makes no sense.
     """
     found: dict[str, Catalogue] = {}
-    for version in read_versions(workspace):
+    noted = read_versions(workspace)
+    _all_noted(workspace, noted, shipped)
+    for version in noted:
         before = found.get(version.catalogue) or shipped.get(version.catalogue)
         if before:
-            entries = {e.code: e for e in _entries(workspace, version)}
+            entries = {e.code: _carried(e, before) for e in _entries(workspace, version)}
             former = {**before.gone, **before.entries}
             gone = {code: e for code, e in former.items() if code not in entries}
             found[version.catalogue] = replace(before, entries=entries, version=version.version, gone=gone)
     return found
+
+
+def _all_noted(workspace: Path, noted: Iterable[Version], shipped: Mapping[str, Catalogue]) -> None:
+    """Without its lines in the journal a version would silently give way to the list before it."""
+    known = {Path(version.file).name for version in noted}
+    for path in sorted((workspace / FOLDER).glob("*.csv")):
+        name = _FILE.fullmatch(path.name)
+        if name and name[1] in shipped and path.name not in known:
+            raise UnknownVersion(path)
+
+
+def _carried(entry: Entry, before: Catalogue) -> Entry:
+    """The entry with what only the list that ships says of its code: a list as received has no such columns."""
+    former = before.known(entry.code)
+    return replace(entry, alias=former.alias, row=former.row) if former else entry
 
 
 def _entries(workspace: Path, version: Version) -> Iterator[Entry]:

@@ -187,14 +187,47 @@ def test_a_list_that_was_changed_by_hand_is_not_used(office: Path, tmp_path: Pat
     assert in_use(office).version == 1
 
 
-def test_a_strange_file_in_the_way_is_not_written_over(office: Path, tmp_path: Path) -> None:
-    (office / "catalogues").mkdir()
-    stranger = office / "catalogues" / f"{Y1}-1.csv"
-    stranger.write_text("ของเดิม", encoding="utf-8")
-    with pytest.raises(JobError, match="ย้ายไฟล์นั้นออกก่อน"):
-        import_catalogue(targets(tmp_path / "1.csv", ("120101", "ตัวอย่าง ก")), office)
-    assert stranger.read_text(encoding="utf-8") == "ของเดิม"
-    assert in_use(office).version == 0
+@pytest.mark.parametrize("cut", ["deleted", "shortened"])
+def test_without_its_journal_no_version_gives_way_to_the_list_before_it(
+    office: Path, tmp_path: Path, cut: str
+) -> None:
+    path = targets(tmp_path / "1.csv", ("120101", "ตัวอย่าง ก"))
+    import_catalogue(path, office)
+    journal = office / "catalogues" / "catalogues.csv"
+    former = journal.read_bytes()
+    import_catalogue(targets(tmp_path / "2.csv", ("120101", "ตัวอย่าง ข")), office)
+    whole = journal.read_bytes()
+    if cut == "deleted":
+        journal.unlink()
+    else:
+        journal.write_bytes(former)
+    before = files(office)
+    for job in (lambda: in_use(office), lambda: import_catalogue(path, office)):
+        with pytest.raises(JobError, match=r"กู้คืน catalogues/catalogues\.csv จากสำเนา"):
+            job()
+    assert files(office) == before
+    journal.write_bytes(whole)
+    assert in_use(office).version == 2
+
+
+def test_files_that_are_no_versions_stop_nothing(office: Path, tmp_path: Path) -> None:
+    import_catalogue(targets(tmp_path / "1.csv", ("120101", "ตัวอย่าง ก")), office)
+    for name in ("บัญชีจากกรม-1.csv", f"{Y1}-1 copy.csv", f"{Y1}-1.xlsx"):
+        (office / "catalogues" / name).write_text("ตัวอย่าง", encoding="utf-8")
+    assert in_use(office).version == 1
+
+
+def test_what_only_the_shipped_list_says_of_a_code_stays(office: Path, tmp_path: Path) -> None:
+    """Relevance to an office of the area (A-09, coverage) is no column of an official list."""
+    before = in_use(office, "master_plan_issues")
+    rows = [("รหัสแผนแม่บท", "แผนแม่บท"), *((e.code, e.name) for e in before.entries.values())]
+    for n, listed in enumerate((rows, rows[:2], rows)):
+        import_catalogue(csv_file(tmp_path / f"{n}.csv", listed), office)
+    after = in_use(office, "master_plan_issues")
+    assert after.version == 3
+    relevance = {code: e.row["relevance_to_esa_office"] for code, e in after.entries.items()}
+    assert relevance == {c: e.row["relevance_to_esa_office"] for c, e in before.entries.items()}
+    assert relevance["12"] == "core"
 
 
 def test_a_catalogue_of_no_such_name(office: Path, tmp_path: Path) -> None:
