@@ -388,6 +388,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "CAT-07.other": loading(VALUE_CHAIN, ("110101", *FACTOR[1:])),
     "CAT-08": loading(VALUE_CHAIN, ("120199", "120199V01", "ตัวอย่าง", "120199V01F01", "ตัวอย่าง")),
     "CAT-09": loading((*TARGETS, "ปีงบประมาณ"), ("120101", "ตัวอย่าง", "ปีหน้า")),
+    "CAT-09.year": loading((*TARGETS, "ปีงบประมาณ"), ("120101", "ตัวอย่าง", "2566-2569")),
     "CAT-10": loading(TARGETS, (10101, "ตัวอย่าง")),
     "CAT-10.formula": loading_file(formula_without_result),
     "CAT-11": loading(("รหัสแผนแม่บท", "แผนแม่บท"), ("12", "ตัวอย่าง")),

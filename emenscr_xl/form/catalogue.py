@@ -34,6 +34,11 @@ class Entry:
         """What a person picks: `code – name`."""
         return f"{self.code} – {self.name}"
 
+    @property
+    def dated(self) -> bool:
+        """True when the list says from or until which fiscal year the entry is in force."""
+        return (self.first_year, self.last_year) != (FIRST_YEAR, LAST_YEAR)
+
     def covers(self, fiscal_year: int) -> bool:
         """True when the entry's edition is in force in that fiscal year."""
         return self.first_year <= fiscal_year <= self.last_year

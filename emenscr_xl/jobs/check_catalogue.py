@@ -10,7 +10,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from emenscr_xl.core.lists.difference import Difference, difference
-from emenscr_xl.core.lists.entries import Listed
+from emenscr_xl.core.lists.entries import Listed, is_year
 from emenscr_xl.core.lists.reading import ReadLists, Wanted, read_lists
 from emenscr_xl.core.lists.sheet import Fault, ListSheet
 from emenscr_xl.core.said import Said, said
@@ -58,6 +58,8 @@ class CheckedList:
             "removed": [_entry(e) for e in changes.removed],
             "renamed": [{**_entry(c.after), "before": c.before.name} for c in changes.renamed],
             "moved": [{**_entry(c.after), "before": c.before.parent} for c in changes.moved],
+            "redated": [{**_entry(c.after), "before": _years(c.before)} for c in changes.redated],
+            "reassured": [{**_entry(c.after), "before": c.before.confirmed} for c in changes.reassured],
             "unchanged": changes.unchanged,
         }
 
@@ -121,13 +123,19 @@ def _wanted(definition: Definition, options: ListOptions) -> Wanted:
             f"ไม่มีบัญชี {unknown} ที่นำเข้าได้ — ระบุบัญชีใดบัญชีหนึ่ง: {', '.join(loadable)}",
             f"There is no catalogue {unknown} to be loaded. Name one of: {', '.join(loadable)}.",
         )
+    for option, named in (("--from-year", options.from_year), ("--to-year", options.to_year)):
+        if named is not None and not is_year(named):
+            raise JobError(
+                f"{option} {named} ไม่ใช่ปี พ.ศ. — พิมพ์ปีงบประมาณ พ.ศ. 4 หลัก เช่น {year}",
+                f"{option} {named} is no year of the Buddhist era. Type a fiscal year like {year} (BE).",
+            )
     first, last = options.from_year or year, options.to_year or max(year, options.from_year or year)
     if first > last:
         raise JobError(
             f"ปีงบประมาณ {first} อยู่หลัง {last} — ตรวจ --from-year และ --to-year",
             f"Fiscal year {first} is after {last}. Check --from-year and --to-year.",
         )
-    return Wanted(catalogues, options.catalogues, (first, last), options.confirmed)
+    return Wanted(catalogues, options.catalogues, year, (first, last), options.confirmed)
 
 
 def _checked(sheet: ListSheet, found: Listed) -> CheckedList:
@@ -145,5 +153,11 @@ def _said(fault: Fault, definition: Definition, sheet: str) -> Said:
     return said(finding, definition.messages, sheet if cell else "", cell)
 
 
-def _entry(entry: Entry) -> dict[str, str]:
-    return {"code": entry.code, "name": entry.name, "parent": entry.parent}
+def _entry(entry: Entry) -> dict[str, Any]:
+    said = {"code": entry.code, "name": entry.name, "parent": entry.parent, "confirmed": entry.confirmed}
+    return {**said, "years": _years(entry)}
+
+
+def _years(entry: Entry) -> list[int] | None:
+    """The first and the last fiscal year (BE); None for a list that names none."""
+    return [entry.first_year, entry.last_year] if entry.dated else None

@@ -131,7 +131,7 @@ def _all_noted(workspace: Path, noted: Iterable[Version], shipped: Mapping[str, 
 
 
 def _carried(entry: Entry, before: Catalogue) -> Entry:
-    """The entry with what only the list that ships says of its code: a list as received has no such columns."""
+    """The entry with what only the shipped list says of its code: no list as received has such columns."""
     former = before.known(entry.code)
     return replace(entry, alias=former.alias, row=former.row) if former else entry
 

@@ -14,7 +14,7 @@ from emenscr_xl.form.catalogue import Catalogue
 from emenscr_xl.jobs.check_catalogue import ListOptions, check_catalogue
 from emenscr_xl.jobs.import_catalogue import import_catalogue
 from emenscr_xl.jobs.workspace import JobError, Workspace
-from official_lists import SMALL, TARGETS, VALUE_CHAIN, csv_file, many_factors, xlsx_file
+from official_lists import SMALL, TARGETS, VALUE_CHAIN, csv_file, many_factors, said, xlsx_file
 from workspaces import workspace
 
 NOW = datetime(2026, 10, 5, 9)
@@ -148,8 +148,9 @@ def test_years_of_the_options(office: Path, tmp_path: Path) -> None:
     import_catalogue(path, office, ListOptions(from_year=2566))
     entry = in_use(office).entries["120101"]
     assert (entry.first_year, entry.last_year) == (2566, 2570)
-    import_catalogue(path, office, ListOptions(from_year=2571, to_year=2575))
-    assert in_use(office).offered(2570) == ()
+    later = import_catalogue(path, office, ListOptions(from_year=2571, to_year=2575)).checked
+    assert (later.refused, said(later)[-1]) == (True, ("CAT-09.year", ""))
+    assert in_use(office).version == 1
     with pytest.raises(JobError, match="2575"):
         import_catalogue(path, office, ListOptions(from_year=2575, to_year=2570))
 
@@ -185,6 +186,30 @@ def test_a_list_that_was_changed_by_hand_is_not_used(office: Path, tmp_path: Pat
         in_use(office)
     kept.write_bytes(content)
     assert in_use(office).version == 1
+
+
+@pytest.mark.parametrize("options", [ListOptions(from_year=2027), ListOptions(to_year=2030)])
+def test_years_of_the_common_era_are_refused(office: Path, tmp_path: Path, options: ListOptions) -> None:
+    path = targets(tmp_path / "1.csv", ("120101", "ตัวอย่าง ก"))
+    for job in (check_catalogue, import_catalogue):
+        with pytest.raises(JobError, match=r"ไม่ใช่ปี พ\.ศ\."):
+            job(path, office, options)
+
+
+def test_other_years_and_another_confirmation_are_changes(office: Path, tmp_path: Path) -> None:
+    path = targets(tmp_path / "1.csv", ("120101", "ตัวอย่าง ก"), ("120102", "ตัวอย่าง ข"))
+    import_catalogue(path, office)
+    rows = [(*TARGETS, "ปีงบประมาณ"), ("120101", "ตัวอย่าง ก", "2569-2570"), ("120102", "ตัวอย่าง ข", "")]
+    again = csv_file(tmp_path / "2.csv", rows)
+    (found,) = check_catalogue(again, office).lists
+    (change,) = found.difference.redated
+    assert (change.before.first_year, change.after.first_year) == (2570, 2569)
+    assert (found.difference.reassured, found.difference.unchanged) == ((), 1)
+    (found,) = check_catalogue(again, office, ListOptions(confirmed=False)).lists
+    assert [c.after.code for c in found.difference.reassured] == ["120101", "120102"]
+    assert found.difference.unchanged == 0
+    _, text = run("catalogue", "check", again, "--workspace", office)
+    assert ("เปลี่ยนปี 1" in text, "2570–2570 → 2569–2570" in text, "คงเดิม 1" in text) == (True, True, True)
 
 
 @pytest.mark.parametrize("cut", ["deleted", "shortened"])
