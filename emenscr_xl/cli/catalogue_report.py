@@ -32,9 +32,10 @@ def say_catalogue(done: CheckedCatalogue, lang: Language) -> None:
     for each in done.lists:
         _columns(console, each, lang)
     say_findings(console, done.findings, lang, MOST_CELLS)
-    for each in done.lists:
-        _difference(console, each, lang)
-    if done.refused:
+    if not done.refused:
+        for each in done.lists:
+            _difference(console, each, lang)
+    else:
         refused = ("นำเข้าไม่ได้ ไม่มีสิ่งใดถูกบันทึก — แก้ตามที่บอกแล้วสั่งอีกครั้ง", "Refused; nothing was written.")
         console.print(f"[red]{pick(lang, *refused)}[/]")
 

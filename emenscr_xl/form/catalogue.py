@@ -62,6 +62,7 @@ class Catalogue:
     example: str = ""  # what a code looks like
     file: str = ""  # the file that it ships in: lists of one file stand together in an official one, too
     headings: Headings = NO_HEADINGS  # what the columns of an official list are called
+    most_dropped: int = 100  # percent of the entries on offer that a whole list may leave out
     version: int = 0
     gone: Mapping[str, Entry] = field(default_factory=dict)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,8 @@ from emenscr_xl.core.submission import Finding, Where
 from emenscr_xl.form.catalogue import Catalogue, Entry
 from emenscr_xl.form.headings import ROLES
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
-from emenscr_xl.jobs.workspace import JobError, Workspace
+from emenscr_xl.jobs.workspace import JobError, Workspace, journals
+from emenscr_xl.register.catalogue_versions import Version, read_versions, version_of
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.list_file import list_sheets
 
@@ -98,11 +99,27 @@ def check_catalogue(
     cannot be read; OSError when the file cannot be read.
     """
     definition = Workspace(workspace).open_register()[0] if workspace else shipped(fiscal_years()[-1])
-    return checked(path, path.read_bytes(), definition, options or ListOptions())
+    versions = versions_of(workspace) if workspace else []
+    return checked(path, path.read_bytes(), definition, versions, options or ListOptions())
 
 
-def checked(path: Path, content: bytes, definition: Definition, options: ListOptions) -> CheckedCatalogue:
-    """Check a list's content against a definition's catalogues."""
+def versions_of(workspace: Path) -> list[Version]:
+    """Every version that the workspace keeps, oldest first. Raises JobError."""
+    with journals():
+        return read_versions(workspace)
+
+
+def checked(
+    path: Path, content: bytes, definition: Definition, versions: Sequence[Version], options: ListOptions
+) -> CheckedCatalogue:
+    """Check a list's content against a definition's catalogues.
+
+    The file of a former version is taken as what it was: of that catalogue, and as official as then.
+    """
+    former = version_of(content, versions, options.catalogues)
+    if former:
+        confirmed = former.confirmed and options.confirmed
+        options = replace(options, catalogues=(former.catalogue,), confirmed=confirmed)
     wanted = _wanted(definition, options)
     try:
         read = read_lists(list_sheets(content, path.name), wanted)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from io import StringIO
 from pathlib import Path
@@ -73,6 +73,13 @@ def read_versions(workspace: Path) -> list[Version]:
         )
         for r in read_lines(workspace / JOURNAL)
     ]  # fmt: skip
+
+
+def version_of(content: bytes, versions: Sequence[Version], keys: Collection[str] = ()) -> Version | None:
+    """The version, of one of these catalogues if any are named, whose own file has this content; or None."""
+    sha256 = sha256_of(content)
+    same = (v for v in reversed(versions) if v.sha256 == sha256 and (not keys or v.catalogue in keys))
+    return next(same, None)
 
 
 def content_of(entries: Iterable[Entry]) -> bytes:

@@ -169,9 +169,24 @@ def test_a_former_version_can_be_taken_back(office: Path, tmp_path: Path) -> Non
     import_catalogue(csv_file(tmp_path / "2.csv", [VALUE_CHAIN, SMALL[0]]), office)
     assert list(in_use(office, FACTORS).gone) == ["120101V01F02", "120101V02F01"]
     for key in ("value_chain_components", FACTORS):
-        import_catalogue(office / "catalogues" / f"{key}-1.csv", office, ListOptions([key]))
+        import_catalogue(office / "catalogues" / f"{key}-1.csv", office)
     again = in_use(office, FACTORS)
     assert (again.version, list(again.entries), again.gone) == (3, [row[3] for row in SMALL], {})
+
+
+def test_a_version_that_is_taken_back_is_what_it_was(office: Path, tmp_path: Path) -> None:
+    first = targets(tmp_path / "ร่าง.csv", ("120101", "ตัวอย่าง ก"))
+    import_catalogue(first, office, ListOptions(confirmed=False))
+    import_catalogue(targets(tmp_path / "2.csv", ("120101", "ตัวอย่าง ข")), office)
+    own = office / "catalogues" / f"{Y1}-1.csv"
+    (found,) = check_catalogue(own, office).lists
+    assert (found.catalogue.key, [e.confirmed for e in found.entries]) == (Y1, [False])
+    (again,) = import_catalogue(own, office).versions
+    assert (again.version, again.source, again.confirmed) == (3, "ร่าง.csv", False)
+    assert again.source_sha256 == hashlib.sha256(first.read_bytes()).hexdigest()
+    assert in_use(office).doubtful
+    assert import_catalogue(own, office).already
+    assert import_catalogue(first, office, ListOptions(confirmed=False)).already
 
 
 def test_a_list_that_was_changed_by_hand_is_not_used(office: Path, tmp_path: Path) -> None:

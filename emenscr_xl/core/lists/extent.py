@@ -16,3 +16,13 @@ def out_of_force(found: Listed, year: int) -> Iterator[Fault]:
         first, last = min(e.first_year for e in entries), max(e.last_year for e in entries)
         details = {"label": found.catalogue.label, "year": str(year), "first": str(first), "last": str(last)}
         yield Fault("CAT-09.year", details)
+
+
+def dropping(found: Listed, year: int) -> Iterator[Fault]:
+    """A word when a list takes away so much of what is on offer that it may be only a part of one."""
+    offered = found.catalogue.offered(year)
+    entries = found.entries
+    gone = [e for e in offered if e.code not in entries or not entries[e.code].covers(year)]
+    if found.entries and 100 * len(gone) > found.catalogue.most_dropped * len(offered):
+        details = {"label": found.catalogue.label, "gone": str(len(gone)), "count": str(len(offered))}
+        yield Fault("CAT-12", details)

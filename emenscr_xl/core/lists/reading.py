@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from emenscr_xl.core.lists.columns import Columns, columns_of
 from emenscr_xl.core.lists.entries import Listed, Span, listed
-from emenscr_xl.core.lists.extent import out_of_force
+from emenscr_xl.core.lists.extent import dropping, out_of_force
 from emenscr_xl.core.lists.hierarchy import broken, orphans, with_parents
 from emenscr_xl.core.lists.sheet import Fault, ListSheet
 from emenscr_xl.form.catalogue import Catalogue
@@ -122,6 +122,7 @@ def _judged(sheet: ListSheet, lists: Sequence[Listed], wanted: Wanted) -> Iterat
     others = {key: c for key, c in catalogues.items() if key not in new}
     for f in lists:
         yield from out_of_force(f, wanted.year)
+        yield from dropping(f, wanted.year)
         yield from orphans(f, others)
         if f.restored:
             yield Fault("CAT-10", {"label": f.catalogue.label, "count": str(f.restored)})
