@@ -47,7 +47,7 @@ def load_catalogues(folder: Path, head: Mapping[str, Any], faults: Faults, name:
         if spec:
             found = load_catalogue(key, spec, folder / "catalogues", faults)
             own = headings(spec.headings, head.get("headings", {}), path, faults)
-            loaded[key] = replace(found, headings=own)
+            loaded[key] = replace(found, headings=own, most_dropped=head.get("most_dropped", 100))
     return loaded
 
 

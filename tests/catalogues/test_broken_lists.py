@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from builders import definition
 from emenscr_xl.jobs.check_catalogue import CheckedCatalogue
 from official_lists import SMALL, TARGETS, VALUE_CHAIN, checked, csv_file, said
 
@@ -141,6 +142,17 @@ def test_fiscal_years_of_the_list_itself(
 def test_years_that_end_before_they_begin(tmp_path: Path) -> None:
     heading = (*TARGETS, "ใช้ตั้งแต่ปีงบประมาณ", "ใช้ถึงปีงบประมาณ")
     assert said(of(tmp_path, heading, ("120101", NAME, "2570", "2566"))) == [("CAT-09", "D2")]
+
+
+@pytest.mark.parametrize(("left_out", "warned"), [(0, False), (15, False), (16, True), (75, True)])
+def test_a_list_that_may_be_a_part_is_taken_and_said(tmp_path: Path, left_out: int, warned: bool) -> None:
+    """Of 76 entries on offer a fifth is 15.2."""
+    entries = list(definition().form.catalogues["targets_y1"].entries.values())
+    assert len(entries) == 76
+    found = of(tmp_path, TARGETS, *((e.code, e.name) for e in entries[left_out:]))
+    texts = [f.message_th for f in found.findings if f.code == "CAT-12"]
+    assert [f"ตัดออก {left_out} จาก 76 รายการ" in text for text in texts] == [True] * warned
+    assert not found.refused
 
 
 def test_a_list_that_drops_what_others_hang_on_is_taken_and_said(tmp_path: Path) -> None:

@@ -145,6 +145,11 @@ class _Reader:
 _YEAR_ROLES = ("last_year", "first_year", "years", "code")
 
 
+def is_year(year: int) -> bool:
+    """True for a year that can be one of the Buddhist era, and none of the Common Era."""
+    return _YEAR.fullmatch(str(year)) is not None
+
+
 def padded(code: str, catalogue: Catalogue) -> str:
     """A code with plain digits, and with the leading zeros that a spreadsheet took from it."""
     plain = digits(code)
