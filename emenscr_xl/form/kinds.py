@@ -143,7 +143,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "evidenced": Kind(
         ("text",),
-        "A paragraph (and lines after it that begin with `cites`) holds a figure, a year and one of `sources`."
+        "A paragraph, with lines after it that begin with `cites`, holds figure, year and one of `sources`."
         " No figure: after `ordinals`; short after `areas` and not before `counters`; before `units`.",
         lists=("sources", "cites", "ordinals", "areas", "counters", "units"),
     ),
