@@ -143,9 +143,8 @@ KINDS: Mapping[str, Kind] = {
     ),
     "evidenced": Kind(
         ("text",),
-        "One paragraph of the text, with lines after it that begin with one of `cites`, holds a figure, a "
-        "year and a word that names a source. What stands after `ordinals` counts off and is no figure, "
-        "nor is a short number after `areas` without one of `counters`, nor a sum or span (`units`).",
+        "A paragraph, with lines after it that begin with `cites`, holds figure, year and one of `sources`."
+        " No figure: after `ordinals`; short after `areas` and not before `counters`; before `units`.",
         lists=("sources", "cites", "ordinals", "areas", "counters", "units"),
     ),
     "each_divided": Kind(
