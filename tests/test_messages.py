@@ -217,7 +217,7 @@ def waiving(rule: str, until: str) -> Scenario:
     """A register that waives a rule until a day, on 9 April 2027."""
     line: dict[str, Cell] = {"project": "2570-001", "rule": rule, "until": until}
     register = register_of(definition(), lists={"rule_waivers": [line]})
-    return lambda: spoken([*waiver_findings(register, date(2027, 4, 9))])
+    return lambda: spoken([*waiver_findings(register, MESSAGES, date(2027, 4, 9))])
 
 
 def typing_over_a_sum() -> list[str]:
@@ -321,7 +321,8 @@ SCENARIOS: Mapping[str, Scenario] = {
     "REG-01": registering("2570-001", "2570-001"),
     "REG-02": registering("โครงการที่/1"),
     "REG-03": recording("2570-999"),
-    "REG-04": waiving("STR-06", "30 ก.ย. 2570"),
+    "REG-04": waiving("ทุกข้อ", "30 ก.ย. 2570"),
+    "REG-04.never": waiving("STR-06", "30 ก.ย. 2570"),
     "REG-05": waiving("A-06", "8 เม.ย. 2570"),
     "REQ-01": answering({at("M6Q1.budget_actual"): None}),
     "TYP-01": answering({at("M2.budget_total"): "หกแสน"}),
