@@ -271,6 +271,15 @@ def two_sheets(path: Path) -> None:
             book.add_worksheet().write_row(0, 0, VALUE_CHAIN)
 
 
+def a_hidden_sheet(path: Path) -> None:
+    xlsx_file(path, [TARGETS, ("120101", "ตัวอย่าง")])
+    book = openpyxl.load_workbook(path)
+    hidden = book.create_sheet("ฉบับเก่า")
+    hidden.append(TARGETS)
+    hidden.sheet_state = "hidden"
+    book.save(path)
+
+
 def formula_without_result(path: Path) -> None:
     xlsx_file(path, [TARGETS, ("120101", "ตัวอย่าง")])
     book = openpyxl.load_workbook(path)
@@ -380,6 +389,8 @@ SCENARIOS: Mapping[str, Scenario] = {
     "CAT-02.rows": loading(VALUE_CHAIN),
     "CAT-03": loading_file(formula_without_result),
     "CAT-04": loading(TARGETS, ("1201012", "ตัวอย่าง")),
+    "CAT-04.row": loading(TARGETS, ("120101", "ตัวอย่าง"), ("รวม", "1 รายการ")),
+    "CAT-10.hidden": loading_file(a_hidden_sheet),
     "CAT-04.blank": loading(TARGETS, ("", "ตัวอย่าง")),
     "CAT-04.value": loading(GOALS, ("1", "1. 1", "ตัวอย่าง")),
     "CAT-05": loading(TARGETS, ("120101", "ตัวอย่าง ก"), ("120101", "ตัวอย่าง ข")),
