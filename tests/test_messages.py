@@ -217,7 +217,7 @@ def waiving(rule: str, until: str) -> Scenario:
     """A register that waives a rule until a day, on 9 April 2027."""
     line: dict[str, Cell] = {"project": "2570-001", "rule": rule, "until": until}
     register = register_of(definition(), lists={"rule_waivers": [line]})
-    return lambda: spoken([*waiver_findings(register, date(2027, 4, 9))])
+    return lambda: spoken([*waiver_findings(register, MESSAGES, date(2027, 4, 9))])
 
 
 def typing_over_a_sum() -> list[str]:
@@ -271,6 +271,15 @@ def two_sheets(path: Path) -> None:
             book.add_worksheet().write_row(0, 0, VALUE_CHAIN)
 
 
+def a_hidden_sheet(path: Path) -> None:
+    xlsx_file(path, [TARGETS, ("120101", "ตัวอย่าง")])
+    book = openpyxl.load_workbook(path)
+    hidden = book.create_sheet("ฉบับเก่า")
+    hidden.append(TARGETS)
+    hidden.sheet_state = "hidden"
+    book.save(path)
+
+
 def formula_without_result(path: Path) -> None:
     xlsx_file(path, [TARGETS, ("120101", "ตัวอย่าง")])
     book = openpyxl.load_workbook(path)
@@ -321,7 +330,8 @@ SCENARIOS: Mapping[str, Scenario] = {
     "REG-01": registering("2570-001", "2570-001"),
     "REG-02": registering("โครงการที่/1"),
     "REG-03": recording("2570-999"),
-    "REG-04": waiving("STR-06", "30 ก.ย. 2570"),
+    "REG-04": waiving("ทุกข้อ", "30 ก.ย. 2570"),
+    "REG-04.never": waiving("STR-06", "30 ก.ย. 2570"),
     "REG-05": waiving("A-06", "8 เม.ย. 2570"),
     "REQ-01": answering({at("M6Q1.budget_actual"): None}),
     "TYP-01": answering({at("M2.budget_total"): "หกแสน"}),
@@ -379,6 +389,8 @@ SCENARIOS: Mapping[str, Scenario] = {
     "CAT-02.rows": loading(VALUE_CHAIN),
     "CAT-03": loading_file(formula_without_result),
     "CAT-04": loading(TARGETS, ("1201012", "ตัวอย่าง")),
+    "CAT-04.row": loading(TARGETS, ("120101", "ตัวอย่าง"), ("รวม", "1 รายการ")),
+    "CAT-10.hidden": loading_file(a_hidden_sheet),
     "CAT-04.blank": loading(TARGETS, ("", "ตัวอย่าง")),
     "CAT-04.value": loading(GOALS, ("1", "1. 1", "ตัวอย่าง")),
     "CAT-05": loading(TARGETS, ("120101", "ตัวอย่าง ก"), ("120101", "ตัวอย่าง ข")),

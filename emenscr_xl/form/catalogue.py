@@ -60,6 +60,7 @@ class Catalogue:
     parent_digits: int = 0  # a code's first digits name its parent
     complete: bool = True  # False: official codes exist beyond those listed
     example: str = ""  # what a code looks like
+    other_examples: tuple[str, ...] = ()  # codes of the other shapes that are accepted
     file: str = ""  # the file that it ships in: lists of one file stand together in an official one, too
     headings: Headings = NO_HEADINGS  # what the columns of an official list are called
     most_dropped: int = 100  # percent of the entries on offer that a whole list may leave out

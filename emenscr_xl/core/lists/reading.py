@@ -47,7 +47,19 @@ class Wanted:
 
 
 def read_lists(sheets: Sequence[ListSheet], wanted: Wanted) -> ReadLists:
-    """Every list of a file. A file whose headings cannot be told has no lists, and says why."""
+    """Every list of a file. A file whose headings cannot be told has no lists, and says why.
+
+    Nobody sees what stands in a hidden sheet: a list there is not read, and that is said.
+    """
+    read = _read([s for s in sheets if not s.hidden], wanted)
+    hidden = [s for s in sheets if s.hidden and columns_of(s, wanted.catalogues, wanted.named)]
+    if not hidden:
+        return read
+    unread = Fault("CAT-10.hidden", {"sheets": ", ".join(s.name for s in hidden)})
+    return replace(read, faults=(*read.faults, unread))
+
+
+def _read(sheets: Sequence[ListSheet], wanted: Wanted) -> ReadLists:
     found = {s.name: columns_of(s, wanted.catalogues, wanted.named) for s in sheets}
     holding = [s for s in sheets if found[s.name]]
     if len(holding) != 1:
