@@ -46,8 +46,8 @@ def measured(name: str, half: str) -> tuple[int, int, int, int]:
 @pytest.mark.parametrize(
     ("name", "half", "expected"),
     [
-        ("measurable", "first", (12, 0, 0, 18)),
-        ("measurable", "held", (10, 3, 2, 15)),
+        ("measurable", "first", (16, 0, 0, 22)),
+        ("measurable", "held", (10, 2, 2, 16)),
         ("evidence", "first", (15, 0, 0, 13)),
         ("evidence", "held", (12, 1, 0, 7)),
         ("own_words", "first", (12, 0, 0, 8)),

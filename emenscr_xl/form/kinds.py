@@ -135,10 +135,10 @@ KINDS: Mapping[str, Kind] = {
     ),
     "measurable": Kind(
         ("name", "target", "unit"),
-        "A percentage is one of something measured: the name has no bare word of praise without a digit or a "
-        "word that says how it is measured. Counted things (other units) are measured by counting.",
+        "A percentage is one of something measured: the name has no bare word of praise without a number or "
+        "a word that says how it is measured. Counted things (other units) are measured by counting.",
         many=("name", "target", "unit"),
-        lists=("bare", "measures", "percent"),
+        lists=("bare", "measures", "ordinals", "percent"),
         paired=("name", "target", "unit"),
     ),
     "evidenced": Kind(
