@@ -169,6 +169,7 @@ def describe(
 
     with failures(lang):
         stale = job(folder, write=not check_only)
-    for name in stale:
-        typer.echo(name)
+    from emenscr_xl.cli.report import say_described
+
+    say_described(stale, check_only, lang.value)
     raise typer.Exit(FINDINGS if stale and check_only else CLEAN)

@@ -202,6 +202,23 @@ def say_findings(
         console.print(f"      {escape(text)}")
 
 
+def say_described(stale: Sequence[str], check_only: bool, lang: Language) -> None:
+    """The pages that differed from the definition; and, where they were only checked, what to do."""
+    console = console_of()
+    for name in stale:
+        console.print(escape(name))
+    if not check_only:
+        return
+    if stale:
+        said = (
+            "ไม่ตรงกับนิยาม — สั่ง make generated",
+            "The pages differ from the definition. Run: make generated",
+        )
+    else:
+        said = ("ตรงกับนิยาม", "The pages agree with the definition.")
+    console.print(pick(lang, *said))
+
+
 def say_consolidated(done: Consolidated, lang: Language) -> None:
     """What was received, what counts, and where the workbook is."""
     console, collected = console_of(), done.collected
