@@ -25,6 +25,7 @@ from emenscr_xl.jobs.check_catalogue import ListOptions, check_catalogue
 from emenscr_xl.jobs.intake import doubts, unknown_project
 from emenscr_xl.jobs.new import register_of
 from emenscr_xl.register.across import ACROSS, Together
+from emenscr_xl.register.alignment import disagreements
 from emenscr_xl.register.ledger import Received
 from emenscr_xl.register.office import register_findings
 from emenscr_xl.register.waivers import waiver_findings
@@ -237,6 +238,13 @@ def a_strange_issue() -> list[str]:
     return ids_of(doubt.message_th)
 
 
+def decided_otherwise() -> list[str]:
+    """A return that disagrees with what staff chose."""
+    return spoken(
+        list(disagreements(definition().alignment, {"strategy": "4", "issue": "11"}, submitted(complete())))
+    )
+
+
 def together() -> list[str]:
     """Five projects of an office that all answered alike."""
     answers = submitted(complete())
@@ -344,6 +352,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "RUL-01": answering({at("M4.subactivities.activity", 1): 6}),
     "RUL-02": answering({at("M6Q2.budget_actual"): 9_000_000}),
     "ALN-01": answering({at("M1.nesdp_target"): "1.1"}),
+    "ALN-02": decided_otherwise,
     "C-01": answering({at("M3.rationale"): None}),
     "C-02": answering({at("M1.ns_primary_strategy"): None}),
     "C-02.several": answering({at("M1.ns_primary_strategy"): "3\n4"}),
@@ -452,6 +461,7 @@ def test_str02_needs_no_large_file() -> None:
 
 #: Severities that are not E: the domain's, then our own.
 MILDER = {
+    "ALN-02": "W",
     "RUL-03": "W",
     "C-05": "W",
     "C-06": "W",
