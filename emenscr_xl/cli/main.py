@@ -67,7 +67,7 @@ def forms(
 @app.command()
 def align(workspace: WorkspaceArgument, lang: LangOption = Lang.TH) -> None:
     """ออกแบบวิเคราะห์ความเชื่อมโยงของทุกโครงการกับแผน 3 ระดับ"""
-    from emenscr_xl.cli.report import say_aligned
+    from emenscr_xl.cli.alignment_report import say_aligned
     from emenscr_xl.jobs.align import align as job
 
     with failures(lang):
