@@ -109,6 +109,7 @@ def _held_back(result: FormsIssued, lang: Language) -> Iterator[str]:
 
 
 def say_register(console: Console, findings: Sequence[Said], lang: Language) -> None:
+    """What is doubtful in the register, under its name."""
     if findings:
         console.print(pick(lang, "[bold]ทะเบียนคุม[/]", "[bold]Register[/]"))
         say_findings(console, findings, lang)

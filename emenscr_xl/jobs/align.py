@@ -109,12 +109,7 @@ def align(folder: Path, now: datetime | None = None) -> Aligned:
     workspace = Workspace(folder)
     definition, register = workspace.open_register()
     office = office_of(register.submission)
-    projects = lines_of(office)
-    if not projects:
-        raise JobError(
-            "ทะเบียนคุมยังไม่มีโครงการที่ต้องวิเคราะห์ — กรอกแผ่นแผนปฏิบัติการก่อน",
-            "The register has no project to analyse. Fill in the action plan first.",
-        )
+    projects = _projects(office)
     before = newest_alignment(workspace, definition)
     issue = before.issue + 1 if before else 1
     form, decisions = sized(definition.alignment, len(projects)), before.decided if before else Decided()
@@ -124,11 +119,7 @@ def align(folder: Path, now: datetime | None = None) -> Aligned:
     served = before.decided.served if before else _default_nodes(definition)
     today = (now or datetime.now()).date()
     identity = _identity(office, issue, today)
-    path = workspace.alignment / f"alignment-{form.fiscal_year}_issue-{issue}.xlsx"
-    if path.exists():
-        raise JobError(
-            f"มีไฟล์ {path} อยู่แล้ว — ย้ายไฟล์นั้นออกก่อน", f"The file {path} is there already. Move it away first."
-        )
+    path = _free_path(workspace, form.fiscal_year, issue)
     with writing(path):
         path.parent.mkdir(exist_ok=True)
         analysis = _analysis(lines, served, issue, identity, workspace.sample)
@@ -141,11 +132,32 @@ def align(folder: Path, now: datetime | None = None) -> Aligned:
         returned=sum(line.returned is not None for line in lines),
         before=before.path if before else None,
         register_findings=register_sayings(definition, register, today),
-        decisions=sum(len(c) for s in decisions.choices.values() for p, c in s.items() if p in here),
+        decisions=decisions.count_of(here),
         apart=tuple(sorted(decisions.projects - here)),
         unknown_nodes=unknown_nodes(form, served_table(analysis.matrix)),
         doubts=before.doubts if before else (),
     )
+
+
+def _projects(office: Office) -> tuple[Row, ...]:
+    """The projects to analyse. JobError when there is none."""
+    projects = lines_of(office)
+    if not projects:
+        raise JobError(
+            "ทะเบียนคุมยังไม่มีโครงการที่ต้องวิเคราะห์ — กรอกแผ่นแผนปฏิบัติการก่อน",
+            "The register has no project to analyse. Fill in the action plan first.",
+        )
+    return projects
+
+
+def _free_path(workspace: Workspace, fiscal_year: int, issue: int) -> Path:
+    """Where the workbook goes. JobError when an unknown file is in the way."""
+    path = workspace.alignment / f"alignment-{fiscal_year}_issue-{issue}.xlsx"
+    if path.exists():
+        raise JobError(
+            f"มีไฟล์ {path} อยู่แล้ว — ย้ายไฟล์นั้นออกก่อน", f"The file {path} is there already. Move it away first."
+        )
+    return path
 
 
 def _analysis(

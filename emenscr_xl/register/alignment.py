@@ -45,6 +45,10 @@ class Decided:
         """The projects that something is decided about."""
         return frozenset(project for sheet in self.choices.values() for project in sheet)
 
+    def count_of(self, projects: Collection[str]) -> int:
+        """How many cells are decided about these projects."""
+        return sum(len(c) for sheet in self.choices.values() for p, c in sheet.items() if p in projects)
+
     def answers(self, project: str, form: Form, main: Form) -> dict[Where, str]:
         """The answers of the form that the decisions about a project come to; "" where one is cleared."""
         decisions, found = self.of(MATRIX, project), {}
