@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 
 import oracles
 from builders import at, definition, returned
@@ -53,7 +55,7 @@ def lines(book: Workbook, sheet: str = "matrix") -> dict[str, dict[str, Any]]:
     return {str(r[0]): dict(zip(keys, r, strict=False)) for r in rows if r[0]}
 
 
-def choose(path: Path, project: str, sheet: str = "matrix", **choices: str) -> None:
+def choose(path: Path, project: str, sheet: str = "matrix", /, **choices: str) -> None:
     """Type into the line of a project, as staff do, and save."""
     book = read(path, values=False)
     page = book[FORM.module(sheet).sheet]
@@ -97,7 +99,7 @@ def test_the_verdict_and_the_reasons_of_each_kind(office: Path) -> None:
     send(office, "ผิด.xlsx", SECOND, changes={at("M1.mp_primary_subplan"): "1701"})
     consolidate(office, NOW)
     found = lines(read(align(office, NOW).workbook))
-    assert (found[FIRST]["verdict"], found[FIRST]["reason"]) == (GOOD, None)
+    assert (found[FIRST]["verdict"], found[FIRST]["reason"] or "") == (GOOD, "")
     assert found[SECOND]["verdict"] == BAD
     assert "แผนย่อย: รหัสไม่ต่อกับรายการที่เลือก" in found[SECOND]["reason"]
     assert found[THIRD]["verdict"] == REVIEW
@@ -182,21 +184,184 @@ def test_the_next_workbook_carries_every_decision_and_the_newest_answers_for_the
     assert decided.decided.of("matrix", FIRST)["strategy"].startswith("4 – ")
 
 
-def test_lines_may_be_sorted(office: Path) -> None:
+@pytest.mark.parametrize("area", ["B6:{last}8", "A6:{marks}8"], ids=["the filter's range", "whole rows"])
+def test_lines_may_be_sorted(office: Path, tmp_path: Path, area: str) -> None:
+    """Verdicts, amounts and explanations stay with their project, and so does what staff type afterwards."""
+    oracles.require(live.available(), "LibreOffice with UNO")
+    send(office, "ส่งคืน.xlsx", FIRST)
+    consolidate(office, NOW)
     path = align(office, NOW).workbook
+    before, last = lines(read(path)), len(FORM.module("matrix").tables[0].fields) + 1
+    cells = area.format(last=get_column_letter(last), marks=get_column_letter(last + 1))
+    first = 1 if area.startswith("A") else 2
+
+    def act(document: Any) -> None:
+        live.unprotect(document)
+        live.sort(document, MATRIX, cells, column("project") - first, descending=True)
+        document.calculateAll()
+
+    with live.office() as running:
+        changed = running.changed(path, act, tmp_path / "sorted.xlsx")
+    shown = read(changed)
+    after = lines(shown)
+    assert list(after) == [THIRD, SECOND, FIRST]
+    said = ("verdict", "reason", "budget", "y1", "name")
+    assert {p: [after[p][k] or "" for k in said] for p in before} == {
+        p: [before[p][k] or "" for k in said] for p in before
+    }
+    money = {r[0].value: r[2].value for r in shown["_projects"].iter_rows(min_row=5) if r[0].value}
+    assert money == {p: before[p]["budget"] for p in before}
+    chain = shown[TEXTS["chain_page"]]
+    assert chain["B4"].value == before[FIRST]["name"]
+    assert chain["C9"].value.startswith("การอ่านและการเขียนเป็นทักษะพื้นฐาน")
+    path.write_bytes(changed.read_bytes())
     choose(path, THIRD, strategy="3")
-    book = read(path, values=False)
-    page = book[MATRIX]
-    rows = [[page.cell(r, c).value for c in range(2, page.max_column)] for r in range(6, 9)]
-    computed = {column("verdict") - 2, column("reason") - 2}
-    for r, values in enumerate(reversed(rows), start=6):
-        for c, value in enumerate(values):
-            if c not in computed:
-                page.cell(r, c + 2).value = value
-    book.save(path)
     issued = {i.project: office / i.file for i in forms(office).issued}
     assert returned(issued[THIRD]).submission.text("M1.ns_primary_strategy") == "3"
-    assert returned(issued[FIRST]).submission.text("M1.ns_primary_strategy") == ""
+
+
+def test_a_cleared_cell_is_a_decision_too(office: Path) -> None:
+    choose(align(office, NOW).workbook, FIRST, y1="")
+    (line,) = (i for i in forms(office).issued if i.project == FIRST)
+    assert returned(office / line.file).submission.text("M1.mp_primary_y1") == ""
+    assert lines(read(align(office, NOW).workbook))[FIRST]["y1"] is None
+
+
+def test_what_was_only_known_does_not_stand_above_the_register(office: Path, tmp_path: Path) -> None:
+    """Staff touched nothing: the next form says what the register says now."""
+    align(office, NOW)
+    other = workspace(tmp_path / "other", SECOND)
+    book = load_workbook(other / "register.xlsx")
+    plan = definition().register.module("action_plan")
+    y1 = [f.key for f in plan.tables[0].fields].index("y1") + 2
+    book[plan.sheet].cell(6, y1).value = "110201"
+    book.save(office / "register.xlsx")
+    (line,) = forms(office).issued
+    assert returned(office / line.file).submission.text("M1.mp_primary_y1") == "110201"
+
+
+def test_decisions_about_a_project_that_is_left_out_for_a_while_are_kept(
+    office: Path, tmp_path: Path
+) -> None:
+    choose(align(office, NOW).workbook, FIRST, strategy="4", note="จำไว้")
+    whole = (office / "register.xlsx").read_bytes()
+    without = workspace(tmp_path / "without", SECOND, THIRD)
+    (office / "register.xlsx").write_bytes((without / "register.xlsx").read_bytes())
+    left_out = align(office, NOW)
+    assert left_out.apart == (FIRST,)
+    (office / "register.xlsx").write_bytes(whole)
+    back = align(office, NOW)
+    found = lines(read(back.workbook))[FIRST]
+    assert (found["strategy"][:1], found["note"], back.decisions, back.apart) == ("4", "จำไว้", 2, ())
+
+
+def test_two_lines_about_one_project_are_taken_together(office: Path) -> None:
+    path = align(office, NOW).workbook
+    choose(path, FIRST, strategy="4", note="บน")
+    choose(path, SECOND, gov_policy="ตัวอย่าง", project=FIRST)
+    decided = newest_alignment(Workspace(office), definition())
+    assert decided is not None
+    kept = decided.decided.of("matrix", FIRST)
+    assert (kept["strategy"], kept["note"], kept["gov_policy"]) == ("4", "บน", "ตัวอย่าง")
+
+
+def test_ids_are_read_as_people_type_them(office: Path) -> None:
+    path = align(office, NOW).workbook
+    choose(path, FIRST, strategy="4", project=" ๒๕๗๐–๐๐๑ ")
+    decided = newest_alignment(Workspace(office), definition())
+    assert decided is not None
+    assert decided.decided.of("matrix", FIRST)["strategy"] == "4"
+
+
+def test_a_column_that_was_deleted_says_nothing(office: Path) -> None:
+    path = align(office, NOW).workbook
+    book = read(path, values=False)
+    book[MATRIX].delete_cols(column("y1"))
+    book.save(path)
+    (line,) = (i for i in forms(office).issued if i.project == FIRST)
+    assert returned(office / line.file).submission.text("M1.mp_primary_y1") == "120101"
+
+
+def test_a_workbook_without_its_ids_is_refused(office: Path) -> None:
+    path = align(office, NOW).workbook
+    book = read(path, values=False)
+    book[MATRIX].delete_cols(2)
+    book.save(path)
+    with pytest.raises(JobError, match="คอลัมน์ “รหัสโครงการ”"):
+        align(office, NOW)
+
+
+def test_two_different_workbooks_of_one_issue_are_named(office: Path) -> None:
+    path = align(office, NOW).workbook
+    copy = path.parent / "เก่า" / "สำเนา.XLSX"
+    copy.parent.mkdir()
+    copy.write_bytes(path.read_bytes())
+    assert newest_alignment(Workspace(office), definition()) is not None  # the same content twice is one
+    choose(path, FIRST, strategy="4")
+    with pytest.raises(JobError, match=r"สำเนา\.XLSX"):
+        forms(office)
+
+
+def test_changes_that_are_not_read_are_said(office: Path) -> None:
+    first = align(office, NOW).workbook
+    second = align(office, NOW).workbook
+    second.with_name(f"~${second.name}").touch()
+    os.utime(first, ns=(2**62, 2**62))
+    said = " ".join(th for th, _ in align(office, NOW).doubts)
+    assert f"{second.name} เปิดอยู่ในโปรแกรมอื่น" in said
+    assert f"{first.name} เป็นฉบับเก่าแต่บันทึกทีหลัง" in said
+
+
+def test_a_broken_workbook_does_not_stop_consolidate(office: Path) -> None:
+    path = align(office, NOW).workbook
+    path.write_bytes(path.read_bytes()[:5000])
+    send(office, "ส่งคืน.xlsx", FIRST)
+    done = consolidate(office, NOW)
+    assert (done.counted, done.unread) == (1, ("alignment",))
+
+
+def test_a_disagreement_is_said_again_after_the_owner_changed_twice(office: Path) -> None:
+    """Staff's decision stays a decision while the owner agrees with it."""
+    choose(align(office, NOW).workbook, FIRST, strategy="4")
+    send(office, "1.xlsx", FIRST, changes={at("M1.ns_primary_strategy"): "4"})
+    consolidate(office, NOW)
+    align(office, NOW)
+    send(office, "2.xlsx", FIRST, issue=2)
+    (counted,) = consolidate(office, NOW).collected.returned
+    assert [f.field for f in counted.findings if f.code == "ALN-02"] == ["ns_primary_strategy"]
+
+
+def test_one_disagreement_is_one_finding(office: Path) -> None:
+    chosen = {"strategy": "4", "issue": "11", "subplan": "1102", "y1": "110201"}
+    choose(align(office, NOW).workbook, FIRST, **chosen)
+    send(office, "ส่งคืน.xlsx", FIRST)
+    (counted,) = consolidate(office, NOW).collected.returned
+    (found,) = (f for f in counted.findings if f.code == "ALN-02")
+    assert "เลือก 4 · แผนแม่บทภายใต้ยุทธศาสตร์ชาติ ประเด็น · แผนย่อยของแผนแม่บทฯ" in found.message_th
+
+
+def test_a_node_to_be_served_is_shown_however_seldom_it_is(office: Path) -> None:
+    path = align(office, NOW).workbook
+    book = read(path, values=False)
+    page = book[FORM.module("served").sheet]
+    typed = (("Y1", "๐๓๐๑๐๑"), ("แผนย่อย", "0301 – ชื่อ"), ("Y1", "999999"))
+    for row, (level, code) in enumerate(typed, start=10):
+        page.cell(row, 2).value, page.cell(row, 3).value = level, code
+    book.save(path)
+    again = align(office, NOW)
+    assert again.unknown_nodes == ("Y1 999999",)
+    shown = [row[:8] for row in read(again.workbook)[TEXTS["coverage_page"]].iter_rows(values_only=True)]
+    assert {row[0]: row[7] for row in shown if row[0] in ("030101", "0301")} == {
+        "030101": "ยังไม่มีโครงการ",
+        "0301": "ยังไม่มีโครงการ",
+    }
+
+
+def test_findings_about_the_explanations_make_a_line_one_to_review(office: Path) -> None:
+    send(office, "สั้น.xlsx", FIRST, changes={at("M1.mp_primary_y1_explain"): "สอดคล้องโดยตรง"})
+    consolidate(office, NOW)
+    found = lines(read(align(office, NOW).workbook))[FIRST]
+    assert (found["found"], found["verdict"], found["reason"]) == ("A-07", REVIEW, "แบบที่ส่งคืน: A-07")
 
 
 def test_a_workbook_that_cannot_be_read_is_named(office: Path) -> None:
@@ -228,7 +393,7 @@ def test_the_score_is_the_sum_of_criteria_2_to_7_in_percent_of_29(office: Path, 
     path = align(office, NOW).workbook
     best = {
         "c1": "1",
-        "c2": "A-red",
+        "c2": "A-แดง",
         "c3": "5",
         "c4": "5",
         "c5_1": "1",
@@ -239,7 +404,7 @@ def test_the_score_is_the_sum_of_criteria_2_to_7_in_percent_of_29(office: Path, 
     best |= {"c6": "5", "c7_fund": "1.25", "c7_agency": "1.25", "c7_building": "1.25", "c7_equipment": "1.25"}
     choose(path, FIRST, "assessment", **best)
     choose(path, SECOND, "assessment", **(best | {"c1": "0"}))
-    choose(path, THIRD, "assessment", **(best | {"c2": "J-green", "c7_fund": "0.5", "c6": "4 – สมบูรณ์"}))
+    choose(path, THIRD, "assessment", **(best | {"c2": "J-เขียว", "c7_fund": "0.5", "c6": "4 – สมบูรณ์"}))
     (copy,) = libreoffice.recalculated([path], tmp_path / "out")
     found = lines(read(copy), "assessment")
     # 29 of 29; the gate; 29 − 4.125 − 0.75 − 1 = 23.125 of 29
@@ -367,7 +532,7 @@ def test_coverage_totals_are_those_of_pandas(filled: tuple[Submission, Mapping[s
     key = ""
     for row in sheet:
         title = str(row[0]).partition(". ")[2]
-        key = titles.get(title, key if row[1] else "")
+        key = titles.get(title, "" if title.startswith("แผนที่ความร้อน") else key)
         if key and row[1] == "รวม":
             assert (row[3], row[5]) == (LINES, float(frame["budget"].sum()))
             compared += 1

@@ -62,7 +62,7 @@ def test_the_chain_shows_whichever_project_is_chosen(path: Path, tmp_path: Path)
     rows = {r[0]: r[1:] for r in shown.iter_rows(values_only=True, max_col=4) if r[0]}
     question = {f.key: f.label for f in FORM.module("matrix").tables[0].fields}
     assert shown["B4"].value == matrix["name"]
-    assert rows[question["strategy"]] == (matrix["strategy"], "=1+1", "ต่อกัน")
+    assert rows[question["strategy"]] == (matrix["strategy"], "=1+1", "ระบุแล้ว")
     assert rows[question["subplan"]][2] == "รหัสไม่ต่อกับรายการที่เลือก"
     objectives = rows["โครงการ (X): วัตถุประสงค์"][1]
     assert objectives.startswith("1. ")
@@ -93,7 +93,19 @@ def test_a_text_is_never_a_formula(path: Path) -> None:
 
 
 def test_staff_may_sort_and_filter_and_nothing_is_merged(book: Workbook) -> None:
-    assert not [s.title for s in book if s.protection.sheet]
+    """The lines are the program's: rows are not added or taken away, but all may be sorted and typed into."""
+    for key in ("matrix", "assessment"):
+        sheet = book[FORM.module(key).sheet]
+        assert sheet.protection.sheet
+        assert (sheet.protection.sort, sheet.protection.autoFilter) == (False, False)  # False: allowed
+        assert (sheet.protection.insertRows, sheet.protection.deleteRows) == (True, True)
+        assert sheet.protection.password is None
+        assert not [
+            c.coordinate
+            for row in sheet.iter_rows(min_row=6, min_col=2, max_row=8)
+            for c in row
+            if c.value and c.protection.locked and c.column <= sheet.max_column - 1
+        ]
     assert not [s.title for s in book if s.merged_cells.ranges]
     for key in ("matrix", "assessment", "served"):
         sheet = book[FORM.module(key).sheet]

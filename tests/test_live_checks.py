@@ -12,6 +12,7 @@ from emenscr_xl.core.answers import submission_of
 from emenscr_xl.core.submission import Cell, Where
 from emenscr_xl.sheets.layout import STATUS
 from emenscr_xl.sheets.live.judged import judge
+from emenscr_xl.sheets.live.rows import row_formulas
 from emenscr_xl.sheets.start_plan import ANSWERED, LEFT, TO_DO_LINES, start_plan
 from oracles import live
 from parity.judges import Bench
@@ -146,6 +147,25 @@ def test_answers_that_are_cut_and_pasted_are_judged_where_they_are(bench: Bench)
     assert says == ["ครบ", ""]
 
 
+def test_answers_are_judged_where_they_were_drawn_when_their_anchors_are_gone(bench: Bench) -> None:
+    bench.fill(complete())
+    sixth = plan().layout.cells[at("M4.activities.name", 6)]
+    sheet = bench.document.Sheets.getByName(sixth.sheet)
+    sheet.unprotect("")
+    anchors = sheet.getCellRangeByName("A1:A200")
+    kept = anchors.getFormulaArray()
+    anchors.clearContents(0x1F)  # values, dates, texts, notes, formulas
+    sheet.getCellByPosition(sixth.column, sixth.row).setString("ตัวอย่าง")
+    bench.document.calculate()
+    says = sheet.getCellByPosition(STATUS, sixth.row).getString()
+    anchors.setFormulaArray(kept)
+    sheet.getCellByPosition(sixth.column, sixth.row).setString("")
+    sheet.protect("")
+    assert says.startswith("ต้องกรอก: ")
+    bench.document.calculate()
+    assert sheet.getCellByPosition(STATUS, sixth.row).getString() == ""
+
+
 def depth(formula: str) -> int:
     """How deep its brackets are nested, texts aside."""
     level = deepest = 0
@@ -156,6 +176,7 @@ def depth(formula: str) -> int:
 
 
 def test_no_formula_is_longer_or_deeper_than_excel_takes() -> None:
-    formulas = [*plan().live.formulas.values(), *START.formulas.values()]
+    rows = [f for n, row in enumerate(plan().rows) for f in row_formulas(plan().live, row, n).values()]
+    formulas = [*plan().live.formulas.values(), *START.formulas.values(), *rows]
     assert max(map(len, formulas)) <= 8192
     assert max(map(depth, formulas)) <= 64

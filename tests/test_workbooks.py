@@ -272,10 +272,10 @@ def test_every_list_has_its_name_and_every_name_its_list(books: Mapping[str, Wor
     checks = (
         str(c.value) for row in book[TEXTS["checks_sheet"]].iter_rows() for c in row if c.data_type == "f"
     )
-    used = {name for source in (*sources, *checks) for name in re.findall(r"\b[AKLPQRSXZ]_\w+", source)}
+    used = {name for source in (*sources, *checks) for name in re.findall(r"\b[ACLPQRSXZ]_\w+", source)}
     assert used == set(book.defined_names)
     for key, defined in book.defined_names.items():
-        if key[0] not in "AKLR":
+        if key[0] not in "ALR":
             continue
         ((title, cells),) = defined.destinations
         assert title == TEXTS["lists_sheet"]
@@ -286,6 +286,16 @@ def test_every_list_has_its_name_and_every_name_its_list(books: Mapping[str, Wor
         whole = f"A{key[1:]}" in book.defined_names  # other years' entries stand below those on offer
         below = book[title].cell(int(last) + 1, column_index_from_string(column)).value
         assert below is None or (key[0] == "L" and whole)
+
+
+@every_workbook
+def test_columns_of_answers_are_named_by_module_and_letter(books: Mapping[str, Workbook], name: str) -> None:
+    sheets = {m.key: m.sheet for m in form_of(name).modules}
+    named = {key: defined for key, defined in books[name].defined_names.items() if key.startswith("C_")}
+    assert named
+    for key, defined in named.items():
+        _, module, letters = key.split("_")
+        assert list(defined.destinations) == [(sheets[module], f"${letters}:${letters}")]
 
 
 @every_workbook

@@ -68,10 +68,31 @@ def say_aligned(result: Aligned, lang: Language) -> None:
             escape(
                 pick(
                     lang,
-                    f"สิ่งที่เลือกไว้ใน {name} ยกมาครบ ต่อไปใช้ฉบับใหม่",
-                    f"All that was chosen in {name} was carried over; use the new one from now on.",
+                    f"ยกสิ่งที่เจ้าหน้าที่เลือกไว้ใน {name} มา {result.decisions} ช่อง ต่อไปใช้ฉบับใหม่",
+                    f"{result.decisions} cells decided in {name} were carried over; use the new workbook.",
                 )
             )
+        )
+    for text in _align_doubts(result, lang):
+        console.print(escape(text))
+
+
+def _align_doubts(result: Aligned, lang: Language) -> Iterator[str]:
+    """What staff should know of the workbook before, and of what they typed there."""
+    yield from (pick(lang, *doubt) for doubt in result.doubts)
+    if result.apart:
+        ids = ", ".join(result.apart)
+        yield pick(
+            lang,
+            f"เก็บไว้แต่ไม่แสดง เพราะไม่มีในทะเบียนคุมหรือไม่ต้องวิเคราะห์: {ids} — ตรวจรหัสโครงการ",
+            f"Kept but not shown, as the register has no such project to analyse: {ids}. Check the ids.",
+        )
+    if result.unknown_nodes:
+        nodes = ", ".join(result.unknown_nodes)
+        yield pick(
+            lang,
+            f"เป้าหมายของเขตที่ไม่มีในบัญชีรายการ: {nodes} — ตรวจแผนและรหัส",
+            f"Nodes to be served that no list holds: {nodes}. Check plan and code.",
         )
 
 

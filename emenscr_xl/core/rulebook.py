@@ -82,7 +82,7 @@ def _looks(form: Form, code: str) -> Iterator[Look]:
     asked = tuple(dict.fromkeys(_asked(form, code)))
     sides: dict[str, tuple[Named, ...]] = {"": asked} if asked else {}
     several = []
-    for rule in (r for r in form.rules if r.code == code):
+    for rule in (r for r in form.rules if r.code.partition(".")[0] == code):
         look = tuple(tuple(_name(*form.question(a)) for a in addresses) for addresses in rule.fields.values())
         if len(look) == 1:
             sides[rule.kind] = tuple(dict.fromkeys((*sides.get(rule.kind, ()), *look[0])))

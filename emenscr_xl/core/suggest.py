@@ -8,6 +8,7 @@ from functools import cache
 
 from emenscr_xl.core.likeness import Likeness
 from emenscr_xl.core.shared_words import shared_words
+from emenscr_xl.core.text import shortened
 from emenscr_xl.form.model import Form
 
 #: The catalogue of sub-plan targets.
@@ -26,9 +27,10 @@ class Suggestion:
 
     @property
     def text(self) -> str:
-        """`120101 name [“word”, “word”]`."""
+        """`120101 name [“word”, “word”]`, a long name shortened."""
         words = ", ".join(f"“{word}”" for word in self.words)
-        return f"{self.code} {self.name} [{words}]" if words else f"{self.code} {self.name}"
+        named = f"{self.code} {shortened(self.name, 80)}"
+        return f"{named} [{words}]" if words else named
 
 
 def suggestions(

@@ -105,6 +105,7 @@ class Module:
     intro: str = ""
     quarter: int = 0
     judged: bool = False  # a list whose lines are judged in the workbook itself
+    ordered: bool = False  # a list whose lines are the program's: they may be sorted, not taken away
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,7 +15,7 @@ from emenscr_xl.core.suggest import TARGETS
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.model import Form, Table
 from emenscr_xl.form.thai import be_date_long
-from emenscr_xl.jobs.alignment_file import KNOWN, newest_alignment
+from emenscr_xl.jobs.alignment_file import DECIDED, KNOWN, newest_alignment
 from emenscr_xl.jobs.check import Checked, check_file, register_sayings
 from emenscr_xl.jobs.forms import counted_returns
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
@@ -30,7 +31,7 @@ from emenscr_xl.register.alignment import (
     suggested,
     table_of,
 )
-from emenscr_xl.register.coverage import most_relevant
+from emenscr_xl.register.coverage import most_relevant, served_table, unknown_nodes
 from emenscr_xl.register.office import Office, Row, office_of
 from emenscr_xl.sheets.alignment.chain_sheet import texts_of
 from emenscr_xl.sheets.alignment.workbook import Analysis, write_alignment
@@ -47,6 +48,10 @@ class Aligned:
     returned: int
     before: Path | None
     register_findings: tuple[Said, ...]
+    decisions: int = 0  # cells that staff decided, carried over
+    apart: tuple[str, ...] = ()  # projects with decisions and without a line: kept, not shown
+    unknown_nodes: tuple[str, ...] = ()  # nodes to be served that no list holds
+    doubts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,14 @@ class _Line:
         codes = {f.code for f in found if f"{f.module}.{f.field}" == y1.like}
         choice = self.decided.of(MATRIX, self.id).get(y1.key) or self.known()[MATRIX].get(y1.key, "")
         return suggested(self.main, self.project, self.returned, choice, codes)
+
+    def found(self) -> str:
+        """The codes of what was found in M1 of the return and the matrix does not judge itself."""
+        findings = self.checked.findings if self.checked else ()
+        own = {rule.code.partition(".")[0] for rule in self.form.rules}
+        codes = [f.code for f in findings if f.module == "M1" and f.severity != "I"]
+        counted = Counter(c for c in codes if c not in own and not c.startswith("C-0"))
+        return ", ".join(f"{code} ({n})" if n > 1 else code for code, n in counted.items())
 
     def judged(self) -> tuple[dict[str, str], str]:
         """The bands that the machine judges, and what it says of them."""
@@ -120,9 +133,19 @@ def align(folder: Path, now: datetime | None = None) -> Aligned:
         path.parent.mkdir(exist_ok=True)
         analysis = _analysis(lines, served, issue, identity, workspace.sample)
         write_alignment(path, blueprint(definition, form), analysis)
-    returned = sum(line.returned is not None for line in lines)
-    doubts = register_sayings(definition, register, today)
-    return Aligned(path, issue, len(lines), returned, before.path if before else None, doubts)
+    here = {line.id for line in lines}
+    return Aligned(
+        path,
+        issue,
+        projects=len(lines),
+        returned=sum(line.returned is not None for line in lines),
+        before=before.path if before else None,
+        register_findings=register_sayings(definition, register, today),
+        decisions=sum(len(c) for s in decisions.choices.values() for p, c in s.items() if p in here),
+        apart=tuple(sorted(decisions.projects - here)),
+        unknown_nodes=unknown_nodes(form, served_table(analysis.matrix)),
+        doubts=before.doubts if before else (),
+    )
 
 
 def _analysis(
@@ -138,7 +161,7 @@ def _analysis(
     known = submission_of(form, stamp, dict(_known_cells(lines)))
     texts = [texts_of(list(asked(form, MATRIX)), line.returned) for line in lines]
     matrix = submission_of(form, stamp, dict(_cells(lines, served)))
-    return Analysis(matrix, tuple(_notes(lines, known)), texts, identity, sample)
+    return Analysis(matrix, tuple(_notes(lines, matrix, known)), texts, identity, sample)
 
 
 def sized(form: Form, projects: int) -> Form:
@@ -158,7 +181,7 @@ def _cells(lines: list[_Line], served: tuple[Mapping[str, str], ...]) -> Iterato
     """The cells of the workbook: what staff decided, else what is known."""
     for record, line in enumerate(lines, start=1):
         given = {"project": line.id, **{key: line.project.get(key) for key in ("name", "unit", "budget")}}
-        given |= {"basis": line.judged()[1], "suggested": line.suggested()}
+        given |= {"basis": line.judged()[1], "suggested": line.suggested(), "found": line.found()}
         for sheet, known in line.known().items():
             table = table_of(line.form, sheet)
             whole = {**given, **known, **line.decided.of(sheet, line.id)}
@@ -182,11 +205,20 @@ def _record(
             yield Where(sheet, f"{table.key}.{field.key}", record), values[field.key]
 
 
-def _notes(lines: list[_Line], known: Submission) -> Iterator[tuple[str, str]]:
-    """What was known at issue, for the stamp: what staff leave alone is no decision of theirs."""
+def _notes(lines: list[_Line], matrix: Submission, known: Submission) -> Iterator[tuple[str, str]]:
+    """For the stamp: what was known at issue, and every decision, also about projects that have no line."""
     for where in sorted(known.answers):
         project, key = lines[where.record - 1].id, where.field.partition(".")[2]
         yield f"{KNOWN}:{where.module}:{project}:{key}", known.text(where.address, where.record)
+    records = {line.id: n for n, line in enumerate(lines, start=1)}
+    for sheet, projects in lines[0].decided.choices.items():
+        table = table_of(lines[0].form, sheet).key
+        for project, cells in projects.items():
+            for key, typed in cells.items():
+                said = (
+                    matrix.text(f"{sheet}.{table}.{key}", records[project]) if project in records else typed
+                )
+                yield f"{DECIDED}:{sheet}:{project}:{key}", said
 
 
 def _default_nodes(definition: Definition) -> tuple[Mapping[str, str], ...]:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from emenscr_xl.core.said import Said
+from emenscr_xl.form.load import Definition
 from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.jobs.alignment_file import newest_alignment
 from emenscr_xl.jobs.check import register_sayings
 from emenscr_xl.jobs.intake import Intake, Progress, settled
-from emenscr_xl.jobs.workspace import Workspace, journals, writing
+from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
 from emenscr_xl.register.across import with_across
 from emenscr_xl.register.alignment import Decided
 from emenscr_xl.register.collected import Collected
@@ -66,6 +67,15 @@ class Consolidated:
         }
 
 
+def _decided(workspace: Workspace, definition: Definition) -> tuple[Decided, tuple[str, ...]]:
+    """What staff decided in the alignment-analysis workbook; when it cannot be read, the folder's name."""
+    try:
+        alignment = newest_alignment(workspace, definition)
+    except JobError:
+        return Decided(), (workspace.alignment.name,)
+    return (alignment.decided if alignment else Decided()), ()
+
+
 def consolidate(
     folder: Path, now: datetime | None = None, progress: Progress = lambda done, total, name: None
 ) -> Consolidated:
@@ -80,9 +90,8 @@ def consolidate(
     office = office_of(register.submission)
     moment = now or datetime.now()
     path = workspace.consolidated(office.fiscal_year)
-    alignment = newest_alignment(workspace, definition)
+    decided, unread = _decided(workspace, definition)
     with journals():
-        decided = alignment.decided if alignment else Decided()
         intake = Intake(folder, definition, office, moment.isoformat(timespec="seconds"), decided)
         intake.take_in(workspace.returns, progress)
         new_files = len(intake.checked)
@@ -93,4 +102,4 @@ def consolidate(
     with writing(path):
         write_consolidated(path, collected)
     doubts = register_sayings(definition, register, moment.date())
-    return Consolidated(collected, path, new_files, doubts, tuple(intake.unread))
+    return Consolidated(collected, path, new_files, doubts, (*intake.unread, *unread))

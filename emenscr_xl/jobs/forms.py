@@ -18,7 +18,7 @@ from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.alignment_file import newest_alignment
 from emenscr_xl.jobs.check import check_file, register_sayings
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals
-from emenscr_xl.register.alignment import chosen
+from emenscr_xl.register.alignment import Decided
 from emenscr_xl.register.closed import closed_modules
 from emenscr_xl.register.issued import Issued, append_issued, read_issued
 from emenscr_xl.register.ledger import Received, decided, read_ledger
@@ -88,7 +88,8 @@ def forms(
     ]
     press = Press(blueprint(definition, definition.form))
     alignment = newest_alignment(workspace, definition)
-    choices = chosen(alignment.returned.submission, definition.form) if alignment else {}
+    decided = alignment.decided if alignment else Decided()
+    choices = {p: decided.answers(p, definition.alignment, definition.form) for p in decided.projects}
     lines, lost = _issue_all(folder, press, office, due, choices)
     held = (*held, *(line.project for line in lost))
     doubts = register_sayings(definition, register, moment.date())

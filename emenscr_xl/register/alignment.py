@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from emenscr_xl.core.submission import Cell, Finding, Submission, Where
+from emenscr_xl.core.submission import Finding, Submission, Where, record_name
 from emenscr_xl.core.suggest import suggestions
 from emenscr_xl.core.values import read_answer
 from emenscr_xl.form.model import Field, Form, Table
 from emenscr_xl.register.assessment import judged
-from emenscr_xl.register.office import Office, Row
+from emenscr_xl.register.office import Office, Row, project_id
 
 MATRIX, ASSESSMENT, SERVED = "matrix", "assessment", "served"
 #: By project and question: what stands there.
@@ -18,18 +18,41 @@ Choices = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
-    """What staff typed into an alignment workbook, by sheet and project; `served`: lines of that list.
+class Noted:
+    """What the stamp of a workbook keeps, by sheet: what was known at issue, and what staff had decided."""
 
-    A cell that still holds what was known when the workbook was issued is no decision.
+    known: Mapping[str, Choices] = field(default_factory=dict)
+    decided: Mapping[str, Choices] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What staff decided, by sheet and project: what they typed, "" where they cleared a cell.
+
+    A cell that still holds what was known when the workbook was issued is no decision, unless it was one
+    before. `served`: the lines of that list.
     """
 
-    choices: Mapping[str, Choices] = field(default_factory=dict)  # by sheet
+    choices: Mapping[str, Choices] = field(default_factory=dict)
     served: tuple[Mapping[str, str], ...] = ()
 
     def of(self, sheet: str, project: str) -> Mapping[str, str]:
         """The decisions about one project on one of the sheets."""
         return self.choices.get(sheet, {}).get(project, {})
+
+    @property
+    def projects(self) -> frozenset[str]:
+        """The projects that something is decided about."""
+        return frozenset(project for sheet in self.choices.values() for project in sheet)
+
+    def answers(self, project: str, form: Form, main: Form) -> dict[Where, str]:
+        """The answers of the form that the decisions about a project come to; "" where one is cleared."""
+        decisions, found = self.of(MATRIX, project), {}
+        for question in asked(form, MATRIX):
+            if question.like and question.key in decisions:
+                record = 1 if main.question(question.like)[1] else 0
+                found[Where.at(question.like, record)] = decisions[question.key]
+        return found
 
 
 def table_of(form: Form, sheet: str) -> Table:
@@ -84,39 +107,45 @@ def known_bands(form: Form, returned: Submission | None, codes: frozenset[str]) 
     return {j.criterion: j.band for j in found if j.band}, said
 
 
-def decided(submission: Submission, known: Mapping[str, Choices]) -> Decided:
-    """What staff typed beyond what was known at issue. Lines without a project's id are left out."""
-    choices = {
-        sheet: dict(_changed(submission, sheet, known.get(sheet, {}))) for sheet in (MATRIX, ASSESSMENT)
-    }
+def decided(submission: Submission, columns: Collection[str], noted: Noted) -> Decided:
+    """What staff decided in a workbook, and before it about projects that stand in it no longer.
+
+    `columns`: the addresses that the workbook still has; a column that is gone says nothing.
+    """
+    choices = {}
+    for sheet in (MATRIX, ASSESSMENT):
+        here = {project for project, _ in _lines(submission, sheet)}
+        gone = {p: cells for p, cells in noted.decided.get(sheet, {}).items() if p not in here}
+        choices[sheet] = {**gone, **_decisions(submission, sheet, columns, noted)}
     return Decided(choices, tuple(_served(submission)))
 
 
-def _changed(submission: Submission, sheet: str, known: Choices) -> Iterator[tuple[str, Mapping[str, str]]]:
-    module, table = submission.form.module(sheet), table_of(submission.form, sheet)
-    for record in submission.records(module, table):
-        project = submission.text(f"{sheet}.{table.key}.project", record)
-        before, found = known.get(project, {}), {}
+def _lines(submission: Submission, sheet: str) -> Iterator[tuple[str, int]]:
+    """The project of each line; a line that names none is called by its place."""
+    table = table_of(submission.form, sheet)
+    begun = submission.records(submission.form.module(sheet), table)
+    for record in range(1, table.rows + 1):
+        project = project_id(submission.text(f"{sheet}.{table.key}.project", record))
+        if project or record in begun:
+            yield project or record_name(table, record), record
+
+
+def _decisions(
+    submission: Submission, sheet: str, columns: Collection[str], noted: Noted
+) -> dict[str, dict[str, str]]:
+    """The decisions on one sheet. Of two lines about one project, what the lower one says goes before."""
+    key, found = table_of(submission.form, sheet).key, dict[str, dict[str, str]]()
+    for project, record in _lines(submission, sheet):
+        known, before = (n.get(sheet, {}).get(project, {}) for n in (noted.known, noted.decided))
         for question in asked(submission.form, sheet):
-            address = f"{sheet}.{table.key}.{question.key}"
-            typed = submission.typed(address, record)
-            if typed and submission.text(address, record) != before.get(question.key, ""):
-                found[question.key] = typed
-        if project and found:
-            yield project, found
-
-
-def chosen(submission: Submission, main: Form) -> dict[str, dict[Where, Cell]]:
-    """By project: the answers of the form that the matrix holds, decided or known."""
-    module, table = submission.form.module(MATRIX), table_of(submission.form, MATRIX)
-    found: dict[str, dict[Where, Cell]] = {}
-    for record in submission.records(module, table):
-        cells: dict[Where, Cell] = {}
-        for question in asked(submission.form, MATRIX):
-            typed = submission.typed(f"{MATRIX}.{table.key}.{question.key}", record)
-            if question.like and typed:
-                cells[Where.at(question.like, 1 if main.question(question.like)[1] else 0)] = typed
-        found[submission.text(f"{MATRIX}.{table.key}.project", record)] = cells
+            address = f"{sheet}.{key}.{question.key}"
+            typed, value = submission.typed(address, record), submission.text(address, record)
+            given = known.get(question.key, "")
+            kept = value == given and value != before.get(question.key, given if not value else "")
+            if address in columns and (typed or given) and not kept:
+                cells = found.setdefault(project, {})
+                if typed or question.key not in cells:
+                    cells[question.key] = typed
     return found
 
 
@@ -128,7 +157,8 @@ def _served(submission: Submission) -> Iterator[Mapping[str, str]]:
 
 
 def disagreements(form: Form, decisions: Mapping[str, str], returned: Submission) -> Iterator[Finding]:
-    """Where staff decided otherwise than the owner's return (ALN-02), said at the owner's answer."""
+    """Where staff decided otherwise than the return (ALN-02): once, at the highest level that differs."""
+    differing: list[tuple[Where, str, str, str]] = []
     for question in asked(form, MATRIX):
         chosen = decisions.get(question.key)
         if not question.like or not chosen:
@@ -137,8 +167,11 @@ def disagreements(form: Form, decisions: Mapping[str, str], returned: Submission
         where = Where.at(question.like, 1 if table else 0)
         answer, decision = returned.answer(where), read_answer(original, chosen, returned.form.catalogues)
         if answer and decision and answer.value not in (None, decision.value):
-            said = {"label": original.label, "value": answer.typed, "chosen": chosen}
-            yield Finding("ALN-02", where, said)
+            differing.append((where, original.label, answer.typed, chosen))
+    if differing:
+        (where, label, value, chosen), *others = differing
+        more = "".join(f" · {name}" for _, name, _, _ in others)
+        yield Finding("ALN-02", where, {"label": label, "value": value, "chosen": chosen, "more": more})
 
 
 def lines_of(office: Office) -> tuple[Row, ...]:

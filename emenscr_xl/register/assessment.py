@@ -86,6 +86,9 @@ def _activities(submission: Submission, codes: Collection[str]) -> Iterator[Judg
         yield Judgement("c5_2", "0", "ไม่มีกิจกรรมย่อย")
     else:
         yield Judgement("c5_2", "", f"กิจกรรมหลักที่ยังไม่มีกิจกรรมย่อย: {', '.join(map(str, without))}")
+    if not all(submission.text("M4.activities.start", n) for n in activities):
+        yield Judgement("c5_3", "", "ยังกรอกเดือนเริ่มของกิจกรรมไม่ครบ")
+        return
     broken = sorted({"C-08", "C-09"} & set(codes))
     why = f"ไม่เรียงตามเวลา หรือกิจกรรมเดียวยาวทุกไตรมาส ({', '.join(broken)})" if broken else "เรียงตามเวลา"
     yield Judgement("c5_3", "0" if broken else "1", why)
@@ -106,8 +109,10 @@ def _investment(submission: Submission, codes: Collection[str]) -> Iterator[Judg
         for n in lines
         if submission.text("M5.budget_lines.category", n) == INVESTMENT
     )
+    if not total or any(not submission.text("M5.budget_lines.category", n) for n in lines):
+        return  # what is not planned yet cannot be judged
     if not invested:
         yield from (Judgement(key, "1.25", "ไม่มีงบลงทุน") for key in ("c7_building", "c7_equipment"))
-    elif total:
+    else:
         share = f"งบลงทุนร้อยละ {invested * 100 / total:.0f} ของแผนการใช้จ่าย"
         yield from (Judgement(key, "", share) for key in ("c7_building", "c7_equipment"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from emenscr_xl.core.submission import Submission
+from emenscr_xl.core.text import digits, squeezed
+from emenscr_xl.core.values import split_code
 from emenscr_xl.form.catalogue import UNCONFIRMED, Catalogue, Entry
 from emenscr_xl.form.model import Field, Form
 from emenscr_xl.register.alignment import MATRIX, SERVED, asked, table_of
@@ -67,15 +69,37 @@ def served_table(matrix: Submission) -> DataTable:
     table = table_of(matrix.form, SERVED)
     columns = (Column("level", "แผน"), Column("code", "รหัส"))
     at = f"{SERVED}.{table.key}"
-    rows = [(matrix.text(f"{at}.level", n), matrix.text(f"{at}.code", n)) for n in range(1, table.rows + 1)]
+    rows = [
+        tuple(_code(matrix.text(f"{at}.{key}", n)) for key in ("level", "code"))
+        for n in range(1, table.rows + 1)
+    ]
     return data_table(NODES, NODES, NODES, columns, rows, "code")
 
 
-def coverage(form: Form, projects: DataTable) -> tuple[Block, ...]:
+def _code(text: str) -> str:
+    """The code in what was typed: `12`, `๑๒` and `12 – name` are one."""
+    return digits(split_code(squeezed(text))[0])
+
+
+def unknown_nodes(form: Form, served: DataTable) -> tuple[str, ...]:
+    """The nodes that the office must serve and that no list on offer holds: `plan code`."""
+    lists = {f.short or f.label: form.catalogues[f.catalogue] for f in asked(form, MATRIX) if f.catalogue}
+    found = []
+    for level, code in served.frame.itertuples(index=False, name=None):
+        offered = lists[level].offered(form.fiscal_year) if level in lists else ()
+        if code and code not in {e.code for e in offered}:
+            found.append(f"{level} {code}".strip())
+    return tuple(found)
+
+
+def coverage(form: Form, projects: DataTable, served: DataTable) -> tuple[Block, ...]:
     """A block for each plan whose list is loaded, and the heat map of master plans by strategy."""
     questions = [f for f in asked(form, MATRIX) if f.catalogue and f.key not in _WITHOUT_BLOCK]
     loaded = [f for f in questions if form.catalogues[f.catalogue].entries]
-    blocks = [_block(form, n, f, set(projects.frame[f.key])) for n, f in enumerate(loaded, start=1)]
+    blocks = []
+    for number, question in enumerate(loaded, start=1):
+        used = {*projects.frame[question.key], *_served(served, question)}
+        blocks.append(_block(form, number, question, used))
     return (*blocks, _heat(form, len(blocks) + 1))
 
 
@@ -94,6 +118,12 @@ def _block(form: Form, number: int, question: Field, used: Collection[str]) -> B
     left = len(offered) - len(entries)
     notes = (f"ไม่แสดง {left} รายการของแผนแม่บทที่เขตพื้นที่การศึกษาไม่ค่อยใช้ (รอยืนยัน)",) if left else ()
     return Block(question.key, f"{number}. {question.label}", ("รหัส", level), HEADINGS, tuple(lines), notes)
+
+
+def _served(served: DataTable, question: Field) -> Collection[str]:
+    """The codes of one plan that the office must serve."""
+    level = question.short or question.label
+    return set(served.frame.loc[served.frame["level"] == level, "code"])
 
 
 def _seldom(form: Form, catalogue: Catalogue, entry: Entry) -> bool:
@@ -139,7 +169,7 @@ def _heat(form: Form, number: int) -> Block:
     strategies, issues = (
         form.catalogues[c].offered(form.fiscal_year) for c in ("national_strategies", "master_plan_issues")
     )
-    headings = (*(Heading(s.code) for s in strategies), Heading("รวม"))
+    headings = (*(Heading(f"{s.code} {s.name}", "heat") for s in strategies), Heading("รวม", "heat"))
     lines = []
     for issue in issues:
         counts = (Count(PROJECTS, ((ISSUE, KEY), (STRATEGY, s.code))) for s in strategies)

@@ -13,7 +13,7 @@ from emenscr_xl.sheets.book import quoted
 from emenscr_xl.sheets.dependent_lists import dependent_sources
 from emenscr_xl.sheets.layout import Layout, place
 from emenscr_xl.sheets.lists import Lists, lists_of
-from emenscr_xl.sheets.live.aligned import LINE_FORMULAS
+from emenscr_xl.sheets.live.aligned import LINE_COLUMNS, line_formula
 from emenscr_xl.sheets.live.formulas import Live, live_checks
 from emenscr_xl.sheets.live.places import VALUE
 from emenscr_xl.sheets.live.rows import StatusRow, status_rows
@@ -48,8 +48,8 @@ class Blueprint:
             quarter = self.form.module(where.module).quarter
             planned = active(self.live.terms, field.of, where.record, quarter, f"{quoted(places.sheet)}!")
             return f'=IF({planned},"{field.word}","")'
-        if field.type in LINE_FORMULAS:
-            return LINE_FORMULAS[field.type](self.live, self.line(where), self.definition.texts)
+        if field.type in LINE_COLUMNS:
+            return line_formula(self.layout.cells[Where(where.module, where.field, 1)].row, field.type)
         if field.type == "score":
             return score_formula(self.form, self.layout, where.record, self.definition.texts)
         return f"={quoted(places.sheet)}!{places.at(where, VALUE)}" if field.type == "sum" else ""

@@ -15,6 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.sheets.package_writer import beside
+from emenscr_xl.sheets.plain_sheet import PlainSheet
 
 #: Workbooks carry this date, so that the same content gives the same bytes.
 CREATED = datetime(2026, 10, 1)
@@ -27,13 +28,6 @@ FORMATS: Mapping[str, str] = {
     "integer": "0", "number": "General", "money": "#,##0.00", "sum": "#,##0.00;-#,##0.00;–",
     "date": DATE_FORMAT,
 }  # fmt: skip
-
-
-class PlainSheet(Worksheet):  # type: ignore[misc]
-    """A sheet whose formulas are written as they are: none needs the marks of functions newer than 2010."""
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
 
 
 class Book:

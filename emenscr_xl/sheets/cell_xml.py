@@ -31,7 +31,10 @@ def value_cell(opening: bytes, value: Value) -> bytes:
 
 
 def formula_cell(opening: bytes, formula: bytes, value: Value) -> bytes:
-    """A cell with its formula (`<f>…</f>`) and cached value. Raises ValueError as `value_cell` does."""
+    """A cell with its formula and cached value. Raises ValueError as `value_cell` does.
+
+    `formula`: its element, `<f>…</f>`, or `<f …/>` where another cell holds the text.
+    """
     if value is None or value == "":
         return b"%b>%b<v></v></c>" % (opening, formula)
     if isinstance(value, str):

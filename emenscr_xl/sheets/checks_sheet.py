@@ -6,12 +6,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.sheets.book import put
 from emenscr_xl.sheets.drawing import Drawing
-from emenscr_xl.sheets.live.places import HEADINGS, LABEL, VALUE
+from emenscr_xl.sheets.live.places import HEADINGS, LABEL, VALUE, first_of
 from emenscr_xl.sheets.live.rows import (
     FIRST_ROW,
     GREATEST,
     ISSUED,
     LINK,
+    MARKS,
     SAID,
     SAYS,
     SENTENCE,
@@ -21,7 +22,9 @@ from emenscr_xl.sheets.live.rows import (
     row_formulas,
 )
 
-_ROW_HEADINGS = {GREATEST: "greatest", SAYS: "says", TO_DO: "to do", TITLE: "title", LINK: "link"}
+_ROW_HEADINGS = {
+    GREATEST: "greatest", SAYS: "says", TO_DO: "to do", TITLE: "title", LINK: "link", MARKS: "marks",
+}  # fmt: skip
 _VERDICT_HEADINGS = {WORD: "word", SENTENCE: "sentence", SAID: "said"}
 
 
@@ -32,6 +35,8 @@ def draw_checks(drawing: Drawing) -> Worksheet:
     headings = {**dict(enumerate(HEADINGS)), **_VERDICT_HEADINGS, **_ROW_HEADINGS, ISSUED: "issued"}
     for column, heading in headings.items():
         put(sheet, 0, column, heading, plain)
+    for name, area in live.terms.places.columns().items():
+        drawing.book.workbook.define_name(name, area)
     _places(drawing, sheet)
     _verdicts(drawing, sheet)
     for n, row in enumerate(drawing.blueprint.rows):
@@ -47,7 +52,8 @@ def draw_checks(drawing: Drawing) -> Worksheet:
 def _places(drawing: Drawing, sheet: Worksheet) -> None:
     live, form, plain = drawing.blueprint.live, drawing.form, drawing.book.format()
     for where, row in live.terms.places.rows.items():
-        put(sheet, row, LABEL, form.question(where.address)[2].label, plain)
+        if where == first_of(where):
+            put(sheet, row, LABEL, form.question(where.address)[2].label, plain)
     for key, row in live.terms.places.modules.items():
         module = form.module(key)
         put(sheet, row, LABEL, module.label, plain)

@@ -19,7 +19,7 @@ from emenscr_xl.sheets.blueprint import Blueprint
 from emenscr_xl.sheets.layout import CATALOGUES, MARK, STAMP_KEYS, STAMP_MARK, STATUS
 from emenscr_xl.sheets.live.aligned import LINE_VALUES
 from emenscr_xl.sheets.live.judged import Judged, judge
-from emenscr_xl.sheets.live.rows import FIRST_ROW, ISSUED, mark_value
+from emenscr_xl.sheets.live.rows import FIRST_ROW, ISSUED, MARKS, mark_value
 from emenscr_xl.sheets.live.values import due_values, values_of
 from emenscr_xl.sheets.row_heights import row_heights
 from emenscr_xl.sheets.start_plan import Cover, StartPlan, start_heights, start_plan, start_values
@@ -117,7 +117,9 @@ def _computed(plan: Blueprint, submission: Submission, judged: Judged, where: Wh
     """What a computed cell shows."""
     kind = plan.form.question(where.address)[2].type
     if kind in LINE_VALUES:
-        return LINE_VALUES[kind](plan.live, plan.line(where), judged.numbers, plan.definition.texts)
+        item = where.field.partition(".")[0]
+        found = submission.typed(f"{where.module}.{item}.found", where.record)
+        return LINE_VALUES[kind](plan.live, plan.line(where), judged.numbers, plan.definition.texts, found)
     if kind == "score":
         return score_value(submission, where.record, plan.definition.texts)
     return computed(submission, where)
@@ -142,7 +144,9 @@ def _statuses(
         if plan.form.module(row.places[0].module).layout == "form":
             found[row.cell.sheet, row.cell.row, STATUS] = judged.rows[n].says
         if row.many:
-            found[row.marks.sheet, row.marks.row, row.marks.column] = mark_value(live, row, judged.numbers)
+            marks = mark_value(live, row, judged.numbers)
+            found[row.marks.sheet, row.marks.row, row.marks.column] = marks
+            found[sheet, FIRST_ROW + n, MARKS] = marks
     return found
 
 

@@ -60,12 +60,13 @@ class Drawing:
     def answer(self, sheet: Worksheet, field: Field, where: Where) -> None:
         """Draw an answer cell: open and cream, or locked and grey; computed cells hold formula and value."""
         cell = self.layout.cells[where]
-        closed = field.computed or where in self.contents.issue.fixed
+        listed = self.form.module(where.module).layout == "list"
+        closed = field.computed or where in self.contents.issue.fixed or (listed and field.locked)
         colour = self.book.colour("locked" if closed else "answer")
         side = (
             {} if where.record else {"align": "left", "indent": 1}
         )  # beside its label, not at a wide cell's far end
-        shape = self.book.cell_format(field.type, bg_color=colour, locked=closed, **side)
+        shape = self.book.cell_format(field.type, bg_color=colour, locked=closed and not listed, **side)
         if field.computed and field.type != "seq" and where not in self.contents.issue.submission.shown:
             self.formula(sheet, cell.row, cell.column, self.blueprint.formula(where), shape)
         else:

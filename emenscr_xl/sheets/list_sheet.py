@@ -14,6 +14,9 @@ from emenscr_xl.sheets.row_heights import starred
 from emenscr_xl.sheets.status_column import draw_verdicts
 from emenscr_xl.sheets.written import shown
 
+#: What staff may do on a list whose lines are the program's: all but take away or add rows and columns.
+ORDERED = dict.fromkeys(("sort", "autofilter", "format_cells", "format_columns", "format_rows"), True)
+
 
 def draw_list(drawing: Drawing, plan: SheetPlan) -> Worksheet:
     """Add the list's sheet with its heading, open rows, input rules and filter."""
@@ -46,6 +49,8 @@ def draw_list(drawing: Drawing, plan: SheetPlan) -> Worksheet:
         _record(drawing, sheet, plan, record)
     if module.judged:
         draw_verdicts(drawing, sheet, plan)
+    if module.ordered:
+        sheet.protect("", ORDERED)
     sheet.freeze_panes(block.first_row, LIST_FIRST_COLUMN + (3 if module.judged else 2))
     sheet.autofilter(block.heading_row, LIST_FIRST_COLUMN, block.last_row, plan.last_column)
     sheet.repeat_rows(block.heading_row)
@@ -57,9 +62,6 @@ def draw_list(drawing: Drawing, plan: SheetPlan) -> Worksheet:
 
 def _record(drawing: Drawing, sheet: Worksheet, plan: SheetPlan, record: int) -> None:
     (block,) = plan.tables
-    if plan.module.judged:
-        anchor = f"{MARK}{plan.module.key}.{block.table.key}[{record}]"
-        put(sheet, block.row(record), ANCHOR, anchor, drawing.book.format())
     texts = []
     for field in block.table.fields:
         where = Where(plan.module.key, f"{block.table.key}.{field.key}", record)

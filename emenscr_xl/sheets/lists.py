@@ -1,9 +1,9 @@
 """The hidden sheet of lists: what drop-downs offer and what the live checks look up, each by a defined name.
 
-For each catalogue `L_…` names what is offered this year and `A_…` all its entries as `code – name`. Beside
-them stand, where they are needed, `K_…` the codes, `X_…` the codes of other years, `Z_…` the codes without
-their leading zeros, `S_…` other names, `Q_…` the parents' codes, `G_…` the codes that only former versions
-list; the families of dependent lists, `P_…`; and the pairs of relations, `R_…`.
+For each catalogue `L_…` names what is offered this year, `X_…` what is of other years only, and `A_…` all its
+entries, as `code – name`. Beside them stand, where they are needed, `Z_…` the codes without their leading
+zeros, `S_…` other names, `Q_…` the parents' codes, `G_…` the codes that only former versions list; the
+families of dependent lists, `P_…`; and the pairs of relations, `R_…`.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Lists:
         return self.of("L", question.catalogue)
 
     def of(self, kind: str, catalogue: str) -> str | None:
-        """The defined name of a catalogue's column of that kind (`L`, `A`, `K` …); None when it has none."""
+        """The defined name of a catalogue's column of that kind (`L`, `A`, `Q` …); None when it has none."""
         name = f"{kind}_{catalogue}"
         return name if name in self.defined else None
 
@@ -90,10 +90,9 @@ def _columns(catalogue: Catalogue, fiscal_year: int) -> Iterator[Block]:
     if not entries:
         return
     key, other = catalogue.key, len(entries) - len(offered)
-    named = {f"A_{key}": (0, len(entries))} | ({f"L_{key}": (0, len(offered))} if offered else {})
-    yield Block([(e.text,) for e in entries], named)
-    codes = {f"K_{key}": (0, len(entries))} | ({f"X_{key}": (len(offered), other)} if other else {})
-    yield Block([(e.code,) for e in entries], codes)
+    named = {"A": (0, len(entries)), "L": (0, len(offered)), "X": (len(offered), other)}
+    names = {f"{kind}_{key}": rows for kind, rows in named.items() if rows[1]}
+    yield Block([(e.text,) for e in entries], names)
     columns = {
         "Z": [_unpadded(e) for e in entries]
         if any(_unpadded(e) not in ("", e.code) for e in entries)

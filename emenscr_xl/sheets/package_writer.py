@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -36,7 +37,7 @@ class _Member:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A zip package in memory, its members never inflated."""
+    """A zip package in memory, its members deflated."""
 
     members: tuple[_Member, ...]
 
@@ -45,6 +46,10 @@ class Package:
         """The package that the bytes hold. Raises BadZipFile, and ValueError for kinds we do not write."""
         with ZipFile(BytesIO(content)) as package:
             return cls(tuple(_member(content, info) for info in package.infolist()))
+
+    def packed(self) -> Package:
+        """The same package, its members as small as deflate makes them."""
+        return Package(tuple(_packed(member) for member in self.members))
 
     def with_members(self, replaced: Mapping[str, Deflated]) -> bytes:
         """The package with some members replaced, in the same order. Raises KeyError for an unknown name."""
@@ -77,6 +82,14 @@ def _member(content: bytes, info: ZipInfo) -> _Member:
     start = info.header_offset + _LOCAL.size + name_length + extra_length
     data = content[start : start + info.compress_size]
     return _Member(info.filename.encode(), info.compress_type, Deflated(data, info.CRC, info.file_size))
+
+
+def _packed(member: _Member) -> _Member:
+    content = member.content
+    raw = content.data if member.method == ZIP_STORED else zlib.decompress(content.data, -zlib.MAX_WBITS)
+    deflate = zlib.compressobj(zlib.Z_BEST_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
+    data = deflate.compress(raw) + deflate.flush()
+    return _Member(member.name, ZIP_DEFLATED, Deflated(data, content.crc, content.size))
 
 
 def beside(path: Path) -> Path:

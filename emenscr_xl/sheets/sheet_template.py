@@ -21,13 +21,14 @@ from emenscr_xl.sheets.package_writer import Deflated
 Position = tuple[int, int]
 
 #: Bytes of XML in a segment, measured: smaller ones make bigger files, larger ones more work for a change.
-SEGMENT_BYTES = 16_000
+SEGMENT_BYTES = 64_000
 #: Deflate levels of what is done once, and of what is done for each workbook.
-ONCE, EACH = 9, 1
+ONCE, EACH = 9, 3
 _LAST_BLOCK = b"\x03\x00"  # an empty block that ends a deflate stream
 _ROW = re.compile(rb'<row r="(\d+)"[^>]*>')
 _CELL = re.compile(
-    rb'(<c r="([A-Z]+)(\d+)")(?: s="(\d+)")?(?: t="\w+")?(?:/>|>(<f\b[^>]*>[^<]*</f>)?(?:(?!</c>).)*</c>)',
+    rb'(<c r="([A-Z]+)(\d+)")(?: s="(\d+)")?(?: t="\w+")?'
+    rb"(?:/>|>(<f\b[^>]*(?:/>|>[^<]*</f>))?(?:(?!</c>).)*</c>)",
     re.DOTALL,
 )
 
@@ -47,7 +48,7 @@ class _Cell:
     end: int
     reference: bytes  # `<c r="A1"`
     opening: bytes  # `<c r="A1" s="1"`
-    formula: bytes  # `<f>…</f>`, empty when there is none
+    formula: bytes  # `<f>…</f>` or `<f …/>`, empty when there is none
 
 
 @dataclass(frozen=True, slots=True)

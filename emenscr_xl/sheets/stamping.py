@@ -40,7 +40,7 @@ class Template:
         with ZipFile(BytesIO(content)) as package:
             parts = _parts(package)
             sheets = {name: SheetTemplate.from_xml(package.read(part)) for name, part in parts.items()}
-        return cls(Package.from_bytes(content), parts, sheets)
+        return cls(Package.from_bytes(content).packed(), parts, sheets)
 
     def stamp(
         self, path: Path, cells: Cells, heights: Heights | None = None, styles: Styles | None = None

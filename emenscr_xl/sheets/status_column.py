@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.sheets.book import quoted
@@ -16,7 +17,7 @@ from emenscr_xl.sheets.drawing import Drawing
 from emenscr_xl.sheets.formulas import address
 from emenscr_xl.sheets.layout import ANSWER, STATUS, Cell, SheetPlan
 from emenscr_xl.sheets.live.places import judged
-from emenscr_xl.sheets.live.rows import FIRST_ROW, SAYS, WANTED_MARK, WRONG_MARK, mark_formula
+from emenscr_xl.sheets.live.rows import FIRST_ROW, MARKS, SAYS, WANTED_MARK, WRONG_MARK
 
 #: The words of the status column and the colour that repeats each.
 WORD_COLOURS = (("complete", "done"), ("required", "wanted"), ("wrong", "error"), ("doubtful", "doubt"))
@@ -26,35 +27,50 @@ VERDICT_COLOURS = (("aligned", "done"), ("to_review", "wanted"), ("not_aligned",
 
 def draw_statuses(drawing: Drawing, sheet: Worksheet, plan: SheetPlan) -> None:
     """Write the status of every row, its colours, and the colours of the answers."""
-    book, live = drawing.book, drawing.blueprint.live
+    book = drawing.book
     shape = book.cell_format("mirror", font_size=book.style["font"]["small"], align="left")
-    marks = plan.last_column + 1
-    sheet.set_column(marks, marks, 4, None, {"hidden": True})
     for n, row in enumerate(drawing.blueprint.rows):
         if row.cell.sheet == sheet.name:
-            says = f"={quoted(live.terms.places.sheet)}!{address(FIRST_ROW + n, SAYS, fixed=True)}"
-            drawing.formula(sheet, row.cell.row, STATUS, f'{says}&""', shape)
-            if row.many:
-                drawing.formula(sheet, row.marks.row, marks, mark_formula(live, row), book.format())
+            drawing.formula(sheet, row.cell.row, STATUS, _held(drawing, n, SAYS), shape)
     for word, colour in WORD_COLOURS:
         _colour_words(drawing, sheet, drawing.definition.texts[word], _colours(drawing, colour))
+    _marks(drawing, sheet, plan)
     _colour_answers(drawing, sheet, plan)
 
 
 def draw_verdicts(drawing: Drawing, sheet: Worksheet, plan: SheetPlan) -> None:
     """Colour the verdicts of a judged list's lines, and the choices that they speak of."""
-    marks = plan.last_column + 1
-    sheet.set_column(marks, marks, 4, None, {"hidden": True})
-    for row in drawing.blueprint.rows:
-        formula = mark_formula(drawing.blueprint.live, row)
-        drawing.formula(sheet, row.marks.row, marks, formula, drawing.book.format())
     (block,) = plan.tables
     column = next(block.columns[f.key] for f in block.table.fields if f.type == "verdict")
     for word, colour in VERDICT_COLOURS:
         rule = {"type": "cell", "criteria": "==", "value": f'"{drawing.definition.texts[word]}"'}
         rule["format"] = _colours(drawing, colour)
         sheet.conditional_format(block.first_row, column, block.last_row, column, rule)
+    _marks(drawing, sheet, plan)
     _colour_answers(drawing, sheet, plan)
+
+
+def _marks(drawing: Drawing, sheet: Worksheet, plan: SheetPlan) -> None:
+    """The hidden column that names the answers of a record that are wrong or wanted."""
+    column = plan.last_column + 1
+    sheet.set_column(column, column, 4, None, {"hidden": True})
+    listed = plan.module.layout == "list"
+    for n, row in enumerate(drawing.blueprint.rows):
+        if row.cell.sheet == sheet.name and row.many:
+            marks = _held_here(drawing, row.marks.row - n) if listed else _held(drawing, n, MARKS)
+            drawing.formula(sheet, row.marks.row, column, marks, drawing.book.format())
+
+
+def _held_here(drawing: Drawing, first_row: int) -> str:
+    """The formula that shows the marks of the line that it stands in, alike in every row."""
+    checks, letter = quoted(drawing.blueprint.live.terms.places.sheet), xl_col_to_name(MARKS)
+    return f'=INDEX({checks}!${letter}:${letter},ROW()-{first_row - FIRST_ROW})&""'
+
+
+def _held(drawing: Drawing, number: int, column: int) -> str:
+    """The formula that shows what the sheet of checks holds of a row with a status."""
+    checks = quoted(drawing.blueprint.live.terms.places.sheet)
+    return f'={checks}!{address(FIRST_ROW + number, column, fixed=True)}&""'
 
 
 def _colours(drawing: Drawing, name: str) -> Format:

@@ -14,7 +14,10 @@ from emenscr_xl.sheets.book import DATE_FORMAT, Book, put, quoted
 from emenscr_xl.sheets.heights import height
 from emenscr_xl.sheets.summary_formulas import CODE, FIRST_FIGURE, NAME, Placed, Spot, formula
 
-NUMBERS = {"count": "#,##0", "money": "#,##0.00", "percent": "0.0%", "date": DATE_FORMAT, "flag": '"●";;'}
+NUMBERS = {
+    "count": "#,##0", "money": "#,##0.00", "percent": "0.0%", "date": DATE_FORMAT,
+    "flag": '"●";;', "heat": "#,##0;;",
+}  # fmt: skip
 #: Bold letters take more room: a heading uses this much of its column.
 BOLD = 0.8
 

@@ -9,10 +9,11 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.core.submission import Submission, Where
-from emenscr_xl.form.model import Field
+from emenscr_xl.form.model import Field, Table
 from emenscr_xl.register.alignment import MATRIX, asked, table_of
 from emenscr_xl.sheets.alignment.ranges import Ranges
 from emenscr_xl.sheets.book import put, quoted
+from emenscr_xl.sheets.dependent_lists import parents
 from emenscr_xl.sheets.drawing import Drawing
 from emenscr_xl.sheets.formulas import address
 from emenscr_xl.sheets.heights import height
@@ -24,6 +25,7 @@ from emenscr_xl.sheets.live.rows import SENTENCE
 from emenscr_xl.sheets.written import written
 
 TEXTS = "_texts"
+PROJECT = 0  # the column of the hidden sheet that names the project
 LEVEL, CHOICE, EXPLAINED, STATE = range(4)
 WIDTHS = (26, 46, 70, 32)
 PICK_ROW, NAME_ROW, VERDICT_ROW, REASON_ROW, HEADING_ROW, FIRST_ROW = 2, 3, 4, 5, 7, 8
@@ -52,19 +54,31 @@ def texts_of(questions: Sequence[Field], returned: Submission | None) -> dict[st
         table = module.table(key)
         lines = []
         for record in returned.records(module, table):
-            said = (returned.typed(f"M3.{key}.{f.key}", record) for f in table.answerable)
-            lines.append(f"{record}. {' '.join(filter(None, said))}")
+            lines.append(f"{record}. {_words_of(returned, table, record)}")
         found[key] = "\n".join(lines)
     return {key: text for key, text in found.items() if text}
+
+
+def _words_of(returned: Submission, table: Table, record: int) -> str:
+    """One line of a table as it is said: `name 85 คน`, but `name ร้อยละ 85`."""
+    said = {f.key: returned.typed(f"M3.{table.key}.{f.key}", record) for f in table.answerable}
+    number = returned.number(f"M3.{table.key}.target", record) if "target" in said else None
+    if number is not None:
+        said["target"] = f"{number:,f}"
+    if said.get("unit") == "ร้อยละ":
+        said["target"], said["unit"] = said["unit"], said["target"]
+    return " ".join(filter(None, said.values()))
 
 
 def draw_texts(drawing: Drawing, chain: Chain) -> None:
     """The hidden sheet of the returns' own words: a line for each project."""
     sheet, plain = drawing.book.sheet(TEXTS), drawing.book.format()
-    for column, key in enumerate(_keys(drawing)):
+    for column, key in enumerate(_keys(drawing), start=PROJECT + 1):
         put(sheet, 0, column, key, plain)
         for n in range(1, len(chain.texts) + 1):
             put(sheet, n, column, chain.of(n, key), plain)
+    for n in _lines(drawing):
+        put(sheet, n, PROJECT, _written(drawing, "project", n), plain)
     sheet.hide()
 
 
@@ -100,6 +114,11 @@ def _choices(drawing: Drawing) -> Iterator[Field]:
     return (f for f in asked(drawing.form, MATRIX) if f.type == "code")
 
 
+def _pick_cell() -> str:
+    """The cell in which the project is chosen."""
+    return str(xl_rowcol_to_cell(PICK_ROW, CHOICE, row_abs=True, col_abs=True))
+
+
 def _line() -> str:
     """The line of the matrix that the chosen project stands in."""
     return str(xl_rowcol_to_cell(PICK_ROW, STATE, row_abs=True, col_abs=True))
@@ -116,19 +135,20 @@ def _pick(drawing: Drawing, sheet: Worksheet) -> None:
     rule |= {"input_title": texts["chain_pick"], "input_message": texts["chain_pick_hint"]}
     rule |= {"error_title": texts["chain_pick"], "error_message": texts["chain_pick_hint"]}
     sheet.data_validation(PICK_ROW, CHOICE, PICK_ROW, CHOICE, rule)
-    pick = xl_rowcol_to_cell(PICK_ROW, CHOICE, row_abs=True, col_abs=True)
     muted = book.format(font_color="#FFFFFF")
-    sheet.write_formula(PICK_ROW, STATE, f"=IFERROR(MATCH({pick},{ranges.column('project')},0),0)", muted, 1)
+    sheet.write_formula(
+        PICK_ROW, STATE, f"=IFERROR(MATCH({_pick_cell()},{ranges.column('project')},0),0)", muted, 1
+    )
     for row, key in ((NAME_ROW, "name"), (VERDICT_ROW, "verdict"), (REASON_ROW, "reason")):
         put(sheet, row, LEVEL, drawing.form.question(f"{MATRIX}.projects.{key}")[2].label, bold)
         value = _shown(drawing, key)
-        shape = book.format(bold=key == "verdict")
-        sheet.write_formula(row, CHOICE, _found(ranges.column(key)), shape, value)
+        shape, nothing = book.format(bold=key == "verdict"), texts["no_such_project"] if key == "name" else ""
+        sheet.write_formula(row, CHOICE, _found(ranges.column(key), nothing), shape, value)
 
 
-def _found(area: str) -> str:
-    """What stands in a range at the chosen project's line; "" while none is chosen."""
-    return f'=IF({_line()}=0,"",INDEX({area},{_line()})&"")'
+def _found(area: str, nothing: str = "") -> str:
+    """What stands in a range at the chosen project's line; `nothing` while there is no such project."""
+    return f'=IF({_line()}=0,{quoted_text(nothing)},INDEX({area},{_line()})&"")'
 
 
 def _choice(drawing: Drawing, sheet: Worksheet, row: int, question: Field, chain: Chain) -> None:
@@ -160,31 +180,44 @@ def _explained(drawing: Drawing, sheet: Worksheet, row: int, key: str, chain: Ch
     if key not in keys:
         put(sheet, row, EXPLAINED, None, shape)
         return
-    column = keys.index(key)
-    area = f"{quoted(TEXTS)}!{xl_range_abs(1, column, max(1, len(chain.texts)), column)}"
+    column, last = PROJECT + 1 + keys.index(key), max(1, len(chain.texts))
+    area, ids = (f"{quoted(TEXTS)}!{xl_range_abs(1, c, last, c)}" for c in (column, PROJECT))
     value = chain.of(1, key) if chain.texts else ""
-    sheet.write_formula(row, EXPLAINED, _found(area), shape, value)
+    formula = f'=IFERROR(INDEX({area},MATCH({_pick_cell()},{ids},0))&"","")'
+    sheet.write_formula(row, EXPLAINED, formula, shape, value)
 
 
 def _state(drawing: Drawing, question: Field) -> str:
-    """In words: hangs together, is not stated, or what is wrong with it."""
-    live, texts = drawing.blueprint.live, drawing.definition.texts
-    verdict = f"INDEX({Ranges(drawing.blueprint).judged(question.key, VERDICT)},{_line()})"
+    """In words: hangs together with what is above it, is stated, is not, or what is wrong with it."""
+    live, texts, ranges = drawing.blueprint.live, drawing.definition.texts, Ranges(drawing.blueprint)
+    verdict = f"INDEX({ranges.judged(question.key, VERDICT)},{_line()})"
     last = FIRST_VERDICT + len(live.reasons.sentences) - 1
     area = ":".join(address(r, SENTENCE, fixed=True) for r in (FIRST_VERDICT, last))
     sentence = f"INDEX({quoted(live.terms.places.sheet)}!{area},{verdict}+1)"
-    linked, unstated = quoted_text(texts["linked"]), quoted_text(texts["not_stated"])
-    said = f'IF({verdict}={live.reasons.wanted},{unstated},IF({verdict}={COMPLETE},{linked},{sentence}&""))'
+    sound, unstated = quoted_text(texts["stated"]), quoted_text(texts["not_stated"])
+    if above := _above(drawing, question):
+        parent = f"INDEX({ranges.judged(above, VERDICT)},{_line()})"
+        sound = f"IF({parent}={COMPLETE},{quoted_text(texts['linked'])},{sound})"
+    said = f'IF({verdict}={live.reasons.wanted},{unstated},IF({verdict}={COMPLETE},{sound},{sentence}&""))'
     return f'=IF({_line()}=0,"",{said})'
+
+
+def _above(drawing: Drawing, question: Field) -> str:
+    """The question that a choice hangs on; "" when it hangs on none."""
+    address_here = f"{MATRIX}.{table_of(drawing.form, MATRIX).key}."
+    return parents(drawing.form).get(address_here + question.key, "").removeprefix(address_here)
 
 
 def _state_value(drawing: Drawing, question: Field) -> str:
     live, texts = drawing.blueprint.live, drawing.definition.texts
-    at = Where(MATRIX, f"{table_of(drawing.form, MATRIX).key}.{question.key}", 1)
-    number = drawing.contents.judged.numbers.get(at, 0)
+    at, above = f"{MATRIX}.{table_of(drawing.form, MATRIX).key}.", _above(drawing, question)
+    numbers = drawing.contents.judged.numbers
+    number, parent = (numbers.get(Where.at(at + key, 1), 0) for key in (question.key, above or question.key))
     if number == live.reasons.wanted:
         return texts["not_stated"]
-    return texts["linked"] if number == COMPLETE else live.reasons.sentences[number]
+    if number != COMPLETE:
+        return live.reasons.sentences[number]
+    return texts["linked" if above and parent == COMPLETE else "stated"]
 
 
 def _lines(drawing: Drawing) -> range:

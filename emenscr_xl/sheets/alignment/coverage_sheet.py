@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xlsxwriter.utility import xl_range
+from xlsxwriter.utility import xl_range, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from emenscr_xl.register.coverage import CROWDED, HEADINGS, PROJECTS, SERVES, UNSERVED, coverage, crowded
+from emenscr_xl.register.coverage import (
+    CROWDED,
+    HEADINGS,
+    NODES,
+    PROJECTS,
+    SERVES,
+    UNSERVED,
+    coverage,
+    crowded,
+)
 from emenscr_xl.register.data_table import DataTable
 from emenscr_xl.register.figures import values
-from emenscr_xl.sheets.book import put
+from emenscr_xl.sheets.book import put, quoted
 from emenscr_xl.sheets.data_sheet import mark_page, titled
 from emenscr_xl.sheets.drawing import Drawing
 from emenscr_xl.sheets.summary_blocks import BlockPen
 from emenscr_xl.sheets.summary_charts import ROW_POINTS, ChartPlan
-from emenscr_xl.sheets.summary_formulas import CODE, FIRST_FIGURE, Placed
+from emenscr_xl.sheets.summary_formulas import CODE, FIRST_FIGURE, NAME, Placed
 from emenscr_xl.sheets.summary_pages import Pages, draw_block
 
 WIDTHS = (20, 58, *[13] * 2, 10, 18, 10, 18, 24)
-FIRST_BLOCK = 3
+INDEX_ROW = 3
 COUNT, SHARE, STANDING = 1, 2, 5
 CHARTS: Mapping[str, ChartPlan] = {
     "strategy": ChartPlan("bar", "จำนวนโครงการตามยุทธศาสตร์ชาติ", (COUNT,), (0,)),
@@ -41,15 +50,35 @@ def draw_coverage(drawing: Drawing, sheet: Worksheet, tables: Mapping[str, DataT
     least, percent = crowded(drawing.form)
     note = texts["coverage_note"].format(served=served, least=least, most=percent)
     put(sheet, 1, CODE, note, book.note())
-    pen, pages, row = BlockPen(book, sheet, WIDTHS, tables), Pages(3 * ROW_POINTS), FIRST_BLOCK
-    for block in coverage(drawing.form, tables[PROJECTS]):
+    blocks = coverage(drawing.form, tables[PROJECTS], tables[NODES])
+    pen, pages = BlockPen(book, sheet, WIDTHS, tables), Pages((len(blocks) + 5) * ROW_POINTS)
+    row = INDEX_ROW + len(blocks) + 2
+    for line, block in enumerate(blocks, start=INDEX_ROW + 1):
         placed = Placed(block, row)
+        _index_line(drawing, sheet, line, placed, tables)
         row = draw_block(pen, pages, placed, values(block, tables), CHARTS)
         (_heat if block.headings != HEADINGS else _coloured)(drawing, sheet, placed)
+    heads = (texts["coverage_index"], UNSERVED, CROWDED)
+    for column, text in enumerate(heads, start=NAME):
+        put(sheet, INDEX_ROW, column, text, book.heading())
     sheet.set_h_pagebreaks(pages.breaks)
     sheet.print_area(0, 0, row, len(WIDTHS) - 1)
     sheet.ignore_errors({"number_stored_as_text": xl_range(0, CODE, row, CODE)})
     sheet.freeze_panes(1, 0)
+
+
+def _index_line(
+    drawing: Drawing, sheet: Worksheet, line: int, placed: Placed, tables: Mapping[str, DataTable]
+) -> None:
+    """A link to one table, and how many of its nodes are unserved or crowded."""
+    book, block, name = drawing.book, placed.block, drawing.definition.texts["coverage_page"]
+    sheet.write_url(line, NAME, f"internal:{quoted(name)}!A{placed.row + 1}", book.link(), block.title)
+    if block.headings == HEADINGS:
+        words, at = [row[STANDING] for row in values(block, tables)], FIRST_FIGURE + STANDING
+        area = xl_range_abs(placed.first_row, at, placed.last_row, at)
+        shape = book.cell_format("integer", align="center", num_format="#,##0;;")
+        for column, word in enumerate((UNSERVED, CROWDED), start=FIRST_FIGURE):
+            sheet.write_formula(line, column, f'=COUNTIF({area},"{word}")', shape, words.count(word))
 
 
 def _coloured(drawing: Drawing, sheet: Worksheet, placed: Placed) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
 from emenscr_xl.core.submission import Where
 from emenscr_xl.register.alignment import MATRIX, SERVED, table_of
@@ -14,6 +14,8 @@ from emenscr_xl.sheets.blueprint import Blueprint
 from emenscr_xl.sheets.book import put, quoted
 from emenscr_xl.sheets.data_sheet import FIRST_ROW, HEADING_ROW
 from emenscr_xl.sheets.drawing import Drawing
+from emenscr_xl.sheets.live.aligned import LINE_COLUMNS, LINE_FORMULAS, LINES
+from emenscr_xl.sheets.live.pieces import code_part, squeezed
 from emenscr_xl.sheets.live.places import VALUE
 
 
@@ -31,11 +33,37 @@ class Ranges:
         area = xl_range_abs(first.row, first.column, last.row, last.column)
         return f"{quoted(first.sheet)}!{area}"
 
+    def line(self, key: str, record: int, sheet: str = MATRIX) -> str:
+        """What stands in a line, wherever the cells of that line have gone."""
+        table = table_of(self.plan.form, sheet)
+        cell = self.plan.layout.cells[Where(sheet, f"{table.key}.{key}", record)]
+        letter = xl_col_to_name(cell.column)
+        return f"INDEX({quoted(cell.sheet)}!${letter}:${letter},{cell.row + 1})"
+
+    def value(self, key: str, record: int) -> str:
+        """The code that was read in a line."""
+        places, table = self.plan.live.terms.places, table_of(self.plan.form, MATRIX)
+        return f"{quoted(places.sheet)}!{places.at(Where(MATRIX, f'{table.key}.{key}', record), VALUE)}"
+
     def judged(self, key: str, column: int) -> str:
         """What the sheet of checks holds of a question of the matrix."""
         places, table = self.plan.live.terms.places, table_of(self.plan.form, MATRIX)
         wheres = [Where(MATRIX, f"{table.key}.{key}", n) for n in range(1, table.rows + 1)]
         return f"{quoted(places.sheet)}!{places.over(wheres, column)}"
+
+
+def draw_lines(drawing: Drawing) -> None:
+    """The hidden sheet on which every line of the matrix is judged."""
+    ranges, sheet, plain = Ranges(drawing.blueprint), drawing.book.sheet(LINES), drawing.book.format()
+    for n in range(1, table_of(drawing.form, MATRIX).rows + 1):
+        for kind, column in LINE_COLUMNS.items():
+            where = Where(MATRIX, f"projects.{kind}", n)
+            cell, row = drawing.layout.cells[where], drawing.blueprint.line(where)
+            texts, found = drawing.definition.texts, ranges.line("found", n)
+            formula = LINE_FORMULAS[kind](drawing.blueprint.live, row, texts, found)
+            held = drawing.contents.values[cell.sheet, cell.row, cell.column]
+            sheet.write_formula(n - 1, column, formula, plain, held)
+    sheet.hide()
 
 
 def draw_projects(drawing: Drawing, table: DataTable) -> None:
@@ -46,10 +74,10 @@ def draw_projects(drawing: Drawing, table: DataTable) -> None:
     for column in table.columns:
         for n in range(1, len(table.frame) + 1):
             if column.key in codes:
-                cell = f"INDEX({ranges.judged(column.key, VALUE)},{n})"
+                cell = ranges.value(column.key, n)
                 formulas[column.key, n] = f'=IF({cell}="","{NOTHING}",{cell})'
             else:
-                cell = f"INDEX({ranges.column(column.key)},{n})"
+                cell = ranges.line(column.key, n)
                 formulas[column.key, n] = f"=N({cell})" if column.key == BUDGET else f'={cell}&""'
     _draw(drawing, table, formulas)
 
@@ -57,12 +85,11 @@ def draw_projects(drawing: Drawing, table: DataTable) -> None:
 def draw_served(drawing: Drawing, table: DataTable) -> None:
     """The hidden table of the nodes that the office must serve."""
     ranges = Ranges(drawing.blueprint)
-    lines = range(1, len(table.frame) + 1)
-    formulas = {
-        (c.key, n): f'=TRIM(INDEX({ranges.column(c.key, SERVED)},{n}))&""'
-        for c in table.columns
-        for n in lines
-    }
+    formulas = {}
+    for column in table.columns:
+        for n in range(1, len(table.frame) + 1):
+            cell = ranges.line(column.key, n, SERVED)
+            formulas[column.key, n] = f"={code_part(squeezed(cell))}"
     _draw(drawing, table, formulas)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.core.submission import Submission
@@ -14,7 +15,7 @@ from emenscr_xl.register.coverage import project_table, served_table
 from emenscr_xl.sheets.alignment.chain_sheet import Chain, draw_chain, draw_texts
 from emenscr_xl.sheets.alignment.coverage_sheet import draw_coverage
 from emenscr_xl.sheets.alignment.criteria_sheet import draw_criteria
-from emenscr_xl.sheets.alignment.ranges import Ranges, draw_projects, draw_served
+from emenscr_xl.sheets.alignment.ranges import Ranges, draw_lines, draw_projects, draw_served
 from emenscr_xl.sheets.blueprint import Blueprint
 from emenscr_xl.sheets.book import Book, put, quoted
 from emenscr_xl.sheets.checks_sheet import draw_checks
@@ -26,7 +27,7 @@ from emenscr_xl.sheets.lists import draw_lists
 from emenscr_xl.sheets.stamp_sheet import draw_stamp
 from emenscr_xl.sheets.status_column import VERDICT_COLOURS
 
-HOW = ("align_how_1", "align_how_2", "align_how_3", "align_how_4", "align_how_5")
+HOW = tuple(f"align_how_{number}" for number in range(1, 7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def write_alignment(path: Path, plan: Blueprint, analysis: Analysis) -> None:
         draw_coverage(drawing, coverage, tables, analysis.sample)
         draw_chain(drawing, page, chain)
         _start(drawing, start, analysis)
+        draw_lines(drawing)
         draw_projects(drawing, tables["_projects"])
         draw_served(drawing, tables["_served"])
         draw_texts(drawing, chain)
@@ -85,7 +87,7 @@ def _start(drawing: Drawing, sheet: Worksheet, analysis: Analysis) -> None:
         row += 1
     row += 1
     put(sheet, row, 1, texts["align_how_title"], book.format(bold=True, font_color=book.colour("brand")))
-    leads = (MATRIX, "coverage", "chain", "assessment", "")
+    leads = (MATRIX, "coverage", "chain", "assessment", "served", "")
     for number, (key, lead) in enumerate(zip(HOW, leads, strict=True), start=1):
         said = f"{number}. {texts[key].format(**names)}"
         if lead:
@@ -108,6 +110,10 @@ def _verdicts(drawing: Drawing, sheet: Worksheet, row: int) -> None:
         formula = f'=COUNTIF({area},"{texts[word]}")'
         count = held.count(texts[word])
         sheet.write_formula(row + n, 2, formula, book.cell_format("integer", align="left", indent=1), count)
+    total = row + len(VERDICT_COLOURS) + 1
+    put(sheet, total, 1, texts["all_projects"], book.cell_format("text", bold=True))
+    whole = f"=SUM({xl_range(row + 1, 2, total - 1, 2)})"
+    sheet.write_formula(total, 2, whole, book.cell_format("integer", align="left", indent=1), len(held))
 
 
 def _held_verdicts(drawing: Drawing) -> list[object]:

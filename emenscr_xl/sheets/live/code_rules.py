@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from emenscr_xl.core.submission import Where
 from emenscr_xl.form.catalogue import Catalogue
 from emenscr_xl.form.model import Rule
-from emenscr_xl.sheets.live.pieces import name_part, one_of, only
+from emenscr_xl.sheets.live.pieces import coded, name_part, one_of, only
 from emenscr_xl.sheets.live.terms import Condition, Terms
 
 Found = Iterator[tuple[Where, Condition]]
@@ -33,7 +33,7 @@ def _unlike_parent(terms: Terms, where: Where, chosen: str) -> str:
     catalogue, code = terms.catalogue(where), terms.value(where)
     listed = ""
     if terms.lists.of("Q", catalogue.key):
-        own = f"EXACT(K_{catalogue.key},{code})"
+        own = coded(f"A_{catalogue.key}", code)
         with_chosen = f"SUMPRODUCT({own}*EXACT(Q_{catalogue.key},{chosen}))"
         listed = f"AND(SUMPRODUCT({own}*1)>0,{with_chosen}=0)"
     if not catalogue.parent_digits:
@@ -107,7 +107,7 @@ def in_edition(rule: Rule, terms: Terms) -> Found:
         for where in terms.each(address):
             other_years = terms.lists.of("X", terms.catalogue(where).key)
             if other_years:
-                condition = f"{one_of(terms.value(where), other_years)}>0"
+                condition = f"SUMPRODUCT(--{coded(other_years, terms.value(where))})>0"
                 yield where, Condition(condition, rule.code, {"fiscal_year": str(terms.form.fiscal_year)})
 
 

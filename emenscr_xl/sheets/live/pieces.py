@@ -63,6 +63,11 @@ def one_of(text: str, listed: str) -> str:
     return f"SUMPRODUCT(--EXACT({listed},{text}))"
 
 
+def coded(entries: str, code: str) -> str:
+    """Which entries of a catalogue (`code – name`) bear a code, letter by letter: an array."""
+    return f'EXACT(LEFT({entries},LEN({code})+3),{code}&" – ")'
+
+
 def array(values: Iterable[str | int]) -> str:
     """A constant array of one row."""
     return "{" + ",".join(quoted_text(v) if isinstance(v, str) else str(v) for v in values) + "}"
@@ -76,7 +81,7 @@ def number(text: str, plain: str) -> str:
     groups = f'(LEN({plain})-LEN(SUBSTITUTE({plain},",","")))'
     grouped = (
         f"AND({comma}-1-{sign}>=1,{comma}-1-{sign}<=3,{point}-{comma}=4*{groups},"
-        f'SUMPRODUCT(--(MID({plain},{comma}+{array(range(0, LONGEST_NUMBER, 4))},1)=","))={groups})'
+        f'SUMPRODUCT(--(MID({plain},{comma}+4*ROW($1:${LONGEST_NUMBER // 4})-4,1)=","))={groups})'
     )
     sound = (
         f"AND(LEN({plain})<={LONGEST_NUMBER},{only(plain, '0123456789,.+-', LONGEST_NUMBER)},"

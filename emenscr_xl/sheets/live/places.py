@@ -1,8 +1,12 @@
-"""Where each answer is judged: one row of the hidden sheet of checks for each place, in reading order.
+"""Where each answer is judged: one row of the hidden sheet of checks for each place.
 
-Columns: the question's label, the answer's text, its text prepared for reading, its value, what is wrong with
-it by itself, its verdict, for some a detail (a month's place in the year, a date's parts), whether the record
-is begun, and the row that its anchor stands in. Verdicts and faults are numbers of sentences (see `reasons`).
+Questions stand in reading order, and the records of a table below each other field by field: so the formulas
+of a field are alike in rows that follow each other, and the file holds them once (see `shared_formulas`).
+
+Columns: the question's label (once for all its records), the answer's text, its text prepared for reading,
+its value, what is wrong with it by itself, its verdict, for some a detail (a month's place in the year, a
+date's parts), whether the record is begun, and the row that its anchor stands in. Verdicts and faults are
+numbers of sentences (see `reasons`).
 """
 
 from __future__ import annotations
@@ -10,11 +14,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from xlsxwriter.utility import xl_col_to_name
+
 from emenscr_xl.core.submission import Where
 from emenscr_xl.form.model import Field, Form, Module, Table
 from emenscr_xl.sheets.book import quoted
 from emenscr_xl.sheets.formulas import address, reference
-from emenscr_xl.sheets.layout import MARK, Cell, Layout
+from emenscr_xl.sheets.layout import ANCHOR, MARK, Cell, Layout
 
 LABEL, TEXT, PLAIN, VALUE, FAULT, VERDICT, DETAIL, BEGUN, ROW = range(9)
 HEADINGS = ("label", "text", "plain", "value", "fault", "verdict", "detail", "begun", "row")
@@ -32,8 +38,8 @@ class Places:
     last_row: int
 
     def at(self, where: Where, column: int) -> str:
-        """A place's cell in a column of the sheet of checks."""
-        return address(self.rows[where], column)
+        """A place's cell in a column of the sheet of checks; its row moves along only where records do."""
+        return address(self.rows[where], column, fixed=not where.record)
 
     def over(self, wheres: Sequence[Where], column: int) -> str:
         """The ranges that places take in a column, neighbours joined, parted by commas."""
@@ -50,23 +56,43 @@ class Places:
         """The cell that is above 0 when a quarter's module is due or begun; "1" for any other."""
         if module.key not in self.modules:
             return "1"
-        return address(self.modules[module.key], VALUE)
+        return address(self.modules[module.key], VALUE, fixed=True)
+
+    def label(self, where: Where) -> str:
+        """The cell that holds the label of a place's question."""
+        return address(self.rows[first_of(where)], LABEL, fixed=True)
 
     def answer(self, where: Where, home: str = "") -> str:
         """The answer's own cell: by its column and the row that its anchor stands in.
 
-        A plain reference would follow an answer that is cut and pasted. `home`: the sheet that asks.
+        A plain reference would follow an answer that is cut and pasted. `home`: the sheet that asks, if it
+        is another; what it says stays when its row is copied.
         """
-        cell, row = self.layout.cells[where], self.rows[self.record(where)[0]]
-        letters = address(0, cell.column).rstrip("1")
-        found = reference(Cell(self.sheet, row, ROW), home or self.sheet, fixed=True)
-        return f"INDEX({quoted(cell.sheet)}!{letters}:{letters},{found})"
+        column, row = self.layout.cells[where].column, self.rows[self.record(where)[0]]
+        found = reference(Cell(self.sheet, row, ROW), home or self.sheet, fixed=bool(home))
+        return f"INDEX({column_name(where.module, column)},{found})"
 
     def anchor_row(self, where: Where) -> str:
         """The row of a place's anchor as a formula; as drawn where the anchor is gone."""
-        cell, item = self.layout.cells[where], where.field.partition(".")[0]
-        anchor = f"{MARK}{where.module}.{item}" + (f"[{where.record}]" if where.record else "")
-        return f'IFERROR(MATCH("{anchor}",{quoted(cell.sheet)}!$A:$A,0),{cell.row + 1})'
+        anchor = f"{MARK}{where.module}.{where.field.partition('.')[0]}"
+        column, row = column_name(where.module, ANCHOR), self.layout.cells[where].row + 1
+        first = address(self.rows[first_of(where)], ROW, fixed=True)
+        number = f"ROWS({first}:{address(self.rows[where], ROW)})"
+        if self.form.module(where.module).layout == "list":
+            return f"{row - where.record}+{number}"  # a list's lines may be sorted: what stands there counts
+        if not where.record:
+            return f'IFERROR(MATCH("{anchor}",{column},0),{row})'
+        return f'IFERROR(MATCH("{anchor}["&{number}&"]",{column},0),{row - where.record}+{number})'
+
+    def columns(self) -> Mapping[str, str]:
+        """By defined name: every column that answers or their anchors stand in, as a formula."""
+        found: dict[str, str] = {}
+        for where in self.rows:
+            cell = self.layout.cells[where]
+            for column in (ANCHOR, cell.column):
+                letters = f"${xl_col_to_name(column)}"
+                found[column_name(where.module, column)] = f"={quoted(cell.sheet)}!{letters}:{letters}"
+        return found
 
     def record(self, where: Where) -> tuple[Where, ...]:
         """The judged places of the record that a place lies in; the place alone when it is asked once."""
@@ -75,6 +101,16 @@ class Places:
             return (where,)
         named = (Where(module.key, f"{table.key}.{f.key}", where.record) for f in judged(module, table))
         return tuple(named)
+
+
+def column_name(module: str, column: int) -> str:
+    """The defined name of a column of a module's sheet: Excel shares no formula that names another sheet."""
+    return f"C_{module}_{xl_col_to_name(column)}"
+
+
+def first_of(where: Where) -> Where:
+    """The place of the same question in the first record; itself where it is asked once."""
+    return Where(where.module, where.field, min(where.record, 1))
 
 
 def judged(module: Module, item: Field | Table) -> Iterator[Field]:
@@ -106,6 +142,6 @@ def _of(module: Module, item: Field | Table) -> Iterator[Where]:
     if isinstance(item, Field):
         yield from (Where(module.key, f.key) for f in judged(module, item))
         return
-    for record in range(1, item.rows + 1):
-        for field in judged(module, item):
+    for field in judged(module, item):
+        for record in range(1, item.rows + 1):
             yield Where(module.key, f"{item.key}.{field.key}", record)

@@ -11,11 +11,11 @@ from emenscr_xl.sheets.live.pieces import (
     arabic,
     array,
     code_part,
+    coded,
     compact,
     date_parts,
     day,
     number,
-    one_of,
     squeezed,
 )
 from emenscr_xl.sheets.live.places import DETAIL
@@ -65,17 +65,21 @@ def _code(terms: Terms, where: Where) -> str:
     key, typed, said = terms.catalogue(where).key, terms.plain(where), terms.text(where)
     if not terms.catalogue(where).entries:
         return typed
-    codes, entries = f"K_{key}", f"A_{key}"
-    rows = f"ROW({entries})-1"
+    entries = f"A_{key}"
     alike = f'EXACT(MID({entries},FIND(" – ",{entries})+3,500),{said})'
     if aliases := terms.lists.of("S", key):
         alike = f"(({alike}+EXACT({aliases},{said}))>0)"
-    found = typed
+    found, listed = typed, f"SUMPRODUCT(--{coded(entries, typed)})"
     if unpadded := terms.lists.of("Z", key):
-        same = f"EXACT({unpadded},{typed})"
-        found = f"IF({one_of(typed, unpadded)}=1,INDEX({codes},SUMPRODUCT({same}*({rows}))),{found})"
-    found = f"IF(SUMPRODUCT({alike}*1)=1,INDEX({codes},SUMPRODUCT({alike}*({rows}))),{found})"
-    return f'IF({typed}="","",IF({one_of(typed, codes)}>0,{typed},{found}))'
+        found = _the_one(entries, f"EXACT({unpadded},{typed})", found)
+    found = _the_one(entries, alike, found)
+    return f'IF({typed}="","",IF({listed}>0,{typed},{found}))'
+
+
+def _the_one(entries: str, alike: str, otherwise: str) -> str:
+    """The code of the one entry that is alike; something else when none or several are."""
+    entry = f"INDEX({entries},SUMPRODUCT({alike}*(ROW({entries})-1)))"
+    return f'IF(SUMPRODUCT({alike}*1)=1,LEFT({entry},FIND(" – ",{entry})-1),{otherwise})'
 
 
 def detail(terms: Terms, where: Where, months: Collection[str]) -> str:

@@ -15,15 +15,16 @@ from emenscr_xl.sheets.book import quoted
 from emenscr_xl.sheets.formulas import address
 from emenscr_xl.sheets.layout import ANSWER, STATUS, Cell, FieldRow, SheetPlan, TableBlock
 from emenscr_xl.sheets.live.formulas import Live
-from emenscr_xl.sheets.live.places import LABEL, VERDICT, judged
+from emenscr_xl.sheets.live.places import VERDICT, judged
 from emenscr_xl.sheets.live.reasons import COMPLETE
 
 #: The verdicts by number: their words, their sentences, and both together.
 WORD, SENTENCE, SAID = 9, 10, 11
-#: The rows: the greatest verdict, what the status says, its number if there is something to do, title, place.
-GREATEST, SAYS, TO_DO, TITLE, LINK = range(13, 18)
+#: The rows: the greatest verdict, what the status says, its number if there is something to do, title, place,
+#: and which answers of a record are wrong or wanted.
+GREATEST, SAYS, TO_DO, TITLE, LINK, MARKS = range(13, 19)
 #: How many places were answered when the workbook was issued.
-ISSUED = 19
+ISSUED = 20
 FIRST_ROW = 1
 WRONG_MARK, WANTED_MARK = "x", "w"
 
@@ -90,27 +91,35 @@ def _records(plan: SheetPlan, block: TableBlock) -> Iterator[StatusRow]:
 
 def row_formulas(live: Live, row: StatusRow, number: int) -> dict[int, str]:
     """The formulas of the n-th row with a status (from 0), by column."""
-    verdicts = live.terms.places.over(row.places, VERDICT)
     here = address(FIRST_ROW + number, GREATEST)
     words, sentences, said = (area(c, len(live.reasons.words)) for c in (WORD, SENTENCE, SAID))
     says = f'INDEX({said},{here}+1)&""'
     if row.many:
-        label = f"INDEX({live.terms.places.over(row.places, LABEL)},MATCH({here},{verdicts},0))"
-        full = f'INDEX({words},{here}+1)&": "&TRIM({label}&" "&INDEX({sentences},{here}+1))'
-        says = f"IF({here}>{COMPLETE},{full},{says})"
-    return {
-        GREATEST: f"=MAX({verdicts})",
+        label = f'TRIM({_label(live, row, here)}&" "&INDEX({sentences},{here}+1))'
+        says = f'IF({here}>{COMPLETE},INDEX({words},{here}+1)&": "&{label},{says})'
+    nth = f"ROWS({address(FIRST_ROW, GREATEST, fixed=True)}:{here})"
+    formulas = {
+        GREATEST: f"=MAX({live.terms.places.over(row.places, VERDICT)})",
         SAYS: f"={says}",
-        TO_DO: f'=IF({here}>={live.reasons.wanted},{number + 1},"")',
+        TO_DO: f'=IF({here}>={live.reasons.wanted},{nth},"")',
     }
+    return formulas | ({MARKS: _mark_formula(live, row)} if row.many else {})
 
 
-def mark_formula(live: Live, row: StatusRow) -> str:
+def _label(live: Live, row: StatusRow, greatest: str) -> str:
+    """The label of the first answer of a record whose verdict is the greatest."""
+    places, (*others, last) = live.terms.places, row.places
+    label = places.label(last)
+    for where in reversed(others):
+        label = f"IF({places.at(where, VERDICT)}={greatest},{places.label(where)},{label})"
+    return label
+
+
+def _mark_formula(live: Live, row: StatusRow) -> str:
     """Names the answers of a record that are wrong or wanted, by their columns."""
-    sheet, wanted = quoted(live.terms.places.sheet), live.reasons.wanted
-    terms = []
+    wanted, terms = live.reasons.wanted, []
     for where in row.places:
-        verdict, wrong, blank = f"{sheet}!{live.terms.places.at(where, VERDICT)}", *_marks(live, where)
+        verdict, wrong, blank = live.terms.places.at(where, VERDICT), *_marks(live, where)
         terms.append(f'IF({verdict}>{wanted},"{wrong}",IF({verdict}={wanted},"{blank}",""))')
     return f"={'&'.join(terms)}"
 

@@ -9,7 +9,7 @@ from emenscr_xl.core.submission import Where
 from emenscr_xl.form.catalogue import Catalogue
 from emenscr_xl.form.model import Form
 from emenscr_xl.sheets.lists import Lists
-from emenscr_xl.sheets.live.pieces import one_of
+from emenscr_xl.sheets.live.pieces import coded
 from emenscr_xl.sheets.live.places import BEGUN, DETAIL, FAULT, PLAIN, TEXT, VALUE, Places
 
 
@@ -70,7 +70,7 @@ class Terms:
 
     def listed(self, where: Where) -> str:
         """How often a place's code stands in its catalogue."""
-        return one_of(self.value(where), f"K_{self.catalogue(where).key}")
+        return f"SUMPRODUCT(--{coded(f'A_{self.catalogue(where).key}', self.value(where))})"
 
     def each(self, address: str) -> Iterator[Where]:
         """Every place of an address that the sheet of checks has."""

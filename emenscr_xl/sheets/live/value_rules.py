@@ -118,12 +118,11 @@ def refers_to(rule: Rule, terms: Terms) -> Found:
     """A record number names a record that is not begun."""
     records = [terms.places.record(w)[0] for w in terms.each(rule.fields["of"][0])]
     first, last = (terms.places.rows[records[n]] for n in (0, -1))
-    step = terms.places.rows[records[1]] - first if len(records) > 1 else 1
     area = f"{_begun(first)}:{_begun(last)}"
     for address in rule.fields["number"]:
         for where in terms.each(address):
             number = terms.value(where)
-            begun = f"INDEX({area},({number}-1)*{step}+1)"
+            begun = f"INDEX({area},{number})"
             yield where, Condition(f"IF({number}<={len(records)},IFERROR({begun},0)=0,TRUE)", rule.code)
 
 

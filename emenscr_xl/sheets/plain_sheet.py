@@ -1,0 +1,41 @@
+"""A worksheet of xlsxwriter with formulas written our way, by methods that are not of its interface."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
+
+from emenscr_xl.sheets.shared_formulas import shared
+
+#: Of an XML element: names and values.
+Attributes = Sequence[tuple[str, object]]
+
+
+class PlainSheet(Worksheet):  # type: ignore[misc]
+    """A sheet that writes formulas as they are, and once where rows that follow each other share one.
+
+    None of our formulas needs the marks of functions newer than 2010.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+    def _write_sheet_data(self) -> None:
+        cells = {(row, column): cell for row, held in self.table.items() for column, cell in held.items()}
+        formulas = {at: cell.formula for at, cell in cells.items() if isinstance(cell, CellFormulaTuple)}
+        self._shared = shared(formulas)
+        super()._write_sheet_data()
+
+    def _xml_formula_element(self, formula: str, result: object, attributes: Attributes = ()) -> None:
+        """Called for each cell with a formula; its address is the first attribute."""
+        held = self._shared.get(str(attributes[0][1]))
+        if held is None:
+            super()._xml_formula_element(formula, result, attributes)
+            return
+        self._xml_start_tag("c", attributes)
+        if held.formula:
+            self._xml_data_element("f", held.formula, held.marks)
+        else:
+            self._xml_empty_tag("f", held.marks)
+        self.fh.write(f"<v>{self._escape_data(result)}</v></c>")
