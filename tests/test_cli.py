@@ -83,3 +83,27 @@ def test_forms_and_consolidate_say_what_they_did(tmp_path: Path) -> None:
 def test_an_empty_action_plan_is_explained(tmp_path: Path) -> None:
     run("new", tmp_path)
     assert "กรอกแผนปฏิบัติการในทะเบียนคุมก่อน" in run("forms", tmp_path).output
+
+
+def test_what_the_system_says_of_a_file_is_said_in_thai(tmp_path: Path) -> None:
+    absent = tmp_path / "absent.csv"
+    said = CliRunner().invoke(app, ["catalogue", "check", str(absent)])
+    assert (said.exit_code, "ไม่พบไฟล์หรือโฟลเดอร์" in said.output, "No such file" in said.output) == (
+        2,
+        True,
+        False,
+    )
+    said = CliRunner().invoke(app, ["catalogue", "check", str(absent), "--lang", "en"])
+    assert "No such file" in said.output
+
+
+def test_describe_says_whether_the_pages_agree(tmp_path: Path) -> None:
+    def described(*words: str) -> tuple[int, str]:
+        result = CliRunner().invoke(app, ["describe", str(tmp_path), *words])
+        return result.exit_code, result.output.splitlines()[-1] if result.output else ""
+
+    assert described("--check") == (1, "ไม่ตรงกับนิยาม — สั่ง make generated")
+    assert described("--check", "--lang", "en")[1].endswith("Run: make generated")
+    described()
+    assert described("--check") == (0, "ตรงกับนิยาม")
+    assert described("--check", "--lang", "en") == (0, "The pages agree with the definition.")

@@ -46,14 +46,14 @@ def measured(name: str, half: str) -> tuple[int, int, int, int]:
 @pytest.mark.parametrize(
     ("name", "half", "expected"),
     [
-        ("measurable", "first", (12, 0, 0, 18)),
-        ("measurable", "held", (10, 3, 2, 15)),
-        ("evidence", "first", (12, 0, 0, 8)),
-        ("evidence", "held", (11, 0, 1, 8)),
+        ("measurable", "first", (16, 0, 0, 22)),
+        ("measurable", "held", (10, 2, 2, 16)),
+        ("evidence", "first", (15, 0, 0, 13)),
+        ("evidence", "held", (12, 1, 0, 7)),
         ("own_words", "first", (12, 0, 0, 8)),
         ("own_words", "held", (8, 1, 2, 9)),
         ("own_report", "first", (6, 0, 2, 6)),
-        ("own_report", "held", (5, 1, 1, 5)),
+        ("own_report", "held", (5, 0, 1, 6)),
     ],
 )
 def test_how_well_a_rule_does(name: str, half: str, expected: tuple[int, int, int, int]) -> None:

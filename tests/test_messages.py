@@ -25,6 +25,7 @@ from emenscr_xl.jobs.check_catalogue import ListOptions, check_catalogue
 from emenscr_xl.jobs.intake import doubts, unknown_project
 from emenscr_xl.jobs.new import register_of
 from emenscr_xl.register.across import ACROSS, Together
+from emenscr_xl.register.alignment import disagreements
 from emenscr_xl.register.ledger import Received
 from emenscr_xl.register.office import register_findings
 from emenscr_xl.register.waivers import waiver_findings
@@ -217,7 +218,7 @@ def waiving(rule: str, until: str) -> Scenario:
     """A register that waives a rule until a day, on 9 April 2027."""
     line: dict[str, Cell] = {"project": "2570-001", "rule": rule, "until": until}
     register = register_of(definition(), lists={"rule_waivers": [line]})
-    return lambda: spoken([*waiver_findings(register, date(2027, 4, 9))])
+    return lambda: spoken([*waiver_findings(register, MESSAGES, date(2027, 4, 9))])
 
 
 def typing_over_a_sum() -> list[str]:
@@ -235,6 +236,13 @@ def a_strange_issue() -> list[str]:
     intake = SimpleNamespace(issued={("2570-001", 1): "forms/1.xlsx"}, definition=definition())
     (doubt,) = doubts(intake, Received("", "", "", project="2570-001", issue=7))
     return ids_of(doubt.message_th)
+
+
+def decided_otherwise() -> list[str]:
+    """A return that disagrees with what staff chose."""
+    return spoken(
+        list(disagreements(definition().alignment, {"strategy": "4", "issue": "11"}, submitted(complete())))
+    )
 
 
 def together() -> list[str]:
@@ -269,6 +277,15 @@ def two_sheets(path: Path) -> None:
     with xlsxwriter.Workbook(path) as book:
         for _ in range(2):
             book.add_worksheet().write_row(0, 0, VALUE_CHAIN)
+
+
+def a_hidden_sheet(path: Path) -> None:
+    xlsx_file(path, [TARGETS, ("120101", "ตัวอย่าง")])
+    book = openpyxl.load_workbook(path)
+    hidden = book.create_sheet("ฉบับเก่า")
+    hidden.append(TARGETS)
+    hidden.sheet_state = "hidden"
+    book.save(path)
 
 
 def formula_without_result(path: Path) -> None:
@@ -321,7 +338,8 @@ SCENARIOS: Mapping[str, Scenario] = {
     "REG-01": registering("2570-001", "2570-001"),
     "REG-02": registering("โครงการที่/1"),
     "REG-03": recording("2570-999"),
-    "REG-04": waiving("STR-06", "30 ก.ย. 2570"),
+    "REG-04": waiving("ทุกข้อ", "30 ก.ย. 2570"),
+    "REG-04.never": waiving("STR-06", "30 ก.ย. 2570"),
     "REG-05": waiving("A-06", "8 เม.ย. 2570"),
     "REQ-01": answering({at("M6Q1.budget_actual"): None}),
     "TYP-01": answering({at("M2.budget_total"): "หกแสน"}),
@@ -334,6 +352,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "RUL-01": answering({at("M4.subactivities.activity", 1): 6}),
     "RUL-02": answering({at("M6Q2.budget_actual"): 9_000_000}),
     "ALN-01": answering({at("M1.nesdp_target"): "1.1"}),
+    "ALN-02": decided_otherwise,
     "C-01": answering({at("M3.rationale"): None}),
     "C-02": answering({at("M1.ns_primary_strategy"): None}),
     "C-02.several": answering({at("M1.ns_primary_strategy"): "3\n4"}),
@@ -379,6 +398,8 @@ SCENARIOS: Mapping[str, Scenario] = {
     "CAT-02.rows": loading(VALUE_CHAIN),
     "CAT-03": loading_file(formula_without_result),
     "CAT-04": loading(TARGETS, ("1201012", "ตัวอย่าง")),
+    "CAT-04.row": loading(TARGETS, ("120101", "ตัวอย่าง"), ("รวม", "1 รายการ")),
+    "CAT-10.hidden": loading_file(a_hidden_sheet),
     "CAT-04.blank": loading(TARGETS, ("", "ตัวอย่าง")),
     "CAT-04.value": loading(GOALS, ("1", "1. 1", "ตัวอย่าง")),
     "CAT-05": loading(TARGETS, ("120101", "ตัวอย่าง ก"), ("120101", "ตัวอย่าง ข")),
@@ -388,8 +409,10 @@ SCENARIOS: Mapping[str, Scenario] = {
     "CAT-07.other": loading(VALUE_CHAIN, ("110101", *FACTOR[1:])),
     "CAT-08": loading(VALUE_CHAIN, ("120199", "120199V01", "ตัวอย่าง", "120199V01F01", "ตัวอย่าง")),
     "CAT-09": loading((*TARGETS, "ปีงบประมาณ"), ("120101", "ตัวอย่าง", "ปีหน้า")),
+    "CAT-09.year": loading((*TARGETS, "ปีงบประมาณ"), ("120101", "ตัวอย่าง", "2566-2569")),
     "CAT-10": loading(TARGETS, (10101, "ตัวอย่าง")),
     "CAT-10.formula": loading_file(formula_without_result),
+    "CAT-12": loading(TARGETS, ("120101", "ตัวอย่าง")),
     "CAT-11": loading(("รหัสแผนแม่บท", "แผนแม่บท"), ("12", "ตัวอย่าง")),
     "T-01": answering({at("M2.end_date"): "1 ต.ค. 2568"}),
     "T-01.year": answering({at("M2.start_date"): "1 ต.ค. 2570", at("M2.end_date"): "2 ต.ค. 2570"}),
@@ -438,6 +461,7 @@ def test_str02_needs_no_large_file() -> None:
 
 #: Severities that are not E: the domain's, then our own.
 MILDER = {
+    "ALN-02": "W",
     "RUL-03": "W",
     "C-05": "W",
     "C-06": "W",
@@ -461,6 +485,7 @@ MILDER = {
     "CAT-08": "W",
     "CAT-10": "I",
     "CAT-11": "W",
+    "CAT-12": "W",
     "T-06": "I",
     "T-07": "W",
     "STR-07": "W",

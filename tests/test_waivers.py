@@ -49,7 +49,10 @@ def waived(done: Consolidated) -> list[tuple[str, str]]:
 def doubts(*lines: Line, today: date = LAST_DAY) -> list[tuple[str, str, int]]:
     plan = [{"id": FIRST, "name": "ตัวอย่าง", "must_enter": "ต้องนำเข้า"}]
     register = register_of(definition(), "สพป.ตัวอย่าง", {"action_plan": plan, "rule_waivers": lines})
-    return [brief(f) for f in (*register_findings(register), *waiver_findings(register, today))]
+    return [
+        brief(f)
+        for f in (*register_findings(register), *waiver_findings(register, definition().messages, today))
+    ]
 
 
 # ---------------------------------------------------------------- what a waiver does
@@ -109,7 +112,14 @@ def test_a_waiver_that_lacks_something_has_no_effect_and_is_asked_for_it(tmp_pat
 
 
 @pytest.mark.parametrize(
-    "typed", ["c-20", "C–20", "๒๕๗๐–๐๐๑", "C-20 – วงเงินงบประมาณทั้งหมด (M2) เท่ากับยอดรวมแผนการใช้จ่าย (M5)"]
+    "typed",
+    [
+        "c-20",
+        "C-20.planned",
+        "C–20",
+        "๒๕๗๐–๐๐๑",
+        "C-20 – วงเงินงบประมาณทั้งหมด (M2) เท่ากับยอดรวมแผนการใช้จ่าย (M5)",
+    ],
 )
 def test_projects_and_rules_are_known_however_they_are_typed(tmp_path: Path, typed: str) -> None:
     line = {**WAIVER, "project" if typed.startswith("๒") else "rule": typed}
@@ -150,13 +160,18 @@ def test_a_rule_that_cannot_be_waived_counts_as_ever(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rule", ["STR-06", "TYP-01", "VAL-01", "C-01", "REG-01", "C-99", "ทุกข้อ"])
 def test_reg04_a_rule_that_cannot_be_waived(rule: str) -> None:
-    assert doubts({**WAIVER, "rule": rule}) == [("REG-04", "rule_waivers.rule_waivers.rule", 1)]
+    message = "REG-04" if rule in ("C-99", "ทุกข้อ") else "REG-04.never"
+    assert doubts({**WAIVER, "rule": rule}) == [(message, "rule_waivers.rule_waivers.rule", 1)]
 
 
-def test_reg05_is_said_of_the_expired_line_only() -> None:
+def test_reg05_is_said_of_an_expired_line_with_no_other_in_force() -> None:
     assert doubts(WAIVER, WAIVER) == []
     expired = {**WAIVER, "until": "30 มี.ค. 2570"}
-    assert doubts(WAIVER, expired) == [("REG-05", "rule_waivers.rule_waivers.until", 2)]
+    said = [("REG-05", "rule_waivers.rule_waivers.until", 1)]
+    assert doubts(expired) == said
+    assert (doubts(expired, WAIVER), doubts(expired, {**WAIVER, "rule": "c-20"})) == ([], [])
+    assert doubts(expired, {**WAIVER, "rule": "A-06"}) == said
+    assert doubts(expired, {**WAIVER, "reason": None})[-1:] == said
 
 
 def test_reg03_a_waiver_for_no_project_of_the_plan() -> None:

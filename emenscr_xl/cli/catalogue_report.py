@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from emenscr_xl.cli.report import console_of, pick, say_findings
 from emenscr_xl.core.lists.reading import ROLE_WORDS
+from emenscr_xl.form.catalogue import LAST_YEAR, UNCONFIRMED, Entry
 from emenscr_xl.form.messages import Language
 from emenscr_xl.jobs.check_catalogue import CheckedCatalogue, CheckedList
 from emenscr_xl.jobs.import_catalogue import ImportedCatalogue
@@ -31,9 +32,10 @@ def say_catalogue(done: CheckedCatalogue, lang: Language) -> None:
     for each in done.lists:
         _columns(console, each, lang)
     say_findings(console, done.findings, lang, MOST_CELLS)
-    for each in done.lists:
-        _difference(console, each, lang)
-    if done.refused:
+    if not done.refused:
+        for each in done.lists:
+            _difference(console, each, lang)
+    else:
         refused = ("นำเข้าไม่ได้ ไม่มีสิ่งใดถูกบันทึก — แก้ตามที่บอกแล้วสั่งอีกครั้ง", "Refused; nothing was written.")
         console.print(f"[red]{pick(lang, *refused)}[/]")
 
@@ -83,16 +85,30 @@ def _difference(console: Console, each: CheckedList, lang: Language) -> None:
     removed = [e.text for e in changes.removed]
     renamed = [f"{c.after.code}: {c.before.name} → {c.after.name}" for c in changes.renamed]
     moved = [f"{c.after.text}: {c.before.parent} → {c.after.parent}" for c in changes.moved]
+    redated = [f"{c.after.text}: {_years(c.before)} → {_years(c.after)}" for c in changes.redated]
+    reassured = [f"{c.after.text}: {_confirmed(c.after, lang)}" for c in changes.reassured]
     kinds = (
         (("เพิ่ม", "added"), added),
         (("ตัดออก", "removed"), removed),
         (("เปลี่ยนชื่อ", "renamed"), renamed),
         (("ย้ายรหัสแม่", "moved"), moved),
+        (("เปลี่ยนปี", "other years"), redated),
+        (("สถานะการยืนยันเปลี่ยน", "confirmation changed"), reassured),
     )
     for words, lines in kinds:
         for line in _kind(pick(lang, *words), lines, lang):
             console.print(escape(line))
     console.print(pick(lang, f"    คงเดิม {changes.unchanged}", f"    unchanged {changes.unchanged}"))
+
+
+def _years(entry: Entry) -> str:
+    last = "" if entry.last_year == LAST_YEAR else entry.last_year
+    return f"{entry.first_year}–{last}"
+
+
+def _confirmed(entry: Entry, lang: Language) -> str:
+    words = ("ยืนยันแล้ว", "confirmed") if entry.confirmed else (UNCONFIRMED, "not confirmed yet")
+    return pick(lang, *words)
 
 
 def _kind(word: str, lines: Sequence[str], lang: Language) -> Iterator[str]:

@@ -67,7 +67,7 @@ def forms(
 @app.command()
 def align(workspace: WorkspaceArgument, lang: LangOption = Lang.TH) -> None:
     """ออกแบบวิเคราะห์ความเชื่อมโยงของทุกโครงการกับแผน 3 ระดับ"""
-    from emenscr_xl.cli.report import say_aligned
+    from emenscr_xl.cli.alignment_report import say_aligned
     from emenscr_xl.jobs.align import align as job
 
     with failures(lang):
@@ -169,6 +169,7 @@ def describe(
 
     with failures(lang):
         stale = job(folder, write=not check_only)
-    for name in stale:
-        typer.echo(name)
+    from emenscr_xl.cli.report import say_described
+
+    say_described(stale, check_only, lang.value)
     raise typer.Exit(FINDINGS if stale and check_only else CLEAN)

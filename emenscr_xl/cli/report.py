@@ -10,7 +10,6 @@ from rich.markup import escape
 
 from emenscr_xl.core.said import Said
 from emenscr_xl.form.messages import SEVERITIES, SEVERITY_WORDS, Language, Severity
-from emenscr_xl.jobs.align import Aligned
 from emenscr_xl.jobs.check import Checked
 from emenscr_xl.jobs.consolidate import Consolidated
 from emenscr_xl.jobs.demo import Demonstrated
@@ -49,57 +48,10 @@ def say_new(made: Made, lang: Language) -> None:
     console_of().print(escape(text))
 
 
-def say_aligned(result: Aligned, lang: Language) -> None:
-    """Where the alignment-analysis workbook lies, and what it was filled from."""
-    console = console_of()
-    _say_register(console, result.register_findings, lang)
-    console.print(escape(str(result.workbook)))
-    of, said = result.projects, result.returned
-    console.print(
-        pick(
-            lang,
-            f"แบบวิเคราะห์ความเชื่อมโยง ฉบับที่ {result.issue}: {of} โครงการ เติมจากแบบที่ส่งคืน {said} โครงการ",
-            f"Alignment-analysis workbook, issue {result.issue}: {of} projects, {said} from returns",
-        )
-    )
-    if result.before:
-        name = result.before.name
-        console.print(
-            escape(
-                pick(
-                    lang,
-                    f"ยกสิ่งที่เจ้าหน้าที่เลือกไว้ใน {name} มา {result.decisions} ช่อง ต่อไปใช้ฉบับใหม่",
-                    f"{result.decisions} cells decided in {name} were carried over; use the new workbook.",
-                )
-            )
-        )
-    for text in _align_doubts(result, lang):
-        console.print(escape(text))
-
-
-def _align_doubts(result: Aligned, lang: Language) -> Iterator[str]:
-    """What staff should know of the workbook before, and of what they typed there."""
-    yield from (pick(lang, *doubt) for doubt in result.doubts)
-    if result.apart:
-        ids = ", ".join(result.apart)
-        yield pick(
-            lang,
-            f"เก็บไว้แต่ไม่แสดง เพราะไม่มีในทะเบียนคุมหรือไม่ต้องวิเคราะห์: {ids} — ตรวจรหัสโครงการ",
-            f"Kept but not shown, as the register has no such project to analyse: {ids}. Check the ids.",
-        )
-    if result.unknown_nodes:
-        nodes = ", ".join(result.unknown_nodes)
-        yield pick(
-            lang,
-            f"เป้าหมายของเขตที่ไม่มีในบัญชีรายการ: {nodes} — ตรวจแผนและรหัส",
-            f"Nodes to be served that no list holds: {nodes}. Check plan and code.",
-        )
-
-
 def say_forms(result: FormsIssued, lang: Language) -> None:
     """Doubts about the register first; then what was issued, and which projects were given none and why."""
     console = console_of()
-    _say_register(console, result.register_findings, lang)
+    say_register(console, result.register_findings, lang)
     for line in result.issued:
         console.print(escape(line.file))
     issued = len(result.issued)
@@ -156,7 +108,7 @@ def _held_back(result: FormsIssued, lang: Language) -> Iterator[str]:
         )
 
 
-def _say_register(console: Console, findings: Sequence[Said], lang: Language) -> None:
+def say_register(console: Console, findings: Sequence[Said], lang: Language) -> None:
     if findings:
         console.print(pick(lang, "[bold]ทะเบียนคุม[/]", "[bold]Register[/]"))
         say_findings(console, findings, lang)
@@ -202,10 +154,27 @@ def say_findings(
         console.print(f"      {escape(text)}")
 
 
+def say_described(stale: Sequence[str], check_only: bool, lang: Language) -> None:
+    """The pages that differed from the definition; and, where they were only checked, what to do."""
+    console = console_of()
+    for name in stale:
+        console.print(escape(name))
+    if not check_only:
+        return
+    if stale:
+        said = (
+            "ไม่ตรงกับนิยาม — สั่ง make generated",
+            "The pages differ from the definition. Run: make generated",
+        )
+    else:
+        said = ("ตรงกับนิยาม", "The pages agree with the definition.")
+    console.print(pick(lang, *said))
+
+
 def say_consolidated(done: Consolidated, lang: Language) -> None:
     """What was received, what counts, and where the workbook is."""
     console, collected = console_of(), done.collected
-    _say_register(console, done.register_findings, lang)
+    say_register(console, done.register_findings, lang)
     for key, count in Counter(r.decision for r in collected.received).most_common():
         console.print(f"  {DECISION_WORDS[lang][key]}: {count}")
     for line in collected.received:

@@ -1,7 +1,7 @@
 """Likeness of Thai wording, without a dictionary: pieces of three letters, weighed by how rare they are.
 
-Thai writes no blanks between words, so words cannot simply be counted; pieces of three letters serve as well
-(measured beside other ways in docs/likeness.md). Digits and punctuation do not count.
+Thai writes no blanks between words, so words cannot simply be counted; pieces of three letters serve instead
+(measured beside other lengths in docs/likeness.md). Digits and punctuation do not count.
 """
 
 from __future__ import annotations

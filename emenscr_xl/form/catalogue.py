@@ -34,6 +34,11 @@ class Entry:
         """What a person picks: `code – name`."""
         return f"{self.code} – {self.name}"
 
+    @property
+    def dated(self) -> bool:
+        """True when the list says from or until which fiscal year the entry is in force."""
+        return (self.first_year, self.last_year) != (FIRST_YEAR, LAST_YEAR)
+
     def covers(self, fiscal_year: int) -> bool:
         """True when the entry's edition is in force in that fiscal year."""
         return self.first_year <= fiscal_year <= self.last_year
@@ -55,8 +60,10 @@ class Catalogue:
     parent_digits: int = 0  # a code's first digits name its parent
     complete: bool = True  # False: official codes exist beyond those listed
     example: str = ""  # what a code looks like
+    other_examples: tuple[str, ...] = ()  # codes of the other shapes that are accepted
     file: str = ""  # the file that it ships in: lists of one file stand together in an official one, too
     headings: Headings = NO_HEADINGS  # what the columns of an official list are called
+    most_dropped: int = 100  # percent of the entries on offer that a whole list may leave out
     version: int = 0
     gone: Mapping[str, Entry] = field(default_factory=dict)
 

@@ -35,6 +35,7 @@ class CatalogueSpec:
     since: str = ""  # column holding the BE date from which a set is in force, until the next set's
     complete: bool = True
     example: str = ""  # what a code looks like
+    other_examples: tuple[str, ...] = ()  # codes of the other shapes that are accepted
     headings: Mapping[str, Any] = field(default_factory=dict)  # of an official list; see `form.headings`
 
 
@@ -47,7 +48,7 @@ def load_catalogues(folder: Path, head: Mapping[str, Any], faults: Faults, name:
         if spec:
             found = load_catalogue(key, spec, folder / "catalogues", faults)
             own = headings(spec.headings, head.get("headings", {}), path, faults)
-            loaded[key] = replace(found, headings=own)
+            loaded[key] = replace(found, headings=own, most_dropped=head.get("most_dropped", 100))
     return loaded
 
 
@@ -74,7 +75,7 @@ def load_catalogue(key: str, spec: CatalogueSpec, folder: Path, faults: Faults) 
             faults.add(f"{path}, row {number}", f"code {entry.code!r} is blank or stands twice")
     return Catalogue(
         key, spec.label, entries, spec.shape, spec.parent, spec.parent_digits, spec.complete,
-        example=spec.example, file=spec.file,
+        example=spec.example, other_examples=spec.other_examples, file=spec.file,
     )  # fmt: skip
 
 

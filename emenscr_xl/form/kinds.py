@@ -135,16 +135,17 @@ KINDS: Mapping[str, Kind] = {
     ),
     "measurable": Kind(
         ("name", "target", "unit"),
-        "A percentage is one of something measured: the name has no bare word of praise without a digit or a "
-        "word that says how it is measured. Counted things (other units) are measured by counting.",
+        "A percentage is one of something measured: the name has no bare word of praise without a number or "
+        "a word that says how it is measured. Counted things (other units) are measured by counting.",
         many=("name", "target", "unit"),
-        lists=("bare", "measures", "percent"),
+        lists=("bare", "measures", "ordinals", "percent"),
         paired=("name", "target", "unit"),
     ),
     "evidenced": Kind(
         ("text",),
-        "One paragraph of the text holds a figure, a year and a word that names a source.",
-        lists=("sources",),
+        "A paragraph, with lines after it that begin with `cites`, holds figure, year and one of `sources`."
+        " No figure: after `ordinals`; short after `areas` and not before `counters`; before `units`.",
+        lists=("sources", "cites", "ordinals", "areas", "counters", "units"),
     ),
     "each_divided": Kind(
         ("name", "part_of"),
@@ -162,7 +163,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "adds_up_to": Kind(
         ("values",),
-        "The values of a table, where every begun record has one, add up to a stated total, to 0.01.",
+        "The values of a table, where every begun record has one, add up to a stated total, to 0.01 each.",
         options=("total",),
         numbers=("total",),
     ),
@@ -188,15 +189,19 @@ KINDS: Mapping[str, Kind] = {
     "own_report": Kind(
         ("result", "status", "plan"),
         "What is reported of an activity is neither the plan's text nor last quarter's, and not very short. "
-        "Of one `settled` last quarter the text may be the same; of one `idle` it may be short as well.",
+        "Of one `settled` last quarter or `idle` now the text may be the same, or short; so may be a text "
+        "with a number of `units` or `percent`.",
         options=("shortest",),
         numbers=("shortest",),
-        lists=("settled", "idle"),
+        lists=("settled", "idle", "units", "percent"),
         chosen={"settled": "status", "idle": "status"},
     ),
     "within_plan": Kind(
         ("value", "plan", "limit"),
-        "A cumulative figure is not above its plan. One above the limit too is left to the limit's rule.",
+        "A cumulative figure is not above its plan by `least` baht. One above the limit too is left to the "
+        "limit's rule.",
+        options=("least",),
+        numbers=("least",),
     ),
     "spent_as_done": Kind(
         ("total", "spending", "percent", "uses"),
@@ -208,10 +213,11 @@ KINDS: Mapping[str, Kind] = {
     "delay_explained": Kind(
         ("name", "start", "end", "status", "explained"),
         "While an activity is behind plan (its last month is past by the quarter's end and it is not "
-        "`settled`, or its first month is and it is `idle`), one of the explanations is filled.",
+        "`settled`, or its first month is and it is `idle`), one of the explanations is filled with "
+        "more than a dash or one of `nothing`.",
         many=("explained",),
         codes=("start", "end"),
-        lists=("settled", "idle"),
+        lists=("settled", "idle", "nothing"),
         chosen={"settled": "status", "idle": "status"},
     ),
     "unlike": Kind(

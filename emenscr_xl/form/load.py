@@ -127,6 +127,7 @@ HEAD: Mapping[str, type] = {
     "module": list,
     "catalogues": dict,
     "headings": dict,
+    "most_dropped": int,
     "relations": dict,
     "calendar": list,
     "sources": dict,

@@ -136,7 +136,8 @@ def _across(returned: Returned, definition: Definition) -> dict[Where, tuple[str
 def register_sayings(definition: Definition, register: Returned, today: date) -> tuple[Said, ...]:
     """Every finding of the register in words: its own checks, and what only a register can get wrong."""
     submission = register.submission
-    doubts = (*register.damage, *register_findings(submission), *waiver_findings(submission, today))
+    waivers = waiver_findings(submission, definition.messages, today)
+    doubts = (*register.damage, *register_findings(submission), *waivers)
     return sayings(replace(register, damage=doubts), definition)
 
 

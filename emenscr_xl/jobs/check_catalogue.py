@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from emenscr_xl.core.lists.difference import Difference, difference
-from emenscr_xl.core.lists.entries import Listed
+from emenscr_xl.core.lists.entries import Listed, is_year
 from emenscr_xl.core.lists.reading import ReadLists, Wanted, read_lists
 from emenscr_xl.core.lists.sheet import Fault, ListSheet
 from emenscr_xl.core.said import Said, said
@@ -18,7 +18,8 @@ from emenscr_xl.core.submission import Finding, Where
 from emenscr_xl.form.catalogue import Catalogue, Entry
 from emenscr_xl.form.headings import ROLES
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
-from emenscr_xl.jobs.workspace import JobError, Workspace
+from emenscr_xl.jobs.workspace import JobError, Workspace, journals
+from emenscr_xl.register.catalogue_versions import Version, read_versions, version_of
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.list_file import list_sheets
 
@@ -58,6 +59,8 @@ class CheckedList:
             "removed": [_entry(e) for e in changes.removed],
             "renamed": [{**_entry(c.after), "before": c.before.name} for c in changes.renamed],
             "moved": [{**_entry(c.after), "before": c.before.parent} for c in changes.moved],
+            "redated": [{**_entry(c.after), "before": _years(c.before)} for c in changes.redated],
+            "reassured": [{**_entry(c.after), "before": c.before.confirmed} for c in changes.reassured],
             "unchanged": changes.unchanged,
         }
 
@@ -96,11 +99,27 @@ def check_catalogue(
     cannot be read; OSError when the file cannot be read.
     """
     definition = Workspace(workspace).open_register()[0] if workspace else shipped(fiscal_years()[-1])
-    return checked(path, path.read_bytes(), definition, options or ListOptions())
+    versions = versions_of(workspace) if workspace else []
+    return checked(path, path.read_bytes(), definition, versions, options or ListOptions())
 
 
-def checked(path: Path, content: bytes, definition: Definition, options: ListOptions) -> CheckedCatalogue:
-    """Check a list's content against a definition's catalogues."""
+def versions_of(workspace: Path) -> list[Version]:
+    """Every version that the workspace keeps, oldest first. Raises JobError."""
+    with journals():
+        return read_versions(workspace)
+
+
+def checked(
+    path: Path, content: bytes, definition: Definition, versions: Sequence[Version], options: ListOptions
+) -> CheckedCatalogue:
+    """Check a list's content against a definition's catalogues.
+
+    The file of a former version is taken as what it was: of that catalogue, and as official as then.
+    """
+    former = version_of(content, versions, options.catalogues)
+    if former:
+        confirmed = former.confirmed and options.confirmed
+        options = replace(options, catalogues=(former.catalogue,), confirmed=confirmed)
     wanted = _wanted(definition, options)
     try:
         read = read_lists(list_sheets(content, path.name), wanted)
@@ -121,13 +140,19 @@ def _wanted(definition: Definition, options: ListOptions) -> Wanted:
             f"ไม่มีบัญชี {unknown} ที่นำเข้าได้ — ระบุบัญชีใดบัญชีหนึ่ง: {', '.join(loadable)}",
             f"There is no catalogue {unknown} to be loaded. Name one of: {', '.join(loadable)}.",
         )
+    for option, named in (("--from-year", options.from_year), ("--to-year", options.to_year)):
+        if named is not None and not is_year(named):
+            raise JobError(
+                f"{option} {named} ไม่ใช่ปี พ.ศ. — พิมพ์ปีงบประมาณ พ.ศ. 4 หลัก เช่น {year}",
+                f"{option} {named} is no year of the Buddhist era. Type a fiscal year like {year} (BE).",
+            )
     first, last = options.from_year or year, options.to_year or max(year, options.from_year or year)
     if first > last:
         raise JobError(
             f"ปีงบประมาณ {first} อยู่หลัง {last} — ตรวจ --from-year และ --to-year",
             f"Fiscal year {first} is after {last}. Check --from-year and --to-year.",
         )
-    return Wanted(catalogues, options.catalogues, (first, last), options.confirmed)
+    return Wanted(catalogues, options.catalogues, year, (first, last), options.confirmed)
 
 
 def _checked(sheet: ListSheet, found: Listed) -> CheckedList:
@@ -145,5 +170,11 @@ def _said(fault: Fault, definition: Definition, sheet: str) -> Said:
     return said(finding, definition.messages, sheet if cell else "", cell)
 
 
-def _entry(entry: Entry) -> dict[str, str]:
-    return {"code": entry.code, "name": entry.name, "parent": entry.parent}
+def _entry(entry: Entry) -> dict[str, Any]:
+    said = {"code": entry.code, "name": entry.name, "parent": entry.parent, "confirmed": entry.confirmed}
+    return {**said, "years": _years(entry)}
+
+
+def _years(entry: Entry) -> list[int] | None:
+    """The first and the last fiscal year (BE); None for a list that names none."""
+    return [entry.first_year, entry.last_year] if entry.dated else None

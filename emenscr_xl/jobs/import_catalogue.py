@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from emenscr_xl.form.catalogue import Entry
-from emenscr_xl.jobs.check_catalogue import CheckedCatalogue, CheckedList, ListOptions, checked
-from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
+from emenscr_xl.jobs.check_catalogue import CheckedCatalogue, CheckedList, ListOptions, checked, versions_of
+from emenscr_xl.jobs.workspace import Workspace, writing
 from emenscr_xl.register.catalogue_versions import (
     FOLDER,
     Version,
     content_of,
     keep_versions,
-    read_versions,
     sha256_of,
+    version_of,
 )
 
 
@@ -48,20 +48,22 @@ def import_catalogue(
     """
     definition, _ = Workspace(workspace).open_register()
     content = path.read_bytes()
-    found = checked(path, content, definition, options or ListOptions())
+    options, versions = options or ListOptions(), versions_of(workspace)
+    found = checked(path, content, definition, versions, options)
     if found.refused:
         return ImportedCatalogue(found, ())
-    with journals():
-        last = {v.catalogue: v for v in read_versions(workspace)}
+    last = {v.catalogue: v for v in versions}
     moment = (now or datetime.now()).isoformat(timespec="seconds")
-    made = [_version(each, found, sha256_of(content), moment, last) for each in found.lists]
+    former = version_of(content, versions, options.catalogues)
+    source = (former.source, former.source_sha256) if former else (path.name, sha256_of(content))
+    made = [_version(each, source, moment, last) for each in found.lists]
     new = [(v, text) for v, text in made if not _in_use(v, last)]
     _keep(workspace, new)
     return ImportedCatalogue(found, tuple(v for v, _ in new))
 
 
 def _version(
-    each: CheckedList, found: CheckedCatalogue, source: str, moment: str, last: Mapping[str, Version]
+    each: CheckedList, source: tuple[str, str], moment: str, last: Mapping[str, Version]
 ) -> tuple[Version, bytes]:
     key, content = each.catalogue.key, content_of(each.entries)
     number = (last[key].version if key in last else 0) + 1
@@ -72,8 +74,8 @@ def _version(
         version=number,
         file=f"{FOLDER}/{key}-{number}.csv",
         sha256=sha256_of(content),
-        source=found.path.name,
-        source_sha256=source,
+        source=source[0],
+        source_sha256=source[1],
         first_year=first,
         last_year=final,
         entries=len(each.entries),
@@ -95,10 +97,4 @@ def _keep(workspace: Path, new: list[tuple[Version, bytes]]) -> None:
     if not new:
         return
     with writing(workspace / FOLDER):
-        try:
-            keep_versions(workspace, new)
-        except FileExistsError as error:
-            raise JobError(
-                f"มีไฟล์ {error.filename} อยู่แล้วแต่ไม่มีในบันทึก catalogues.csv — ย้ายไฟล์นั้นออกก่อน",
-                f"The file {error.filename} exists but catalogues.csv does not know it. Move it away first.",
-            ) from error
+        keep_versions(workspace, new)

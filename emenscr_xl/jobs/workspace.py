@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
-from emenscr_xl.register.catalogue_versions import LostVersion, in_use
+from emenscr_xl.register.catalogue_versions import JOURNAL, LostVersion, UnknownVersion, in_use
 from emenscr_xl.register.journal import JournalError
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import Returned, read_form, read_stamp
@@ -108,6 +108,13 @@ def journals() -> Iterator[None]:
             f"บัญชีรายการ {lost.path} หายหรือถูกแก้ไข — กู้คืนไฟล์นั้นจากสำเนา",
             f"The catalogue {lost.path} is missing or was changed. Restore that file from a copy.",
         ) from lost
+    except UnknownVersion as unknown:
+        raise JobError(
+            f"มีบัญชีรายการ {unknown.path} ที่บันทึก {JOURNAL} ไม่มี — กู้คืน {JOURNAL} จากสำเนา"
+            " (ถ้าการนำเข้าหยุดกลางคันจึงไม่ถูกบันทึก ให้ย้ายไฟล์บัญชีนั้นออกแล้วนำเข้าใหม่)",
+            f"The journal {JOURNAL} does not know the catalogue {unknown.path}. Restore {JOURNAL} from a copy"
+            " (only if an import broke off before it was noted, move that file away and import again).",
+        ) from unknown
 
 
 @contextmanager

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from io import StringIO
 from pathlib import Path
@@ -19,6 +20,7 @@ FOLDER = "catalogues"
 JOURNAL = f"{FOLDER}/catalogues.csv"
 COLUMNS = ("code", "name", "parent", "first_year", "last_year")
 _YES, _NO = "1", "0"
+_FILE = re.compile(r"(.+)-[1-9]\d*\.csv")
 
 
 class LostVersion(ValueError):  # noqa: N818 - it names what happened to a file
@@ -27,6 +29,14 @@ class LostVersion(ValueError):  # noqa: N818 - it names what happened to a file
     def __init__(self, path: Path) -> None:
         self.path = path
         super().__init__(f"{path} is missing or was changed")
+
+
+class UnknownVersion(ValueError):  # noqa: N818 - it names what happened to the journal
+    """A version's file is there that the journal does not name: the journal was lost, or cut short."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"{path} is not in the journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,13 @@ def read_versions(workspace: Path) -> list[Version]:
     ]  # fmt: skip
 
 
+def version_of(content: bytes, versions: Sequence[Version], keys: Collection[str] = ()) -> Version | None:
+    """The version, of one of these catalogues if any are named, whose own file has this content; or None."""
+    sha256 = sha256_of(content)
+    same = (v for v in reversed(versions) if v.sha256 == sha256 and (not keys or v.catalogue in keys))
+    return next(same, None)
+
+
 def content_of(entries: Iterable[Entry]) -> bytes:
     """A version's file: UTF-8 that Excel opens, one line for each entry."""
     stream = StringIO(newline="")
@@ -95,17 +112,35 @@ def keep_versions(workspace: Path, versions: Sequence[tuple[Version, bytes]]) ->
 def in_use(workspace: Path, shipped: Mapping[str, Catalogue]) -> dict[str, Catalogue]:
     """The catalogues that the office has loaded, in their last version, with what former ones listed.
 
-    Raises LostVersion when a version's file is gone or changed, JournalError when the journal makes no sense.
+    Raises LostVersion when a version's file is gone or changed, UnknownVersion when one is not in the
+    journal, JournalError when the journal makes no sense.
     """
     found: dict[str, Catalogue] = {}
-    for version in read_versions(workspace):
+    noted = read_versions(workspace)
+    _all_noted(workspace, noted, shipped)
+    for version in noted:
         before = found.get(version.catalogue) or shipped.get(version.catalogue)
         if before:
-            entries = {e.code: e for e in _entries(workspace, version)}
+            entries = {e.code: _carried(e, before) for e in _entries(workspace, version)}
             former = {**before.gone, **before.entries}
             gone = {code: e for code, e in former.items() if code not in entries}
             found[version.catalogue] = replace(before, entries=entries, version=version.version, gone=gone)
     return found
+
+
+def _all_noted(workspace: Path, noted: Iterable[Version], shipped: Mapping[str, Catalogue]) -> None:
+    """Without its lines in the journal a version would silently give way to the list before it."""
+    known = {Path(version.file).name for version in noted}
+    for path in sorted((workspace / FOLDER).glob("*.csv")):
+        name = _FILE.fullmatch(path.name)
+        if name and name[1] in shipped and path.name not in known:
+            raise UnknownVersion(path)
+
+
+def _carried(entry: Entry, before: Catalogue) -> Entry:
+    """The entry with what only the shipped list says of its code: no list as received has such columns."""
+    former = before.known(entry.code)
+    return replace(entry, alias=former.alias, row=former.row) if former else entry
 
 
 def _entries(workspace: Path, version: Version) -> Iterator[Entry]:

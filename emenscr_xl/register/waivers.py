@@ -6,7 +6,7 @@ project, rule, last day and reason are given, the rule may be waived, and the da
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +15,7 @@ from emenscr_xl.form.catalogue import Catalogue
 from emenscr_xl.form.thai import be_date
 from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.register.collected import Counted
-from emenscr_xl.register.office import Office, project_id
+from emenscr_xl.register.office import Office, office_of, project_id
 
 LIST = "rule_waivers"
 
@@ -24,14 +24,7 @@ def with_waivers(
     counted: Mapping[str, Counted], office: Office, rules: Catalogue, today: date
 ) -> dict[str, Counted]:
     """The counted files, each finding that is waived today saying so. Of two waivers the lower one speaks."""
-    waived = {
-        (str(row["project"]), code): f"ยกเว้นถึง {be_date(until)}: {row['reason']}"
-        for row in office.rule_waivers
-        if {"project", "rule", "until", "reason"} <= row.keys()
-        and (code := rule_code(row["rule"])) in rules.entries
-        and isinstance(until := row["until"], date)
-        and until >= today
-    }
+    waived = _in_force(office, rules, today)
     return {
         project: replace(
             each,
@@ -41,22 +34,43 @@ def with_waivers(
     }
 
 
-def waiver_findings(register: Submission, today: date) -> Iterator[Finding]:
-    """Waivers of what is no rule that may be waived (REG-04), and those that have expired (REG-05)."""
+def _in_force(office: Office, rules: Catalogue, today: date) -> dict[tuple[str, str], str]:
+    """What each waiver that has effect today says, by project and rule."""
+    return {
+        (str(row["project"]), code): f"ยกเว้นถึง {be_date(until)}: {row['reason']}"
+        for row in office.rule_waivers
+        if {"project", "rule", "until", "reason"} <= row.keys()
+        and (code := rule_code(row["rule"])) in rules.entries
+        and isinstance(until := row["until"], date)
+        and until >= today
+    }
+
+
+def waiver_findings(register: Submission, codes: Collection[str], today: date) -> Iterator[Finding]:
+    """Waivers of what is no rule that may be waived (REG-04), and those that have expired (REG-05).
+
+    `codes`: every rule that there is. An expired waiver is not spoken of while another line is in force for
+    the same project and rule.
+    """
     rules = register.form.catalogues[WAIVABLE]
+    waived = _in_force(office_of(register), rules, today)
     for where, answer in register.places(f"{LIST}.{LIST}.rule"):
         code = rule_code(answer.value)
         last = register.value(f"{LIST}.{LIST}.until", where.record)
         if answer.value is not None and code not in rules.entries:
-            yield Finding("REG-04", where, {"value": answer.typed})
+            message = "REG-04.never" if code in codes else "REG-04"
+            yield Finding(message, where, {"value": code if code in codes else answer.typed})
         elif isinstance(last, date) and last < today:
-            details = {"rule": code, "project": _project(register, where.record), "until": be_date(last)}
+            project = _project(register, where.record)
+            if (project, code) in waived:
+                continue
+            details = {"rule": code, "project": project, "until": be_date(last)}
             yield Finding("REG-05", Where(LIST, f"{LIST}.until", where.record), details)
 
 
 def rule_code(value: object) -> str:
-    """A rule's code as it is compared: as project ids are, in capitals."""
-    return project_id(str(value)).upper()
+    """A rule's code as it is compared: as project ids are, in capitals; a variant's is that of its rule."""
+    return project_id(str(value)).upper().partition(".")[0]
 
 
 def _project(register: Submission, record: int) -> str:

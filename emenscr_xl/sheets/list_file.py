@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections import Counter
 from collections.abc import Sequence
 from io import StringIO
@@ -11,14 +12,17 @@ from io import StringIO
 from emenscr_xl.core.lists.sheet import ListSheet
 from emenscr_xl.core.submission import Cell
 from emenscr_xl.sheets.guard import MOST_BYTES, MOST_CELLS, UnreadableWorkbook
-from emenscr_xl.sheets.package import Area
+from emenscr_xl.sheets.package import Area, SheetFacts
 from emenscr_xl.sheets.source import ClosedWorkbook
 
+#: A PDF, a web page and a document that were only renamed: no list begins like these.
+_OTHER_KINDS = re.compile(r"\s*(%PDF-|\{\\rtf|<(!doctype|html|head|body|table|meta|\?xml)\b)", re.IGNORECASE)
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 #: Excel saves CSV as UTF-8 with its mark, in the Thai code page, or ("Unicode text") as UTF-16 with tabs.
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ENCODINGS = ("utf-8-sig", "cp874")
 DELIMITERS = ",;\t"
+_HEAD = 1_000  # bytes that tell what kind of file it is
 #: What the guard's refusals of a workbook are called of a list.
 _REFUSALS = {"STR-01.empty": "CAT-01.empty", "STR-01.old": "CAT-01.old", "STR-02": "CAT-01.size"}
 
@@ -34,6 +38,8 @@ def list_sheets(content: bytes, name: str) -> tuple[ListSheet, ...]:
         return _workbook(content)
     if len(content) > MOST_BYTES:
         raise UnreadableWorkbook("CAT-01.size", reason=f"{len(content) / 1e6:.0f} MB")
+    if _OTHER_KINDS.match(content[:_HEAD].decode("latin-1").lstrip("\xef\xbb\xbf")):
+        raise UnreadableWorkbook("CAT-01.kind")
     return (ListSheet(name, _csv(_text(content))),)
 
 
@@ -43,16 +49,14 @@ def _workbook(content: bytes) -> tuple[ListSheet, ...]:
     except UnreadableWorkbook as refusal:
         message = _REFUSALS.get(refusal.message, "CAT-01")
         raise UnreadableWorkbook(message, **refusal.details) from refusal
-    facts = source.facts()
-    return tuple(
-        ListSheet(
-            sheet,
-            _unmerged(source.grid(sheet), facts.sheets[sheet].merged if sheet in facts.sheets else ()),
-            source.errors(sheet),
-            source.formulas(sheet),
-        )
-        for sheet in source.sheet_names
-    )
+    facts = source.facts().sheets
+    return tuple(_sheet(source, name, facts.get(name)) for name in source.sheet_names)
+
+
+def _sheet(source: ClosedWorkbook, name: str, facts: SheetFacts | None) -> ListSheet:
+    rows = _unmerged(source.grid(name), facts.merged if facts else ())
+    hidden = facts is not None and facts.state != "visible"
+    return ListSheet(name, rows, source.errors(name), source.formulas(name), hidden)
 
 
 def _unmerged(grid: Sequence[Sequence[Cell]], merged: Sequence[Area]) -> list[list[Cell]]:

@@ -1,10 +1,12 @@
 """A list whose hierarchy is broken is refused with all its faults at once, each at its cell."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from builders import definition
 from emenscr_xl.jobs.check_catalogue import CheckedCatalogue
 from official_lists import SMALL, TARGETS, VALUE_CHAIN, checked, csv_file, said
 
@@ -81,7 +83,8 @@ def test_factors_alone_need_components_in_use(tmp_path: Path) -> None:
         pytest.param(("12", "1301", NAME), [("CAT-07.other", "A2")], id="of_another"),
         pytest.param(("99", "9901", NAME), [("CAT-07", "A2")], id="unknown_parent"),
         pytest.param(("", "1201", NAME), [], id="the_code_names_its_parent"),
-        pytest.param(("12", "120", NAME), [("CAT-07.other", "A2"), ("CAT-10", "")], id="too_short"),
+        pytest.param(("12", "120", NAME), [("CAT-07.other", "A2"), ("CAT-10", "")], id="one_digit_short"),
+        pytest.param(("1", "12", NAME), [("CAT-07.other", "A2"), ("CAT-04", "B2")], id="two_digits_short"),
         pytest.param(("12", "12011", NAME), [("CAT-04", "B2")], id="too_long"),
     ],
 )
@@ -95,6 +98,29 @@ def test_codes_that_name_their_parent(
 def test_a_child_without_its_parent(tmp_path: Path) -> None:
     found = of(tmp_path, GOALS, ("", "1.1", NAME), ("9", "9.1", NAME))
     assert said(found) == [("CAT-07.blank", "A2"), ("CAT-07", "A3")]
+
+
+@pytest.mark.parametrize(
+    "row", [("รวม", "3 รายการ"), ("หมายเหตุ", ""), ("รวม ๓ รายการ", ""), ("ที่มา: ตัวอย่าง", "ตัวอย่าง")]
+)
+def test_a_row_under_the_table_is_one_fault(tmp_path: Path, row: Sequence[object]) -> None:
+    assert said(of(tmp_path, TARGETS, ("120101", NAME), row)) == [("CAT-04.row", "A3")]
+
+
+def test_a_wrong_code_is_quoted_with_every_shape_that_its_column_may_hold(tmp_path: Path) -> None:
+    (wrong,) = [
+        x for x in of(tmp_path, TARGETS, ("120101", NAME), ("1201012", NAME)).findings if x.code == "CAT-04"
+    ]
+    assert "“1201012”" in wrong.message_th
+    assert wrong.message_th.endswith("แบบ 120001 หรือ 120101")
+    (wrong,) = of(tmp_path, VALUE_CHAIN, f("120101V01F1")).findings
+    assert wrong.message_en.endswith("like 120101V01F01 or 120101F0101 or v2_120101V01F01.")
+
+
+def test_every_example_has_the_shape_of_its_catalogue() -> None:
+    for catalogue in definition().form.catalogues.values():
+        for example in filter(None, (catalogue.example, *catalogue.other_examples)):
+            assert re.match(catalogue.shape, example)
 
 
 def test_every_fault_at_once_by_row(tmp_path: Path) -> None:
@@ -141,6 +167,17 @@ def test_fiscal_years_of_the_list_itself(
 def test_years_that_end_before_they_begin(tmp_path: Path) -> None:
     heading = (*TARGETS, "ใช้ตั้งแต่ปีงบประมาณ", "ใช้ถึงปีงบประมาณ")
     assert said(of(tmp_path, heading, ("120101", NAME, "2570", "2566"))) == [("CAT-09", "D2")]
+
+
+@pytest.mark.parametrize(("left_out", "warned"), [(0, False), (15, False), (16, True), (75, True)])
+def test_a_list_that_may_be_a_part_is_taken_and_said(tmp_path: Path, left_out: int, warned: bool) -> None:
+    """Of 76 entries on offer a fifth is 15.2."""
+    entries = list(definition().form.catalogues["targets_y1"].entries.values())
+    assert len(entries) == 76
+    found = of(tmp_path, TARGETS, *((e.code, e.name) for e in entries[left_out:]))
+    texts = [f.message_th for f in found.findings if f.code == "CAT-12"]
+    assert [f"ตัดออก {left_out} จาก 76 รายการ" in text for text in texts] == [True] * warned
+    assert not found.refused
 
 
 def test_a_list_that_drops_what_others_hang_on_is_taken_and_said(tmp_path: Path) -> None:

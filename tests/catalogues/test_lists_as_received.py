@@ -47,6 +47,37 @@ def test_a_workbook(tmp_path: Path) -> None:
     assert (codes(found), said(found), found.sheet) == (BOTH, [], "บัญชี")
 
 
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_is_not_read_and_that_is_said(tmp_path: Path, state: str) -> None:
+    path = xlsx_file(tmp_path / "v.xlsx", [VALUE_CHAIN, *SMALL])
+    book = openpyxl.load_workbook(path)
+    former = book.create_sheet("ฉบับเก่า")
+    former.append(TARGETS)
+    former.append(("120101", "ตัวอย่าง"))
+    former.sheet_state = state
+    book.create_sheet("รายการช่วย").sheet_state = state
+    book.save(path)
+    found = checked(path)
+    assert (codes(found), said(found)) == (BOTH, [("CAT-10.hidden", "")])
+    assert "(ฉบับเก่า)" in found.findings[0].message_th
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"%PDF-1.7\n1 0 obj",
+        b"\xef\xbb\xbf<!DOCTYPE html><table>",
+        b"<html><body>",
+        b"\n<table><tr>",
+        b"{\\rtf1",
+    ],
+)
+def test_another_kind_of_file_that_was_renamed(tmp_path: Path, content: bytes) -> None:
+    for name in ("list.csv", "list.xlsx"):
+        (tmp_path / name).write_bytes(content)
+        assert said(checked(tmp_path / name)) == [("CAT-01.kind", "")]
+
+
 def test_the_shipped_names_of_columns_are_known(tmp_path: Path) -> None:
     heading = ("target_code", "component_code", "component_name_th", "factor_code", "factor_name_th")
     assert codes(checked(csv_file(tmp_path / "v.csv", [heading, *SMALL]))) == BOTH

@@ -14,7 +14,7 @@ from emenscr_xl.form.catalogue import Catalogue
 from emenscr_xl.jobs.check_catalogue import ListOptions, check_catalogue
 from emenscr_xl.jobs.import_catalogue import import_catalogue
 from emenscr_xl.jobs.workspace import JobError, Workspace
-from official_lists import SMALL, TARGETS, VALUE_CHAIN, csv_file, many_factors, xlsx_file
+from official_lists import SMALL, TARGETS, VALUE_CHAIN, csv_file, many_factors, said, xlsx_file
 from workspaces import workspace
 
 NOW = datetime(2026, 10, 5, 9)
@@ -152,8 +152,9 @@ def test_years_of_the_options(office: Path, tmp_path: Path) -> None:
     import_catalogue(path, office, ListOptions(from_year=2566))
     entry = in_use(office).entries["120101"]
     assert (entry.first_year, entry.last_year) == (2566, 2570)
-    import_catalogue(path, office, ListOptions(from_year=2571, to_year=2575))
-    assert in_use(office).offered(2570) == ()
+    later = import_catalogue(path, office, ListOptions(from_year=2571, to_year=2575)).checked
+    assert (later.refused, said(later)[-1]) == (True, ("CAT-09.year", ""))
+    assert in_use(office).version == 1
     with pytest.raises(JobError, match="2575"):
         import_catalogue(path, office, ListOptions(from_year=2575, to_year=2570))
 
@@ -172,9 +173,24 @@ def test_a_former_version_can_be_taken_back(office: Path, tmp_path: Path) -> Non
     import_catalogue(csv_file(tmp_path / "2.csv", [VALUE_CHAIN, SMALL[0]]), office)
     assert list(in_use(office, FACTORS).gone) == ["120101V01F02", "120101V02F01"]
     for key in ("value_chain_components", FACTORS):
-        import_catalogue(office / "catalogues" / f"{key}-1.csv", office, ListOptions([key]))
+        import_catalogue(office / "catalogues" / f"{key}-1.csv", office)
     again = in_use(office, FACTORS)
     assert (again.version, list(again.entries), again.gone) == (3, [row[3] for row in SMALL], {})
+
+
+def test_a_version_that_is_taken_back_is_what_it_was(office: Path, tmp_path: Path) -> None:
+    first = targets(tmp_path / "ร่าง.csv", ("120101", "ตัวอย่าง ก"))
+    import_catalogue(first, office, ListOptions(confirmed=False))
+    import_catalogue(targets(tmp_path / "2.csv", ("120101", "ตัวอย่าง ข")), office)
+    own = office / "catalogues" / f"{Y1}-1.csv"
+    (found,) = check_catalogue(own, office).lists
+    assert (found.catalogue.key, [e.confirmed for e in found.entries]) == (Y1, [False])
+    (again,) = import_catalogue(own, office).versions
+    assert (again.version, again.source, again.confirmed) == (3, "ร่าง.csv", False)
+    assert again.source_sha256 == hashlib.sha256(first.read_bytes()).hexdigest()
+    assert in_use(office).doubtful
+    assert import_catalogue(own, office).already
+    assert import_catalogue(first, office, ListOptions(confirmed=False)).already
 
 
 def test_a_list_that_was_changed_by_hand_is_not_used(office: Path, tmp_path: Path) -> None:
@@ -191,14 +207,71 @@ def test_a_list_that_was_changed_by_hand_is_not_used(office: Path, tmp_path: Pat
     assert in_use(office).version == 1
 
 
-def test_a_strange_file_in_the_way_is_not_written_over(office: Path, tmp_path: Path) -> None:
-    (office / "catalogues").mkdir()
-    stranger = office / "catalogues" / f"{Y1}-1.csv"
-    stranger.write_text("ของเดิม", encoding="utf-8")
-    with pytest.raises(JobError, match="ย้ายไฟล์นั้นออกก่อน"):
-        import_catalogue(targets(tmp_path / "1.csv", ("120101", "ตัวอย่าง ก")), office)
-    assert stranger.read_text(encoding="utf-8") == "ของเดิม"
-    assert in_use(office).version == 0
+@pytest.mark.parametrize("options", [ListOptions(from_year=2027), ListOptions(to_year=2030)])
+def test_years_of_the_common_era_are_refused(office: Path, tmp_path: Path, options: ListOptions) -> None:
+    path = targets(tmp_path / "1.csv", ("120101", "ตัวอย่าง ก"))
+    for job in (check_catalogue, import_catalogue):
+        with pytest.raises(JobError, match=r"ไม่ใช่ปี พ\.ศ\."):
+            job(path, office, options)
+
+
+def test_other_years_and_another_confirmation_are_changes(office: Path, tmp_path: Path) -> None:
+    path = targets(tmp_path / "1.csv", ("120101", "ตัวอย่าง ก"), ("120102", "ตัวอย่าง ข"))
+    import_catalogue(path, office)
+    rows = [(*TARGETS, "ปีงบประมาณ"), ("120101", "ตัวอย่าง ก", "2569-2570"), ("120102", "ตัวอย่าง ข", "")]
+    again = csv_file(tmp_path / "2.csv", rows)
+    (found,) = check_catalogue(again, office).lists
+    (change,) = found.difference.redated
+    assert (change.before.first_year, change.after.first_year) == (2570, 2569)
+    assert (found.difference.reassured, found.difference.unchanged) == ((), 1)
+    (found,) = check_catalogue(again, office, ListOptions(confirmed=False)).lists
+    assert [c.after.code for c in found.difference.reassured] == ["120101", "120102"]
+    assert found.difference.unchanged == 0
+    _, text = run("catalogue", "check", again, "--workspace", office)
+    assert ("เปลี่ยนปี 1" in text, "2570–2570 → 2569–2570" in text, "คงเดิม 1" in text) == (True, True, True)
+
+
+@pytest.mark.parametrize("cut", ["deleted", "shortened"])
+def test_without_its_journal_no_version_gives_way_to_the_list_before_it(
+    office: Path, tmp_path: Path, cut: str
+) -> None:
+    path = targets(tmp_path / "1.csv", ("120101", "ตัวอย่าง ก"))
+    import_catalogue(path, office)
+    journal = office / "catalogues" / "catalogues.csv"
+    former = journal.read_bytes()
+    import_catalogue(targets(tmp_path / "2.csv", ("120101", "ตัวอย่าง ข")), office)
+    whole = journal.read_bytes()
+    if cut == "deleted":
+        journal.unlink()
+    else:
+        journal.write_bytes(former)
+    before = files(office)
+    for job in (lambda: in_use(office), lambda: import_catalogue(path, office)):
+        with pytest.raises(JobError, match=r"กู้คืน catalogues/catalogues\.csv จากสำเนา"):
+            job()
+    assert files(office) == before
+    journal.write_bytes(whole)
+    assert in_use(office).version == 2
+
+
+def test_files_that_are_no_versions_stop_nothing(office: Path, tmp_path: Path) -> None:
+    import_catalogue(targets(tmp_path / "1.csv", ("120101", "ตัวอย่าง ก")), office)
+    for name in ("บัญชีจากกรม-1.csv", f"{Y1}-1 copy.csv", f"{Y1}-1.xlsx"):
+        (office / "catalogues" / name).write_text("ตัวอย่าง", encoding="utf-8")
+    assert in_use(office).version == 1
+
+
+def test_what_only_the_shipped_list_says_of_a_code_stays(office: Path, tmp_path: Path) -> None:
+    """Relevance to an office of the area (A-09, coverage) is no column of an official list."""
+    before = in_use(office, "master_plan_issues")
+    rows = [("รหัสแผนแม่บท", "แผนแม่บท"), *((e.code, e.name) for e in before.entries.values())]
+    for n, listed in enumerate((rows, rows[:2], rows)):
+        import_catalogue(csv_file(tmp_path / f"{n}.csv", listed), office)
+    after = in_use(office, "master_plan_issues")
+    assert after.version == 3
+    relevance = {code: e.row["relevance_to_esa_office"] for code, e in after.entries.items()}
+    assert relevance == {c: e.row["relevance_to_esa_office"] for c, e in before.entries.items()}
+    assert relevance["12"] == "core"
 
 
 def test_a_catalogue_of_no_such_name(office: Path, tmp_path: Path) -> None:

@@ -19,15 +19,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Entries added, removed, renamed and moved to another parent, in list order, and how many stay alike.
+    """Entries added, removed and changed, in list order, and how many stay alike in everything.
 
-    An entry that is both renamed and moved stands in both.
+    An entry that changes in several ways stands in each of them. `redated`: in force in other fiscal years,
+    where both lists name some; `reassured`: official now and not before, or the other way round.
     """
 
     added: tuple[Entry, ...]
     removed: tuple[Entry, ...]
     renamed: tuple[Change, ...]
     moved: tuple[Change, ...]
+    redated: tuple[Change, ...]
+    reassured: tuple[Change, ...]
     unchanged: int
 
 
@@ -36,11 +39,19 @@ def difference(now: Catalogue, entries: Mapping[str, Entry]) -> Difference:
     both = [Change(now.entries[code], entry) for code, entry in entries.items() if code in now.entries]
     renamed = tuple(c for c in both if squeezed(c.before.name) != squeezed(c.after.name))
     moved = tuple(c for c in both if (now.parent_of(c.before.code) or "") != c.after.parent)
-    changed = {c.after.code for c in (*renamed, *moved)}
+    redated = tuple(c for c in both if c.before.dated and _years(c.before) != _years(c.after))
+    reassured = tuple(c for c in both if c.before.confirmed != c.after.confirmed)
+    changed = {c.after.code for c in (*renamed, *moved, *redated, *reassured)}
     return Difference(
         added=tuple(e for code, e in entries.items() if code not in now.entries),
         removed=tuple(e for code, e in now.entries.items() if code not in entries),
         renamed=renamed,
         moved=moved,
+        redated=redated,
+        reassured=reassured,
         unchanged=len(both) - len(changed),
     )
+
+
+def _years(entry: Entry) -> tuple[int, int]:
+    return entry.first_year, entry.last_year

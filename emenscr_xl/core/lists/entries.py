@@ -13,6 +13,7 @@ from emenscr_xl.core.text import digits
 from emenscr_xl.form.catalogue import Catalogue, Entry
 from emenscr_xl.form.headings import spellings
 
+_THAI = re.compile("[ก-๎]")
 _YEAR = re.compile(r"2[45]\d\d", re.ASCII)
 #: The first and the last fiscal year (BE) of entries that name none themselves.
 Span = tuple[int, int]
@@ -44,7 +45,7 @@ def listed(
 ) -> Listed:
     """Read a catalogue's rows. `others`: the columns of every list of the sheet, this one's among them."""
     found, of_another = Listed(columns), elsewhere(columns, others)
-    reader = _Reader(sheet, found, parents, span, confirmed)
+    reader = _Reader(sheet, found, parents, span, confirmed, _examples(_sharing(columns, others)))
     for row in range(columns.heading_row + 1, len(sheet.rows)):
         if reader.written(row) and not of_another(reader.code(row)):
             reader.read(row)
@@ -58,6 +59,7 @@ class _Reader:
     parents: Catalogue | None
     span: Span
     confirmed: bool
+    examples: tuple[str, ...]  # a code of each shape that the column may hold
 
     def text(self, row: int, role: str) -> str:
         column = self.found.columns.taken.get(role)
@@ -75,6 +77,9 @@ class _Reader:
         return not code or spellings(code) != spellings(heading)
 
     def read(self, row: int) -> None:
+        if self._no_entry(row):
+            self._add("CAT-04.row", row, "code", text=self.text(row, "code"))
+            return
         faults = [*self._cells(row), *self._code(row), *self._name(row)]
         first, last = self._years(row, faults)
         self.found.faults += faults
@@ -104,6 +109,17 @@ class _Reader:
             place in self.sheet.formulas and not self.sheet.text(row, column)
         )
 
+    def _no_entry(self, row: int) -> bool:
+        """True for a row of totals or a note: words stand where its code should be."""
+        if self._broken(row, "code") or not isinstance(
+            self.sheet.cell(row, self.found.columns.taken["code"]), str
+        ):
+            return False
+        code = digits(self.text(row, "code"))
+        if _numbered(code):
+            return _THAI.search(code) is not None and not self.text(row, "name")
+        return bool(code) and all(map(_numbered, self.found.catalogue.entries))
+
     def _cells(self, row: int) -> Iterator[Fault]:
         for role in self.found.columns.taken:
             if self._broken(row, role):
@@ -118,7 +134,8 @@ class _Reader:
             if not self._broken(row, "code"):
                 yield self._fault("CAT-04.blank", row, "code")
         elif catalogue.shape and not re.match(catalogue.shape, code, re.ASCII):
-            yield self._fault("CAT-04", row, "code", example=catalogue.example)
+            examples, examples_en = " หรือ ".join(self.examples), " or ".join(self.examples)
+            yield self._fault("CAT-04", row, "code", code=code, examples=examples, examples_en=examples_en)
         elif " " in code:
             yield self._fault("CAT-04.value", row, "code")
 
@@ -145,18 +162,39 @@ class _Reader:
 _YEAR_ROLES = ("last_year", "first_year", "years", "code")
 
 
+def is_year(year: int) -> bool:
+    """True for a year that can be one of the Buddhist era, and none of the Common Era."""
+    return _YEAR.fullmatch(str(year)) is not None
+
+
 def padded(code: str, catalogue: Catalogue) -> str:
-    """A code with plain digits, and with the leading zeros that a spreadsheet took from it."""
+    """A code with plain digits, and with the leading zero that a spreadsheet took from it.
+
+    No code begins with two: what lacks more digits than one is another code, or none.
+    """
     plain = digits(code)
-    return plain.zfill(catalogue.digits) if plain.isdecimal() and catalogue.digits else plain
+    return f"0{plain}" if plain.isdecimal() and len(plain) == catalogue.digits - 1 else plain
 
 
 def elsewhere(columns: Columns, others: Sequence[Columns]) -> Callable[[str], bool]:
     """Tells the codes that belong to another list in the same column: of the first whose shape they have."""
-    same = [c.catalogue for c in others if c.taken.get("code") == columns.taken["code"]]
+    same = _sharing(columns, others)
 
     def another(code: str) -> bool:
         owner = next((c for c in same if c.shape and re.match(c.shape, code, re.ASCII)), same[0])
         return owner.key != columns.catalogue.key
 
     return another
+
+
+def _sharing(columns: Columns, others: Sequence[Columns]) -> list[Catalogue]:
+    """The catalogues whose codes stand in the same column, this one among them."""
+    return [c.catalogue for c in others if c.taken.get("code") == columns.taken["code"]]
+
+
+def _examples(catalogues: Sequence[Catalogue]) -> tuple[str, ...]:
+    return tuple(example for c in catalogues for example in (c.example, *c.other_examples))
+
+
+def _numbered(code: str) -> bool:
+    return any(map(str.isdecimal, code))

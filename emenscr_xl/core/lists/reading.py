@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from emenscr_xl.core.lists.columns import Columns, columns_of
 from emenscr_xl.core.lists.entries import Listed, Span, listed
+from emenscr_xl.core.lists.extent import dropping, out_of_force
 from emenscr_xl.core.lists.hierarchy import broken, orphans, with_parents
 from emenscr_xl.core.lists.sheet import Fault, ListSheet
 from emenscr_xl.form.catalogue import Catalogue
@@ -33,16 +34,32 @@ class ReadLists:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How a file is to be read: the catalogues in use, those named, the years, and whether it is official."""
+    """How a file is to be read: the catalogues in use, those named, the years, and whether it is official.
+
+    `year`: the fiscal year (BE) that the lists are to serve; `span`: the years of entries that name none.
+    """
 
     catalogues: Mapping[str, Catalogue]
     named: Collection[str]
+    year: int
     span: Span
     confirmed: bool
 
 
 def read_lists(sheets: Sequence[ListSheet], wanted: Wanted) -> ReadLists:
-    """Every list of a file. A file whose headings cannot be told has no lists, and says why."""
+    """Every list of a file. A file whose headings cannot be told has no lists, and says why.
+
+    Nobody sees what stands in a hidden sheet: a list there is not read, and that is said.
+    """
+    read = _read([s for s in sheets if not s.hidden], wanted)
+    hidden = [s for s in sheets if s.hidden and columns_of(s, wanted.catalogues, wanted.named)]
+    if not hidden:
+        return read
+    unread = Fault("CAT-10.hidden", {"sheets": ", ".join(s.name for s in hidden)})
+    return replace(read, faults=(*read.faults, unread))
+
+
+def _read(sheets: Sequence[ListSheet], wanted: Wanted) -> ReadLists:
     found = {s.name: columns_of(s, wanted.catalogues, wanted.named) for s in sheets}
     holding = [s for s in sheets if found[s.name]]
     if len(holding) != 1:
@@ -56,7 +73,7 @@ def read_lists(sheets: Sequence[ListSheet], wanted: Wanted) -> ReadLists:
     if not lists:
         label = columns[0].catalogue.label
         return ReadLists(sheet, (), (Fault("CAT-02.rows", {"label": label}, columns[0].heading_row, 0),))
-    return ReadLists(sheet, lists, tuple(_judged(sheet, lists, wanted.catalogues)))
+    return ReadLists(sheet, lists, tuple(_judged(sheet, lists, wanted)))
 
 
 def _no_sheet(holding: Sequence[ListSheet], wanted: Wanted) -> Fault:
@@ -104,10 +121,9 @@ def _lists(sheet: ListSheet, columns: Sequence[Columns], wanted: Wanted) -> tupl
     return tuple(with_parents(f) for f in found if f.entries or f.faults)
 
 
-def _judged(
-    sheet: ListSheet, lists: Sequence[Listed], catalogues: Mapping[str, Catalogue]
-) -> Iterator[Fault]:
+def _judged(sheet: ListSheet, lists: Sequence[Listed], wanted: Wanted) -> Iterator[Fault]:
     """Everything to say of the lists, by row: their cells, their hierarchy, and what was read otherwise."""
+    catalogues = wanted.catalogues
     new = {f.catalogue.key: replace(f.catalogue, entries=f.entries) for f in lists}
     known = {**catalogues, **new}
     faults = [fault for f in lists for fault in f.faults]
@@ -117,6 +133,8 @@ def _judged(
     yield from sorted(faults, key=lambda f: (f.row, f.column))
     others = {key: c for key, c in catalogues.items() if key not in new}
     for f in lists:
+        yield from out_of_force(f, wanted.year)
+        yield from dropping(f, wanted.year)
         yield from orphans(f, others)
         if f.restored:
             yield Fault("CAT-10", {"label": f.catalogue.label, "count": str(f.restored)})

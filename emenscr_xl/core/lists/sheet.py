@@ -20,6 +20,7 @@ class ListSheet:
     rows: Sequence[Sequence[Cell]]
     errors: Mapping[Position, str] = field(default_factory=dict)
     formulas: frozenset[Position] = frozenset()
+    hidden: bool = False
     _texts: Sequence[Sequence[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -11,6 +11,7 @@ from emenscr_xl.core.rules.amounts import at_most, equals, sums_to, zero_unless
 from emenscr_xl.core.rules.belongs_to import belongs_to
 from emenscr_xl.core.rules.edition import in_edition, not_asked_since
 from emenscr_xl.core.rules.era import era
+from emenscr_xl.core.rules.evidenced import evidenced
 from emenscr_xl.core.rules.in_catalogue import in_catalogue
 from emenscr_xl.core.rules.lines import one_primary, refers_to, repeats
 from emenscr_xl.core.rules.not_falling import not_falling
@@ -22,7 +23,7 @@ from emenscr_xl.core.rules.related import related, seldom_used
 from emenscr_xl.core.rules.spending_plan import plan_in_time, share_in_band
 from emenscr_xl.core.rules.unlike import unlike
 from emenscr_xl.core.rules.value_chain import value_chain
-from emenscr_xl.core.rules.wording import evidenced, measurable
+from emenscr_xl.core.rules.wording import measurable
 from emenscr_xl.core.submission import Finding
 from emenscr_xl.form.kinds import KINDS
 from emenscr_xl.form.model import Rule

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from emenscr_xl.core.context import Context
 from emenscr_xl.core.months import position
@@ -15,7 +16,7 @@ from emenscr_xl.form.thai import quarter_of
 
 
 def each_divided(rule: Rule, context: Context) -> Iterator[Finding]:
-    """A finding for each activity without a sub-activity (C-07, criterion 5.2); one when none has any.
+    """One finding that lists the activities without a sub-activity (C-07, criterion 5.2). Said at the first.
 
     Silent while a sub-activity does not say whose it is: it may be the one that is missed. That there is no
     activity at all is the table's own finding.
@@ -30,9 +31,9 @@ def each_divided(rule: Rule, context: Context) -> Iterator[Finding]:
     activities = [(w, a) for w, a in submission.places(name) if w.record not in known.values()]
     if activities and not parts:
         yield context.finding(f"{rule.code}.none", activities[0][0], count=str(len(activities)))
-        return
-    for where, answer in activities:
-        yield context.finding(rule.code, where, activity=shortened(answer.typed), number=str(where.record))
+    elif activities:
+        listed = ", ".join(f"{where.record} “{shortened(answer.typed)}”" for where, answer in activities)
+        yield context.finding(rule.code, activities[0][0], activities=listed)
 
 
 def single_span(rule: Rule, context: Context) -> Iterator[Finding]:
@@ -53,33 +54,39 @@ def single_span(rule: Rule, context: Context) -> Iterator[Finding]:
 
 
 def time_order(rule: Rule, context: Context) -> Iterator[Finding]:
-    """A finding where an activity begins before the one above it that says when (C-09, criterion 5.3)."""
+    """One finding that lists the activities that begin before one above them (C-09, criterion 5.3).
+
+    Each is compared with the nearest one above that says when; it is said at the first.
+    """
     (name,), (start,) = rule.fields["name"], rule.fields["start"]
-    above = 0
-    for where, code in context.codes(start):
+    above, early = 0, list[tuple[Where, int]]()
+    for where, _ in context.codes(start):
         month = position(context, start, where.record)
         before = position(context, start, above) if above else None
         if month and before and month < before:
-            other = shortened(context.submission.typed(name, above)) or str(above)
-            yield context.finding(
-                rule.code,
-                where,
-                activity=shortened(context.submission.typed(name, where.record)) or str(where.record),
-                value=context.shown(start, code),
-                other=other,
-                other_value=context.shown(start, context.submission.text(start, above)),
-            )
+            early.append((where, above))
         above = where.record if month else above
+    if early:
+        begins = partial(_begins, context, name, start)
+        pairs = (f"{begins(where.record)} ({begins(other)})" for where, other in early)
+        yield context.finding(rule.code, early[0][0], activities="; ".join(pairs))
+
+
+def _begins(context: Context, name: str, start: str, record: int) -> str:
+    """An activity and its first month: `“name” 02 – กุมภาพันธ์`."""
+    activity = shortened(context.submission.typed(name, record)) or str(record)
+    return f"“{activity}” {context.shown(start, context.submission.text(start, record))}"
 
 
 def adds_up_to(rule: Rule, context: Context) -> Iterator[Finding]:
     """A finding where the values of all begun records do not add up to the total (RUL-03). Said at the first.
 
-    Silent while a record has none: the values are not used, or not all are typed yet.
+    Each may be rounded (33.33 three times). Silent while a record has none: the values are not used, or not
+    all are typed yet.
     """
     (address,), total = rule.fields["values"], Decimal(rule.options["total"])
     places = list(context.submission.places(address))
     summed = sum((context.submission.number(address, w.record) or Decimal(0) for w, _ in places), Decimal(0))
     whole = len(places) == len(context.records(address)) and not any(a.fault for _, a in places)
-    if places and whole and abs(summed - total) > TOLERANCE:
+    if places and whole and abs(summed - total) > TOLERANCE * len(places):
         yield context.finding(rule.code, places[0][0], sum=f"{summed:,f}", total=f"{total:,f}")

@@ -8,14 +8,17 @@ from decimal import Decimal
 from emenscr_xl.core.context import Context, baht
 from emenscr_xl.core.months import position
 from emenscr_xl.core.rules.amounts import TOLERANCE
-from emenscr_xl.core.submission import Finding, Where
+from emenscr_xl.core.submission import Finding, Submission, Where
 from emenscr_xl.core.sums import amount, certain, first_part
-from emenscr_xl.core.text import shortened
+from emenscr_xl.core.text import letters, shortened
 from emenscr_xl.form.model import Rule
 
 
 def within_plan(rule: Rule, context: Context) -> Iterator[Finding]:
-    """A finding where a cumulative figure is above its plan. Silent without any plan, and above the limit."""
+    """A finding where a cumulative figure is above its plan by at least `least` baht (satang are rounding).
+
+    Silent without any plan, and above the limit.
+    """
     (address,), (plan,), (limit,) = (rule.fields[n] for n in ("value", "plan", "limit"))
     value = context.submission.number(address) if context.submission.sound(address) else None
     most, first = context.submission.number(limit), first_part(context.form, plan)
@@ -23,7 +26,7 @@ def within_plan(rule: Rule, context: Context) -> Iterator[Finding]:
     if value is None or not begun or not certain(context.submission, plan):
         return
     planned = amount(context.submission, plan)
-    if value > planned + TOLERANCE and (most is None or value <= most + TOLERANCE):
+    if value - planned >= Decimal(rule.options["least"]) and (most is None or value <= most + TOLERANCE):
         details = {"value": baht(value), "plan": baht(planned), "difference": baht(value - planned)}
         yield context.finding(rule.code, Where.at(address), other_label=context.label(plan), **details)
 
@@ -58,10 +61,11 @@ def _idle(rule: Rule, context: Context, where: Where, spending: str, spent: Deci
 def delay_explained(rule: Rule, context: Context) -> Iterator[Finding]:
     """A finding where an activity is behind plan and no explanation is filled. Said at the first of them.
 
-    A blank status says nothing: C-30 asks for it.
+    A dash, or words that tell nothing (`nothing`: ไม่มี), explain no delay. A blank status says nothing: C-30
+    asks for it.
     """
     explained = [Where.at(address) for address in rule.fields["explained"]]
-    if not all(context.submission.blank(w) for w in explained):
+    if not all(_tells_nothing(rule, context.submission, w) for w in explained):
         return
     (name,), (status,) = rule.fields["name"], rule.fields["status"]
     behind = [w.record for w, a in context.submission.places(status) if _behind(rule, context, w, a.value)]
@@ -75,6 +79,13 @@ def delay_explained(rule: Rule, context: Context) -> Iterator[Finding]:
             count=str(len(behind)),
             labels=" / ".join(context.label(w.address) for w in explained),
         )
+
+
+def _tells_nothing(rule: Rule, submission: Submission, where: Where) -> bool:
+    answer = submission.answer(where)
+    if answer is None:
+        return submission.blank(where)
+    return letters(answer.typed) in ("", *map(letters, rule.lists["nothing"]))
 
 
 def _behind(rule: Rule, context: Context, where: Where, state: object) -> bool:

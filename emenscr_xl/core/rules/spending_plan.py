@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from emenscr_xl.core.context import Context, baht
 from emenscr_xl.core.months import span
-from emenscr_xl.core.submission import Finding, Where
+from emenscr_xl.core.submission import Finding, Where, record_name
 from emenscr_xl.core.sums import amount, certain
 from emenscr_xl.form.model import Rule
 from emenscr_xl.form.thai import be_date, last_day
@@ -45,7 +45,7 @@ def share_in_band(rule: Rule, context: Context) -> Iterator[Finding]:
 
 
 def plan_in_time(rule: Rule, context: Context) -> Iterator[Finding]:
-    """Findings for months before the project starts, and for a plan that is all in the last months (T-07).
+    """One finding for all months before the project starts, one for a plan all in the last months (T-07).
 
     A project that starts in those last months can plan nothing earlier, so that is silent. Dates that T-01
     doubts say nothing.
@@ -59,17 +59,25 @@ def plan_in_time(rule: Rule, context: Context) -> Iterator[Finding]:
     late = months[-int(rule.options["late"]) :]
     ends = _last_days(months, year)
     planned = [w for m in months for w, _ in context.submission.places(m) if _baht(context, [w]) > 0]
-    early: dict[int, list[Where]] = {}
-    for where in (w for w in planned if ends[w.address] < start):
-        early.setdefault(where.record, []).append(where)
-    for wheres in early.values():
-        labels = ", ".join(context.label(w.address) for w in wheres)
-        details = {"months": labels, "total": baht(_baht(context, wheres)), "start": be_date(start)}
-        yield context.finding(rule.code, wheres[0], **details)
+    early = [w for w in planned if ends[w.address] < start]
+    if early:
+        yield _early(rule, context, early, be_date(start))
     if planned and all(w.address in late for w in planned) and start <= ends[months[-len(late) - 1]]:
         first = min(planned, key=lambda w: w.record)
         details = {"total": baht(_baht(context, planned)), "start": be_date(start)}
         yield context.finding(f"{rule.code}.late", first, **details)
+
+
+def _early(rule: Rule, context: Context, early: Sequence[Where], start: str) -> Finding:
+    """What is planned too early, in one finding: months in the year's order, lines in the table's."""
+    first, numbers = min(early, key=lambda w: w.record), sorted({w.record for w in early})
+    _, table, _ = context.form.question(first.address)
+    details = {
+        "lines": ", ".join(record_name(table, n) for n in numbers),
+        "months": ", ".join(dict.fromkeys(context.label(w.address) for w in early)),
+        "total": baht(_baht(context, early)),
+    }
+    return context.finding(rule.code, first, start=start, **details)
 
 
 def _last_days(months: Sequence[str], fiscal_year: int) -> dict[str, date]:

@@ -61,6 +61,7 @@ def draw_coverage(drawing: Drawing, sheet: Worksheet, tables: Mapping[str, DataT
     heads = (texts["coverage_index"], UNSERVED, CROWDED)
     for column, text in enumerate(heads, start=NAME):
         put(sheet, INDEX_ROW, column, text, book.heading())
+    sheet.set_row(INDEX_ROW, 2 * book.style["height"]["least"])
     sheet.set_h_pagebreaks(pages.breaks)
     sheet.print_area(0, 0, row, len(WIDTHS) - 1)
     sheet.ignore_errors({"number_stored_as_text": xl_range(0, CODE, row, CODE)})
