@@ -188,7 +188,7 @@ def test_a_version_that_is_taken_back_is_what_it_was(office: Path, tmp_path: Pat
     (again,) = import_catalogue(own, office).versions
     assert (again.version, again.source, again.confirmed) == (3, "ร่าง.csv", False)
     assert again.source_sha256 == hashlib.sha256(first.read_bytes()).hexdigest()
-    assert in_use(office).doubtful
+    assert confirmed(office) == {False}
     assert import_catalogue(own, office).already
     assert import_catalogue(first, office, ListOptions(confirmed=False)).already
 
