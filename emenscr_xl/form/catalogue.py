@@ -76,11 +76,6 @@ class Catalogue:
             return 0
         return sum(int(t[1] or 1) for t in tokens)
 
-    @property
-    def doubtful(self) -> bool:
-        """True when some entry's wording is not confirmed by an official list."""
-        return any(not e.confirmed for e in self.entries.values())
-
     def get(self, code: str) -> Entry | None:
         """The entry of that code, or None."""
         return self.entries.get(code)
