@@ -54,9 +54,9 @@ VIEWS = {
     "questions.png": View("returns/M1-M5/2570-003.xlsx", "M1 ความเชื่อมโยง", "B2:E17", 92),
     "wrong.png": View(MISTAKES, "M2 ข้อมูลทั่วไป", "B11:E27", 92),
     "progress.png": View("returns/ไตรมาส 2/2570-001.xlsx", "M6 ไตรมาส 2", "B2:L16", 66),
-    "matrix.png": View(ALIGNMENT, "ตารางวิเคราะห์", "B1:K9", 62),
+    "matrix.png": View(ALIGNMENT, "ตารางวิเคราะห์", "B1:K8", 48),
     "coverage.png": View(ALIGNMENT, "ภาพรวมตามแผน", "A16:I26", 72),
-    "chain.png": View(ALIGNMENT, "สายโซ่ XYZ", "A1:D20", 66),
+    "chain.png": View(ALIGNMENT, "สายโซ่ XYZ", "A1:D20", 50),
     "register.png": View("register.xlsx", "แผนปฏิบัติการ", "B1:I11", 66),
 }
 
