@@ -219,7 +219,7 @@ def test_what_people_type_is_read(issued: Workbook, supply: Supply) -> None:
 
 
 @few
-@given(st.integers(10**15, 10**40).map(str), st.integers(0, 40), st.booleans())
+@given(st.integers(10**15, 10**39 - 1).map(str), st.integers(0, 39), st.booleans())
 def test_a_longer_number_is_kept_as_typed_or_as_excel_keeps_it(
     scratch: Path, digits: str, point: int, as_text: bool
 ) -> None:
