@@ -20,7 +20,6 @@ from emenscr_xl import align, consolidate, forms
 from emenscr_xl.core.answers import submission_of
 from emenscr_xl.core.check import check
 from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
-from emenscr_xl.jobs.align import sized
 from emenscr_xl.jobs.alignment_file import newest_alignment
 from emenscr_xl.jobs.workspace import JobError, Workspace
 from emenscr_xl.register.alignment import asked
@@ -439,7 +438,7 @@ def random_line(random: Random) -> dict[str, Cell]:
 
 
 def blank_matrix(count: int) -> tuple[Blueprint, Submission]:
-    form = sized(FORM, count)
+    form = FORM.with_rows(lambda module, table: count if module.key != "served" else table.rows)
     names = {Where("matrix", "projects.project", n): f"ต-{n:03}" for n in range(1, count + 1)}
     names |= {Where("matrix", "projects.name", n): f"โครงการตัวอย่าง {n}" for n in range(1, count + 1)}
     names |= {Where("matrix", "projects.budget", n): 1000 * n for n in range(1, count + 1)}

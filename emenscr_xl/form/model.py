@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -157,6 +157,16 @@ class Form:
             for m, t, f in self.questions()
         }
         object.__setattr__(self, "_index", index)
+
+    def with_rows(self, rows: Callable[[Module, Table], int]) -> Form:
+        """The form whose tables have so many rows."""
+        modules = tuple(
+            replace(
+                m, items=tuple(i if isinstance(i, Field) else replace(i, rows=rows(m, i)) for i in m.items)
+            )
+            for m in self.modules
+        )
+        return replace(self, modules=modules)
 
     def question(self, address: str) -> Question:
         """The module, table (if any) and field of `MODULE.field` or `MODULE.table.field`; else KeyError."""

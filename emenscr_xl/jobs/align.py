@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
 from emenscr_xl.core.suggest import TARGETS
 from emenscr_xl.form.load import Definition
-from emenscr_xl.form.model import Form, Table
+from emenscr_xl.form.model import Form
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.alignment_file import DECIDED, KNOWN, newest_alignment
 from emenscr_xl.jobs.check import Checked, check_file, register_sayings
@@ -25,6 +25,7 @@ from emenscr_xl.register.alignment import (
     SERVED,
     Decided,
     asked,
+    cell_of,
     known_bands,
     known_choices,
     lines_of,
@@ -56,47 +57,44 @@ class Aligned:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One project: its row in the register, its counted return, and what is known and decided of it."""
+    """One project: its id, its counted return, and what its lines hold.
 
-    project: Row
-    checked: Checked | None
-    form: Form
-    main: Form
-    decided: Decided
+    `given`: what staff do not answer; `known`: by sheet, what the return or the register says and what the
+    machine can judge; `decided`: by sheet, what staff said.
+    """
 
-    @property
-    def id(self) -> str:
-        return str(self.project["id"])
+    id: str
+    returned: Submission | None
+    given: Mapping[str, Cell]
+    known: Mapping[str, Mapping[str, str]]
+    decided: Mapping[str, Mapping[str, str]]
 
-    @property
-    def returned(self) -> Submission | None:
-        return self.checked.submission if self.checked else None
 
-    def known(self) -> dict[str, Mapping[str, str]]:
-        """By sheet: what the return or the register says, and what the machine can judge."""
-        choices = known_choices(self.form, self.main, self.project, self.returned)
-        return {MATRIX: choices, ASSESSMENT: self.judged()[0]}
+def _line(project: Row, checked: Checked | None, definition: Definition, decisions: Decided) -> _Line:
+    form, main, id_ = definition.alignment, definition.form, str(project["id"])
+    returned, findings = (checked.submission, checked.findings) if checked else (None, ())
+    choices = known_choices(form, main, project, returned)
+    bands, basis = known_bands(form, returned, frozenset(f.code for f in findings))
+    (y1,) = (f for f in asked(form, MATRIX) if f.catalogue == TARGETS)
+    chosen = decisions.of(MATRIX, id_).get(y1.key) or choices.get(y1.key, "")
+    doubts = {f.code for f in findings if f"{f.module}.{f.field}" == y1.like}
+    given = {
+        "project": id_,
+        **{key: project.get(key) for key in ("name", "unit", "budget")},
+        "basis": basis,
+        "suggested": suggested(main, project, returned, chosen, doubts),
+        "found": _found(form, findings),
+    }
+    decided = {sheet: decisions.of(sheet, id_) for sheet in (MATRIX, ASSESSMENT)}
+    return _Line(id_, returned, given, {MATRIX: choices, ASSESSMENT: bands}, decided)
 
-    def suggested(self) -> str:
-        """Which Y1 the project's words speak for, where that is in doubt."""
-        (y1,) = (f for f in asked(self.form, MATRIX) if f.catalogue == TARGETS)
-        found = self.checked.findings if self.checked else ()
-        codes = {f.code for f in found if f"{f.module}.{f.field}" == y1.like}
-        choice = self.decided.of(MATRIX, self.id).get(y1.key) or self.known()[MATRIX].get(y1.key, "")
-        return suggested(self.main, self.project, self.returned, choice, codes)
 
-    def found(self) -> str:
-        """The codes of what was found in M1 of the return and the matrix does not judge itself."""
-        findings = self.checked.findings if self.checked else ()
-        own = {rule.code.partition(".")[0] for rule in self.form.rules}
-        codes = [f.code for f in findings if f.module == "M1" and f.severity != "I"]
-        counted = Counter(c for c in codes if c not in own and not c.startswith("C-0"))
-        return ", ".join(f"{code} ({n})" if n > 1 else code for code, n in counted.items())
-
-    def judged(self) -> tuple[dict[str, str], str]:
-        """The bands that the machine judges, and what it says of them."""
-        codes = frozenset(f.code for f in self.checked.findings) if self.checked else frozenset()
-        return known_bands(self.form, self.returned, codes)
+def _found(form: Form, findings: Iterable[Said]) -> str:
+    """The codes of what was found in M1 of the return and the matrix does not judge itself."""
+    own = {rule.code.partition(".")[0] for rule in form.rules}
+    codes = [f.code for f in findings if f.module == "M1" and f.severity != "I"]
+    counted = Counter(c for c in codes if c not in own and not c.startswith("C-0"))
+    return ", ".join(f"{code} ({n})" if n > 1 else code for code, n in counted.items())
 
 
 @journals()
@@ -112,17 +110,18 @@ def align(folder: Path, now: datetime | None = None) -> Aligned:
     projects = _projects(office)
     before = newest_alignment(workspace, definition)
     issue = before.issue + 1 if before else 1
-    form, decisions = sized(definition.alignment, len(projects)), before.decided if before else Decided()
+    decisions = before.decided if before else Decided(served=_default_nodes(definition))
+    rows = dict.fromkeys((MATRIX, ASSESSMENT), len(projects))
+    form = definition.alignment.with_rows(lambda module, table: rows.get(module.key, table.rows))
     copies = counted_returns(folder, office).items()
     counted = {p: check_file(folder / line.copy, lambda _: definition) for p, line in copies}
-    lines = [_Line(p, counted.get(str(p["id"])), form, definition.form, decisions) for p in projects]
-    served = before.decided.served if before else _default_nodes(definition)
+    lines = [_line(p, counted.get(str(p["id"])), definition, decisions) for p in projects]
     today = (now or datetime.now()).date()
     identity = _identity(office, issue, today)
     path = _free_path(workspace, form.fiscal_year, issue)
     with writing(path):
         path.parent.mkdir(exist_ok=True)
-        analysis = _analysis(lines, served, issue, identity, workspace.sample)
+        analysis = _analysis(form, lines, decisions, issue, identity, workspace.sample)
         write_alignment(path, blueprint(definition, form), analysis)
     here = {line.id for line in lines}
     return Aligned(
@@ -161,75 +160,59 @@ def _free_path(workspace: Workspace, fiscal_year: int, issue: int) -> Path:
 
 
 def _analysis(
+    form: Form,
     lines: list[_Line],
-    served: tuple[Mapping[str, str], ...],
+    decisions: Decided,
     issue: int,
     identity: tuple[tuple[str, str], ...],
     sample: bool,
 ) -> Analysis:
     """All that goes into the workbook."""
-    form = lines[0].form
     stamp = Stamp(form.id, form.version, form.fiscal_year, "", issue)
-    known = submission_of(form, stamp, dict(_known_cells(lines)))
+    matrix = submission_of(form, stamp, dict(_cells(form, lines, decisions.served)))
+    known = submission_of(form, stamp, dict(_known_cells(form, lines)))
     texts = [texts_of(list(asked(form, MATRIX)), line.returned) for line in lines]
-    matrix = submission_of(form, stamp, dict(_cells(lines, served)))
-    return Analysis(matrix, tuple(_notes(lines, matrix, known)), texts, identity, sample)
+    return Analysis(matrix, tuple(_notes(lines, decisions, matrix, known)), texts, identity, sample)
 
 
-def sized(form: Form, projects: int) -> Form:
-    """The form with a line for each project."""
-
-    def fitted(module_key: str, table: Table) -> Table:
-        return replace(table, rows=projects) if module_key in (MATRIX, ASSESSMENT) else table
-
-    modules = tuple(
-        replace(m, items=tuple(fitted(m.key, i) if isinstance(i, Table) else i for i in m.items))
-        for m in form.modules
-    )
-    return replace(form, modules=modules)
-
-
-def _cells(lines: list[_Line], served: tuple[Mapping[str, str], ...]) -> Iterator[tuple[Where, Cell]]:
+def _cells(
+    form: Form, lines: list[_Line], served: Iterable[Mapping[str, str]]
+) -> Iterator[tuple[Where, Cell]]:
     """The cells of the workbook: what staff decided, else what is known."""
     for record, line in enumerate(lines, start=1):
-        given = {"project": line.id, **{key: line.project.get(key) for key in ("name", "unit", "budget")}}
-        given |= {"basis": line.judged()[1], "suggested": line.suggested(), "found": line.found()}
-        for sheet, known in line.known().items():
-            table = table_of(line.form, sheet)
-            whole = {**given, **known, **line.decided.of(sheet, line.id)}
-            yield from ((w, c) for w, c in _record(sheet, table, record, whole) if c not in (None, ""))
-    table = table_of(lines[0].form, SERVED)
+        for sheet, known in line.known.items():
+            whole = {**line.given, **known, **line.decided[sheet]}
+            said = {key: cell for key, cell in whole.items() if cell not in (None, "")}
+            yield from _record(form, sheet, record, said)
     for record, node in enumerate(served, start=1):
-        yield from _record(SERVED, table, record, node)
+        yield from _record(form, SERVED, record, node)
 
 
-def _known_cells(lines: list[_Line]) -> Iterator[tuple[Where, Cell]]:
+def _known_cells(form: Form, lines: list[_Line]) -> Iterator[tuple[Where, Cell]]:
     for record, line in enumerate(lines, start=1):
-        for sheet, known in line.known().items():
-            yield from _record(sheet, table_of(line.form, sheet), record, known)
+        for sheet, known in line.known.items():
+            yield from _record(form, sheet, record, known)
 
 
-def _record(
-    sheet: str, table: Table, record: int, values: Mapping[str, Cell]
-) -> Iterator[tuple[Where, Cell]]:
-    for field in table.fields:
+def _record(form: Form, sheet: str, record: int, values: Mapping[str, Cell]) -> Iterator[tuple[Where, Cell]]:
+    for field in table_of(form, sheet).fields:
         if field.key in values:
-            yield Where(sheet, f"{table.key}.{field.key}", record), values[field.key]
+            yield cell_of(form, sheet, field.key, record), values[field.key]
 
 
-def _notes(lines: list[_Line], matrix: Submission, known: Submission) -> Iterator[tuple[str, str]]:
+def _notes(
+    lines: list[_Line], decisions: Decided, matrix: Submission, known: Submission
+) -> Iterator[tuple[str, str]]:
     """For the stamp: what was known at issue, and every decision, also about projects that have no line."""
     for where in sorted(known.answers):
         project, key = lines[where.record - 1].id, where.field.partition(".")[2]
         yield f"{KNOWN}:{where.module}:{project}:{key}", known.text(where.address, where.record)
     records = {line.id: n for n, line in enumerate(lines, start=1)}
-    for sheet, projects in lines[0].decided.choices.items():
-        table = table_of(lines[0].form, sheet).key
+    for sheet, projects in decisions.choices.items():
         for project, cells in projects.items():
             for key, typed in cells.items():
-                said = (
-                    matrix.text(f"{sheet}.{table}.{key}", records[project]) if project in records else typed
-                )
+                where = cell_of(matrix.form, sheet, key, records.get(project, 0))
+                said = matrix.text(where.address, where.record) if project in records else typed
                 yield f"{DECIDED}:{sheet}:{project}:{key}", said
 
 

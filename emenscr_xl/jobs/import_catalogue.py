@@ -16,9 +16,9 @@ from emenscr_xl.register.catalogue_versions import (
     Version,
     content_of,
     keep_versions,
-    sha256_of,
     version_of,
 )
+from emenscr_xl.register.ledger import sha256_of
 
 
 @dataclass(frozen=True, slots=True)

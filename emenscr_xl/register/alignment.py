@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as default
 
 from emenscr_xl.core.submission import Finding, Submission, Where, record_name
 from emenscr_xl.core.suggest import suggestions
 from emenscr_xl.core.values import read_answer
 from emenscr_xl.form.model import Field, Form, Table
 from emenscr_xl.register.assessment import judged
-from emenscr_xl.register.office import Office, Row, project_id
+from emenscr_xl.register.office import NEED_NOT_ENTER, Office, Row, project_id
 
 MATRIX, ASSESSMENT, SERVED = "matrix", "assessment", "served"
 #: By project and question: what stands there.
@@ -21,8 +22,8 @@ Choices = Mapping[str, Mapping[str, str]]
 class Noted:
     """What the stamp of a workbook keeps, by sheet: what was known at issue, and what staff had decided."""
 
-    known: Mapping[str, Choices] = field(default_factory=dict)
-    decided: Mapping[str, Choices] = field(default_factory=dict)
+    known: Mapping[str, Choices] = default(default_factory=dict)
+    decided: Mapping[str, Choices] = default(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Decided:
     before. `served`: the lines of that list.
     """
 
-    choices: Mapping[str, Choices] = field(default_factory=dict)
+    choices: Mapping[str, Choices] = default(default_factory=dict)
     served: tuple[Mapping[str, str], ...] = ()
 
     def of(self, sheet: str, project: str) -> Mapping[str, str]:
@@ -51,18 +52,25 @@ class Decided:
 
     def answers(self, project: str, form: Form, main: Form) -> dict[Where, str]:
         """The answers of the form that the decisions about a project come to; "" where one is cleared."""
-        decisions, found = self.of(MATRIX, project), {}
-        for question in asked(form, MATRIX):
-            if question.like and question.key in decisions:
-                record = 1 if main.question(question.like)[1] else 0
-                found[Where.at(question.like, record)] = decisions[question.key]
-        return found
+        decisions = self.of(MATRIX, project)
+        repeated = (q for q in asked(form, MATRIX) if q.like and q.key in decisions)
+        return {original(main, q): decisions[q.key] for q in repeated}
 
 
 def table_of(form: Form, sheet: str) -> Table:
     """The one table of a sheet."""
     (table,) = form.module(sheet).tables
     return table
+
+
+def cell_of(form: Form, sheet: str, key: str, record: int) -> Where:
+    """The place of a question in one line of a sheet."""
+    return Where(sheet, f"{table_of(form, sheet).key}.{key}", record)
+
+
+def original(main: Form, question: Field) -> Where:
+    """The place in the form of what a question of the matrix repeats; of a table, its first record."""
+    return Where.at(question.like, 1 if main.question(question.like)[1] else 0)
 
 
 def asked(form: Form, sheet: str) -> Iterator[Field]:
@@ -75,11 +83,11 @@ def known_choices(form: Form, main: Form, project: Row, returned: Submission | N
     found = {}
     for question in asked(form, MATRIX):
         if question.like:
-            _, table, original = main.question(question.like)
+            where = original(main, question)
             if returned is not None:
-                said = returned.typed(question.like, 1 if table else 0)
+                said = returned.typed(where.address, where.record)
             else:
-                source, _, name = original.prefill.partition(".")
+                source, _, name = main.question(question.like)[2].prefill.partition(".")
                 said = str(project.get(name, "")) if source == "project" else ""
             if said:
                 found[question.key] = said
@@ -167,11 +175,10 @@ def disagreements(form: Form, decisions: Mapping[str, str], returned: Submission
         chosen = decisions.get(question.key)
         if not question.like or not chosen:
             continue
-        _, table, original = returned.form.question(question.like)
-        where = Where.at(question.like, 1 if table else 0)
-        answer, decision = returned.answer(where), read_answer(original, chosen, returned.form.catalogues)
+        where, field = original(returned.form, question), returned.form.question(question.like)[2]
+        answer, decision = returned.answer(where), read_answer(field, chosen, returned.form.catalogues)
         if answer and decision and answer.value not in (None, decision.value):
-            differing.append((where, original.label, answer.typed, chosen))
+            differing.append((where, field.label, answer.typed, chosen))
     if differing:
         (where, label, value, chosen), *others = differing
         more = "".join(f" · {name}" for _, name, _, _ in others)
@@ -180,6 +187,5 @@ def disagreements(form: Form, decisions: Mapping[str, str], returned: Submission
 
 def lines_of(office: Office) -> tuple[Row, ...]:
     """The projects that the workbook analyses: those that must be entered, or may have to be."""
-    return tuple(
-        p for p in office.projects if p.get("id") and p.get("name") and p.get("must_enter") != "ไม่ต้อง"
-    )
+    named = (p for p in office.projects if p.get("id") and p.get("name"))
+    return tuple(p for p in named if p.get("must_enter") != NEED_NOT_ENTER)

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from emenscr_xl.form.catalogue import Catalogue, Entry
 from emenscr_xl.register.journal import append_lines, read_lines
+from emenscr_xl.register.ledger import sha256_of
 
 FOLDER = "catalogues"
 JOURNAL = f"{FOLDER}/catalogues.csv"
@@ -89,11 +89,6 @@ def content_of(entries: Iterable[Entry]) -> bytes:
     writer.writerow(COLUMNS)
     writer.writerows([getattr(e, column) for column in COLUMNS] for e in entries)
     return stream.getvalue().encode("utf-8-sig")
-
-
-def sha256_of(content: bytes) -> str:
-    """The fingerprint by which a file is known."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def keep_versions(workspace: Path, versions: Sequence[tuple[Version, bytes]]) -> None:

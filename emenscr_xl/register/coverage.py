@@ -25,9 +25,10 @@ from emenscr_xl.register.figures import (
     Standing,
     Total,
 )
+from emenscr_xl.register.project_table import UNKNOWN
 
 PROJECTS, NODES = "_projects", "_served"
-BUDGET, NOTHING = "budget", "ไม่ระบุ"
+BUDGET, NOTHING = "budget", UNKNOWN
 UNSERVED, CROWDED, SERVES = "ยังไม่มีโครงการ", "กระจุกตัว", "มีโครงการ"
 HEADINGS = (
     Heading("เขตต้องขับเคลื่อน", "flag"),
@@ -108,8 +109,9 @@ def _block(form: Form, number: int, question: Field, used: Collection[str]) -> B
     catalogue, level = form.catalogues[question.catalogue], question.short or question.label
     offered = catalogue.offered(form.fiscal_year)
     entries = [e for e in offered if e.code in used or not _seldom(form, catalogue, e)]
-    lines = [Line(e.code, e.name, (*_figures(form, question.key, level), _remark(e))) for e in entries]
-    lines.append(Line(NOTHING, "โครงการที่ยังไม่ระบุ", (0, *_figures(form, question.key, level)[1:5], None, None)))
+    figures = _figures(form, question.key, level)
+    lines = [Line(e.code, e.name, (*figures, _remark(e))) for e in entries]
+    lines.append(Line(NOTHING, "โครงการที่ยังไม่ระบุ", (0, *figures[1:5], None, None)))
     money = Total(PROJECTS, BUDGET)
     rest = (0, Rest(Count(PROJECTS)), Ratio(Left(1), Count(PROJECTS)), Rest(money), Ratio(Left(3), money))
     lines.append(Line("", "รหัสอื่นที่ไม่อยู่ในตารางนี้", (*rest, None, None)))
@@ -144,7 +146,7 @@ def crowded(form: Form) -> tuple[int, int]:
 
 
 def _figures(form: Form, key: str, level: str) -> tuple[Count, Count, Ratio, Total, Ratio, Standing]:
-    """The figures of one node."""
+    """The figures of every node of a plan: they look up the code of their own row."""
     chosen = ((key, KEY),)
     must = Count(NODES, (("level", level), ("code", KEY)))
     least, percent = crowded(form)

@@ -15,7 +15,7 @@ from emenscr_xl.form.load import Definition
 from emenscr_xl.form.thai import month_year
 
 Row = Mapping[str, Value]
-MUST_ENTER = "ต้องนำเข้า"
+MUST_ENTER, NEED_NOT_ENTER = "ต้องนำเข้า", "ไม่ต้อง"
 WAIVED = "ยกเว้น"
 APPROVED, IN_PROCESS, SENT_BACK = "อนุมัติ", "รออนุมัติ", "ส่งกลับแก้ไข"
 #: What the register calls the reports of the whole year.

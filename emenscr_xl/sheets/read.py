@@ -110,16 +110,11 @@ def _grown(form: Form, found: Found) -> Form:
         key = (where.module, where.field.partition(".")[0])
         longest[key] = max(longest.get(key, 0), where.record)
 
-    def grown(module: Module, table: Table) -> Table:
-        return replace(table, rows=max(table.rows, longest.get((module.key, table.key), 0)))
+    def grown(module: Module, table: Table) -> int:
+        found_rows = longest.get((module.key, table.key), 0) if module.layout == "list" else 0
+        return max(table.rows, found_rows)
 
-    modules = tuple(
-        replace(m, items=tuple(grown(m, i) if isinstance(i, Table) else i for i in m.items))
-        if m.layout == "list"
-        else m
-        for m in form.modules
-    )
-    return replace(form, modules=modules)
+    return form.with_rows(grown)
 
 
 def _read(source: CellSource, form: Form, stamp: Stamp, found: Found) -> Returned:

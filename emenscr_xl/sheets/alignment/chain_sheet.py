@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from emenscr_xl.core.submission import Submission, Where
+from emenscr_xl.core.submission import Submission
 from emenscr_xl.form.model import Field, Table
-from emenscr_xl.register.alignment import MATRIX, asked, table_of
+from emenscr_xl.register.alignment import MATRIX, asked, cell_of, table_of
 from emenscr_xl.sheets.alignment.ranges import Ranges
 from emenscr_xl.sheets.book import put, quoted
 from emenscr_xl.sheets.dependent_lists import parents
@@ -140,7 +140,8 @@ def _pick(drawing: Drawing, sheet: Worksheet) -> None:
         PICK_ROW, STATE, f"=IFERROR(MATCH({_pick_cell()},{ranges.column('project')},0),0)", muted, 1
     )
     for row, key in ((NAME_ROW, "name"), (VERDICT_ROW, "verdict"), (REASON_ROW, "reason")):
-        put(sheet, row, LEVEL, drawing.form.question(f"{MATRIX}.projects.{key}")[2].label, bold)
+        label = drawing.form.question(cell_of(drawing.form, MATRIX, key, 1).address)[2].label
+        put(sheet, row, LEVEL, label, bold)
         value = _shown(drawing, key)
         shape, nothing = book.format(bold=key == "verdict"), texts["no_such_project"] if key == "name" else ""
         sheet.write_formula(row, CHOICE, _found(ranges.column(key), nothing), shape, value)
@@ -204,15 +205,15 @@ def _state(drawing: Drawing, question: Field) -> str:
 
 def _above(drawing: Drawing, question: Field) -> str:
     """The question that a choice hangs on; "" when it hangs on none."""
-    address_here = f"{MATRIX}.{table_of(drawing.form, MATRIX).key}."
-    return parents(drawing.form).get(address_here + question.key, "").removeprefix(address_here)
+    here = cell_of(drawing.form, MATRIX, question.key, 1).address
+    return parents(drawing.form).get(here, "").rpartition(".")[2]
 
 
 def _state_value(drawing: Drawing, question: Field) -> str:
     live, texts = drawing.blueprint.live, drawing.definition.texts
-    at, above = f"{MATRIX}.{table_of(drawing.form, MATRIX).key}.", _above(drawing, question)
-    numbers = drawing.contents.judged.numbers
-    number, parent = (numbers.get(Where.at(at + key, 1), 0) for key in (question.key, above or question.key))
+    above, numbers = _above(drawing, question), drawing.contents.judged.numbers
+    places = (cell_of(drawing.form, MATRIX, key, 1) for key in (question.key, above or question.key))
+    number, parent = (numbers.get(where, 0) for where in places)
     if number == live.reasons.wanted:
         return texts["not_stated"]
     if number != COMPLETE:
@@ -226,7 +227,7 @@ def _lines(drawing: Drawing) -> range:
 
 def _written(drawing: Drawing, key: str, record: int) -> str:
     """What stands in a cell of the matrix."""
-    where = Where(MATRIX, f"{table_of(drawing.form, MATRIX).key}.{key}", record)
+    where = cell_of(drawing.form, MATRIX, key, record)
     field = drawing.form.question(where.address)[2]
     if field.computed:
         cell = drawing.layout.cells[where]

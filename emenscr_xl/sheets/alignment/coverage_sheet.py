@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from xlsxwriter.utility import xl_range, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
@@ -18,7 +18,7 @@ from emenscr_xl.register.coverage import (
     crowded,
 )
 from emenscr_xl.register.data_table import DataTable
-from emenscr_xl.register.figures import values
+from emenscr_xl.register.figures import Value, values
 from emenscr_xl.sheets.book import put, quoted
 from emenscr_xl.sheets.data_sheet import mark_page, titled
 from emenscr_xl.sheets.drawing import Drawing
@@ -55,8 +55,9 @@ def draw_coverage(drawing: Drawing, sheet: Worksheet, tables: Mapping[str, DataT
     row = INDEX_ROW + len(blocks) + 2
     for line, block in enumerate(blocks, start=INDEX_ROW + 1):
         placed = Placed(block, row)
-        _index_line(drawing, sheet, line, placed, tables)
-        row = draw_block(pen, pages, placed, values(block, tables), CHARTS)
+        found = values(block, tables)
+        _index_line(drawing, sheet, line, placed, found)
+        row = draw_block(pen, pages, placed, found, CHARTS)
         (_heat if block.headings != HEADINGS else _coloured)(drawing, sheet, placed)
     heads = (texts["coverage_index"], UNSERVED, CROWDED)
     for column, text in enumerate(heads, start=NAME):
@@ -69,13 +70,13 @@ def draw_coverage(drawing: Drawing, sheet: Worksheet, tables: Mapping[str, DataT
 
 
 def _index_line(
-    drawing: Drawing, sheet: Worksheet, line: int, placed: Placed, tables: Mapping[str, DataTable]
+    drawing: Drawing, sheet: Worksheet, line: int, placed: Placed, found: Sequence[Sequence[Value]]
 ) -> None:
     """A link to one table, and how many of its nodes are unserved or crowded."""
     book, block, name = drawing.book, placed.block, drawing.definition.texts["coverage_page"]
     sheet.write_url(line, NAME, f"internal:{quoted(name)}!A{placed.row + 1}", book.link(), block.title)
     if block.headings == HEADINGS:
-        words, at = [row[STANDING] for row in values(block, tables)], FIRST_FIGURE + STANDING
+        words, at = [row[STANDING] for row in found], FIRST_FIGURE + STANDING
         area = xl_range_abs(placed.first_row, at, placed.last_row, at)
         shape = book.cell_format("integer", align="center", num_format="#,##0;;")
         for column, word in enumerate((UNSERVED, CROWDED), start=FIRST_FIGURE):

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
-from emenscr_xl.core.submission import Where
-from emenscr_xl.register.alignment import MATRIX, SERVED, table_of
+from emenscr_xl.register.alignment import MATRIX, SERVED, cell_of, table_of
 from emenscr_xl.register.coverage import BUDGET, NOTHING
 from emenscr_xl.register.data_table import DataTable
 from emenscr_xl.sheets.blueprint import Blueprint
@@ -27,28 +26,27 @@ class Ranges:
 
     def column(self, key: str, sheet: str = MATRIX) -> str:
         """The cells of a question on one of the sheets."""
-        table = table_of(self.plan.form, sheet)
-        at = [Where(sheet, f"{table.key}.{key}", n) for n in (1, table.rows)]
+        form = self.plan.form
+        at = (cell_of(form, sheet, key, n) for n in (1, table_of(form, sheet).rows))
         first, last = (self.plan.layout.cells[where] for where in at)
         area = xl_range_abs(first.row, first.column, last.row, last.column)
         return f"{quoted(first.sheet)}!{area}"
 
     def line(self, key: str, record: int, sheet: str = MATRIX) -> str:
         """What stands in a line, wherever the cells of that line have gone."""
-        table = table_of(self.plan.form, sheet)
-        cell = self.plan.layout.cells[Where(sheet, f"{table.key}.{key}", record)]
+        cell = self.plan.layout.cells[cell_of(self.plan.form, sheet, key, record)]
         letter = xl_col_to_name(cell.column)
         return f"INDEX({quoted(cell.sheet)}!${letter}:${letter},{cell.row + 1})"
 
     def value(self, key: str, record: int) -> str:
         """The code that was read in a line."""
-        places, table = self.plan.live.terms.places, table_of(self.plan.form, MATRIX)
-        return f"{quoted(places.sheet)}!{places.at(Where(MATRIX, f'{table.key}.{key}', record), VALUE)}"
+        places, where = self.plan.live.terms.places, cell_of(self.plan.form, MATRIX, key, record)
+        return f"{quoted(places.sheet)}!{places.at(where, VALUE)}"
 
     def judged(self, key: str, column: int) -> str:
         """What the sheet of checks holds of a question of the matrix."""
-        places, table = self.plan.live.terms.places, table_of(self.plan.form, MATRIX)
-        wheres = [Where(MATRIX, f"{table.key}.{key}", n) for n in range(1, table.rows + 1)]
+        form, places = self.plan.form, self.plan.live.terms.places
+        wheres = [cell_of(form, MATRIX, key, n) for n in range(1, table_of(form, MATRIX).rows + 1)]
         return f"{quoted(places.sheet)}!{places.over(wheres, column)}"
 
 
@@ -57,7 +55,7 @@ def draw_lines(drawing: Drawing) -> None:
     ranges, sheet, plain = Ranges(drawing.blueprint), drawing.book.sheet(LINES), drawing.book.format()
     for n in range(1, table_of(drawing.form, MATRIX).rows + 1):
         for kind, column in LINE_COLUMNS.items():
-            where = Where(MATRIX, f"projects.{kind}", n)
+            where = cell_of(drawing.form, MATRIX, kind, n)
             cell, row = drawing.layout.cells[where], drawing.blueprint.line(where)
             texts, found = drawing.definition.texts, ranges.line("found", n)
             formula = LINE_FORMULAS[kind](drawing.blueprint.live, row, texts, found)

@@ -7,9 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from xlsxwriter.utility import xl_range_abs
 
-from emenscr_xl.core.submission import Submission, Where
+from emenscr_xl.core.submission import Submission
 from emenscr_xl.form.model import Field, Form
-from emenscr_xl.register.alignment import ASSESSMENT, asked, table_of
+from emenscr_xl.register.alignment import ASSESSMENT, asked, cell_of
 from emenscr_xl.register.assessment import GATE, MOST, score
 from emenscr_xl.sheets.book import quoted
 from emenscr_xl.sheets.formulas import address
@@ -36,10 +36,10 @@ def bands_of(form: Form) -> Iterator[tuple[str, str, Decimal, str]]:
 
 def score_formula(form: Form, layout: Layout, record: int, texts: Mapping[str, str]) -> str:
     """0 if criterion 1 is 0, else the sum of the others × 100 / 29; how many are missing before that."""
-    table, places = table_of(form, ASSESSMENT), _ranges(form, texts["criteria_page"])
+    places = _ranges(form, texts["criteria_page"])
     points, blanks, gate = [], [], ""
     for question in criteria(form):
-        cell = layout.cells[Where(ASSESSMENT, f"{table.key}.{question.key}", record)]
+        cell = layout.cells[cell_of(form, ASSESSMENT, question.key, record)]
         here = address(cell.row, cell.column)
         bands, scores = places[question.catalogue]
         band = f'LEFT({here},FIND(" ",{here}&" ")-1)'
@@ -59,20 +59,20 @@ def _ranges(form: Form, sheet: str) -> dict[str, tuple[str, str]]:
     rows: dict[str, list[int]] = {}
     for row, (key, *_) in enumerate(bands_of(form), start=FIRST_ROW):
         rows.setdefault(key, []).append(row)
-    return {
-        key: tuple(f"{quoted(sheet)}!{xl_range_abs(at[0], c, at[-1], c)}" for c in (BAND, SCORE))  # type: ignore[misc]
-        for key, at in rows.items()
-    }
+
+    def area(at: list[int], column: int) -> str:
+        return f"{quoted(sheet)}!{xl_range_abs(at[0], column, at[-1], column)}"
+
+    return {key: (area(at, BAND), area(at, SCORE)) for key, at in rows.items()}
 
 
 def score_value(submission: Submission, record: int, texts: Mapping[str, str]) -> float | str:
     """What the formula of the score gives."""
-    form, table = submission.form, table_of(submission.form, ASSESSMENT)
+    form = submission.form
     bands: dict[str, Decimal] = {}
     for question in criteria(form):
-        entry = form.catalogues[question.catalogue].get(
-            submission.text(f"{ASSESSMENT}.{table.key}.{question.key}", record)
-        )
+        where = cell_of(form, ASSESSMENT, question.key, record)
+        entry = form.catalogues[question.catalogue].get(submission.text(where.address, record))
         if entry:
             bands[question.key] = Decimal(entry.row["score"])
     missing = len(criteria(form)) - len(bands)

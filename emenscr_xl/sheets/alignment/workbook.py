@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.core.submission import Submission
-from emenscr_xl.register.alignment import MATRIX
+from emenscr_xl.register.alignment import MATRIX, cell_of
 from emenscr_xl.register.coverage import project_table, served_table
 from emenscr_xl.sheets.alignment.chain_sheet import Chain, draw_chain, draw_texts
 from emenscr_xl.sheets.alignment.coverage_sheet import draw_coverage
@@ -118,5 +118,6 @@ def _verdicts(drawing: Drawing, sheet: Worksheet, row: int) -> None:
 
 def _held_verdicts(drawing: Drawing) -> list[object]:
     """The verdict of each line."""
-    cells = (c for w, c in drawing.layout.cells.items() if w.address == f"{MATRIX}.projects.verdict")
+    address = cell_of(drawing.form, MATRIX, "verdict", 1).address
+    cells = (c for w, c in drawing.layout.cells.items() if w.address == address)
     return [drawing.contents.values.get((c.sheet, c.row, c.column)) for c in cells]
