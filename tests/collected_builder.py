@@ -62,7 +62,7 @@ def collected(definition: Definition = SHIPPED, extra: Cells = NO_CELLS, *, samp
         replace(odd, sha256="9" * 64, decision="other_form"),
         replace(odd, sha256="8" * 64, project="X-1", decision="unknown_project"),
     )
-    return Collected(definition, office(), received, counted, sample)
+    return Collected(definition, office(), received, counted, TODAY, sample=sample)
 
 
 def office() -> Office:
@@ -97,7 +97,7 @@ def office() -> Office:
 def nothing_returned(projects: int = 0) -> Collected:
     """An office at the start of its year: that many projects, and no file."""
     bare = replace(office(), projects=office().projects[:projects], approvals=(), extensions=())
-    return Collected(definition(), bare, (), {}, sample=False)
+    return Collected(definition(), bare, (), {}, TODAY)
 
 
 def submission(cells: Cells, project: str = FULL) -> Submission:

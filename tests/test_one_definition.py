@@ -8,6 +8,7 @@ import shutil
 import warnings
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -248,7 +249,9 @@ def test_it_is_a_column_of_the_consolidated_workbook(
     office = office_of(register_of(definition, "สำนักงานตัวอย่าง", {"action_plan": [row]}))
     line = Received("2026-12-01T09:00:00", "0" * 64, "returns/form.xlsx", project=PROJECT, issue=1)
     counted = {PROJECT: Counted(line, returned.submission, returned.findings)}
-    write_consolidated(tmp_path / "all.xlsx", Collected(definition, office, (line,), counted))
+    write_consolidated(
+        tmp_path / "all.xlsx", Collected(definition, office, (line,), counted, date(2026, 12, 9))
+    )
     book = opened((tmp_path / "all.xlsx").read_bytes())
     (head,) = (c for sheet in book for r in sheet.iter_rows() for c in r if c.value == LABELS[where])
     below = [head.parent.cell(r, head.column).value for r in range(head.row + 1, head.parent.max_row + 1)]

@@ -98,7 +98,7 @@ def consolidate(
         received, counted = settled(intake)
     counted = with_across(counted, office, definition)
     counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], moment.date())
-    collected = Collected(definition, office, received, counted, workspace.sample)
+    collected = Collected(definition, office, received, counted, moment.date(), sample=workspace.sample)
     with writing(path):
         write_consolidated(path, collected)
     doubts = register_sayings(definition, register, moment.date())

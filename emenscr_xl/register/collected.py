@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 
 from emenscr_xl.core.said import Said
@@ -47,6 +48,9 @@ class Collected:
     office: Office
     received: tuple[Received, ...]  # every file ever taken in, with today's decision and reason
     counted: Mapping[str, Counted]
+    today: date  # the day on which deadlines and waivers are judged
+    #: What is found in the office's year rather than in a file, by project id; also of those without a file.
+    doubts: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
     sample: bool = False  # an invented office: said on every sheet
 
     @property

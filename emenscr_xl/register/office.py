@@ -47,6 +47,8 @@ class Office:
     approvals: tuple[Row, ...]
     approval_chain: tuple[str, ...] = ()  # the steps of approval, first to last
     rule_waivers: tuple[Row, ...] = ()
+    returns: tuple[Row, ...] = ()  # the return log: what owners were asked to correct
+    file_decisions: tuple[Row, ...] = ()  # files that a person counts or sets aside
 
     @property
     def name(self) -> str:
@@ -128,6 +130,8 @@ def office_of(register: Submission) -> Office:
         approvals=_rows(register, "approvals"),
         approval_chain=tuple(str(a.value) for _, a in _readable(register, "settings.approval_chain.step")),
         rule_waivers=_rows(register, "rule_waivers"),
+        returns=_rows(register, "returns"),
+        file_decisions=_rows(register, "file_decisions"),
     )
 
 
