@@ -38,7 +38,8 @@ def test_the_register_has_its_sheets_and_columns(tmp_path: Path) -> None:
     book = load_workbook(tmp_path / "register.xlsx")
     visible = [s.title for s in book if s.sheet_state == "visible"]
     assert visible == [
-        "ตั้งค่า", "แผนปฏิบัติการ", "ปฏิทิน", "ขยายเวลา", "ยกเว้นข้อตรวจ", "ติดตาม M7", "บันทึกส่งกลับ", "ข้อตรวจทั้งหมด",
+        "ตั้งค่า", "แผนปฏิบัติการ", "ปฏิทิน", "ขยายเวลา", "ยกเว้นข้อตรวจ", "ติดตาม M7", "บันทึกส่งกลับ", "ตัดสินไฟล์",
+        "ข้อตรวจทั้งหมด",
     ]  # fmt: skip
     headings = [c.value for c in book["แผนปฏิบัติการ"][5] if c.value]
     assert headings == [
