@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 BE_OFFSET = 543
+THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+_TO_THAI = str.maketrans("0123456789", THAI_DIGITS)
 #: A year from here on is a Buddhist year; before it a Common Era year.
 FIRST_BE_YEAR = 2400
 MONTHS = (
@@ -24,6 +26,16 @@ def be_date(day: date) -> str:
 def be_date_long(day: date) -> str:
     """`1 ตุลาคม 2569`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year + BE_OFFSET}"
+
+
+def be_date_digits(day: date) -> str:
+    """`1/10/2569`."""
+    return f"{day.day}/{day.month}/{day.year + BE_OFFSET}"
+
+
+def thai_digits(text: str) -> str:
+    """The text with Arabic digits as Thai ones, as official letters have them."""
+    return text.translate(_TO_THAI)
 
 
 def first_day(fiscal_year: int) -> date:

@@ -12,8 +12,6 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from emenscr_xl.core.said import Said, said
 from emenscr_xl.core.submission import Finding, Submission, Where
-from emenscr_xl.form.alignment import counterparts
-from emenscr_xl.form.kinds import KINDS
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
 from emenscr_xl.jobs.notes import Note, notes_of
 from emenscr_xl.jobs.workspace import Workspace, definition_of, workspace_of
@@ -38,7 +36,7 @@ class Checked:
     project: str
     findings: tuple[Said, ...]
     submission: Submission | None = None
-    places: Mapping[Where, tuple[str, str]] = field(default_factory=dict)  # of what is judged across projects
+    places: Mapping[Where, tuple[str, str]] = field(default_factory=dict)  # sheet and cell
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -105,9 +103,7 @@ def check_content(name: str, content: bytes, choose: Choose = definition_of) -> 
     findings = sayings(returned, definition)
     submission = returned.submission
     status: Status = "findings" if findings else "clean"
-    return Checked(
-        name, status, submission.stamp.project, findings, submission, _across(returned, definition)
-    )
+    return Checked(name, status, submission.stamp.project, findings, submission, _places(returned))
 
 
 def sayings(returned: Returned, definition: Definition) -> tuple[Said, ...]:
@@ -124,13 +120,9 @@ def _place(returned: Returned, where: Where) -> tuple[str, str]:
     return (cell.sheet, xl_rowcol_to_cell(cell.row, cell.column)) if cell else ("", "")
 
 
-def _across(returned: Returned, definition: Definition) -> dict[Where, tuple[str, str]]:
-    """The places of the answers that are judged beside those of other projects, or of staff."""
-    submission = returned.submission
-    rules = (rule for rule in submission.form.rules if KINDS[rule.kind].across)
-    addresses = {address for rule in rules for named in rule.fields.values() for address in named}
-    addresses |= counterparts(definition.alignment.modules).keys()
-    return {w: _place(returned, w) for address in addresses for w, _ in submission.places(address)}
+def _places(returned: Returned) -> dict[Where, tuple[str, str]]:
+    """Sheet and cell of every place: where each value comes from."""
+    return {where: _place(returned, where) for where in returned.cells}
 
 
 def register_sayings(definition: Definition, register: Returned, today: date) -> tuple[Said, ...]:

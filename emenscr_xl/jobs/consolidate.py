@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,29 @@ def _decided(workspace: Workspace, definition: Definition) -> tuple[Decided, tup
     return (alignment.decided if alignment else Decided()), ()
 
 
+def collected_of(workspace: Workspace, now: datetime | None = None) -> tuple[Collected, tuple[str, ...]]:
+    """What the workspace holds now, without taking in new files; and what could not be read.
+
+    Raises JobError when the register or a journal cannot be read.
+    """
+    definition, register = workspace.open_register()
+    moment = now or datetime.now()
+    decided, unread = _decided(workspace, definition)
+    office = office_of(register.submission)
+    with journals():
+        intake = Intake(workspace.folder, definition, office, moment.isoformat(timespec="seconds"), decided)
+        return _collected(intake, moment.date(), sample=workspace.sample), unread
+
+
+def _collected(intake: Intake, today: date, *, sample: bool) -> Collected:
+    """Today's decisions, what counts, and what is found across the projects that count."""
+    definition, office = intake.definition, intake.office
+    received, counted = settled(intake)
+    counted = with_across(counted, office, definition)
+    counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], today)
+    return Collected(definition, office, received, counted, today, sample=sample)
+
+
 def consolidate(
     folder: Path, now: datetime | None = None, progress: Progress = lambda done, total, name: None
 ) -> Consolidated:
@@ -95,10 +118,7 @@ def consolidate(
         intake = Intake(folder, definition, office, moment.isoformat(timespec="seconds"), decided)
         intake.take_in(workspace.returns, progress)
         new_files = len(intake.checked)
-        received, counted = settled(intake)
-    counted = with_across(counted, office, definition)
-    counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], moment.date())
-    collected = Collected(definition, office, received, counted, moment.date(), sample=workspace.sample)
+        collected = _collected(intake, moment.date(), sample=workspace.sample)
     with writing(path):
         write_consolidated(path, collected)
     doubts = register_sayings(definition, register, moment.date())

@@ -16,7 +16,7 @@ from emenscr_xl.form.model import Form
 from emenscr_xl.register.ledger import REASONS, Received
 from emenscr_xl.register.office import Office
 
-#: Sheet and cell of what is judged across projects.
+#: Sheet and cell of each place in the owner's workbook.
 Places = Mapping[Where, tuple[str, str]]
 
 

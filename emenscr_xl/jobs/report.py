@@ -1,0 +1,125 @@
+"""`report`: key-in workbooks for eMENSCR, and memos with the year's figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from emenscr_xl.form.memos import ANNUAL, PLAN, QUARTERLY
+from emenscr_xl.jobs.consolidate import collected_of
+from emenscr_xl.jobs.keyin_files import Desk, Doubt, newest_quarter, read_folder
+from emenscr_xl.jobs.workspace import JobError, Workspace, writing
+from emenscr_xl.register.collected import Collected
+from emenscr_xl.register.memo import coming_quarter, memo_of
+from emenscr_xl.register.memo_figures import counts
+from emenscr_xl.register.office import project_id
+from emenscr_xl.sheets.memo_workbook import write_memo
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What `report` wrote: key-in workbooks and memos, and what it did not write and why."""
+
+    keyin: tuple[Path, ...] = ()
+    current: tuple[str, ...] = ()  # projects whose newest key-in workbook still says all
+    absent: tuple[str, ...] = ()  # projects without a return that counts
+    unready: tuple[str, ...] = ()  # projects with findings that must be fixed first
+    memos: tuple[Path, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def report(
+    folder: Path,
+    quarter: int = 0,
+    projects: Collection[str] = (),
+    *,
+    annual: bool = False,
+    now: datetime | None = None,
+) -> Reported:
+    """Write key-in workbooks and the memo that goes with them; nothing is ever written over.
+
+    Without options: key-in workbooks with all that is reported, and the memo of the management plan for the
+    coming quarter. `quarter`: with the reports up to that quarter, and its summary memo. `annual`: the memo
+    of the year alone. `projects`: key-in workbooks of these alone, written anew, and no memo; of the others
+    only those about which anything changed. Raises JobError when the register cannot be read, a project is
+    unknown, or something cannot be written.
+    """
+    workspace = Workspace(folder)
+    if annual and (quarter or projects):
+        raise JobError(
+            "--annual ใช้คู่กับ --quarter หรือ --project ไม่ได้ — เลือกอย่างใดอย่างหนึ่ง",
+            "--annual goes with neither --quarter nor --project. Choose one.",
+        )
+    collected, unread = collected_of(workspace, now)
+    lost = tuple(_alignment_unread(name) for name in unread)
+    if annual:
+        return Reported(memos=(_memo(workspace, collected, ANNUAL, 0),), doubts=lost)
+    named = _named(collected, {project_id(p) for p in projects})
+    done = _key_in(workspace, collected, quarter, named)
+    kind = QUARTERLY if quarter else PLAN
+    about = quarter or coming_quarter(collected.office, collected.today)
+    memos = () if named else (_memo(workspace, collected, kind, about),)
+    return replace(done, memos=memos, doubts=(*lost, *done.doubts))
+
+
+def _named(collected: Collected, named: Collection[str]) -> Collection[str]:
+    """The named projects; JobError when one is not among those that must be entered."""
+    unknown = sorted(set(named) - collected.must_enter)
+    if unknown:
+        names = ", ".join(unknown)
+        raise JobError(
+            f"ไม่พบโครงการ {names} ที่ระบุว่าต้องนำเข้าในแผนปฏิบัติการ — ตรวจรหัสโครงการในทะเบียนคุม",
+            f"The action plan has no must-enter project {names}. Check the project id in the register.",
+        )
+    return named
+
+
+def _key_in(workspace: Workspace, collected: Collected, quarter: int, named: Collection[str]) -> Reported:
+    """The key-in workbooks that are due: of named projects always, of the others when anything changed."""
+    folder = read_folder(workspace, collected)
+    desk = Desk(workspace, collected, folder, quarter or newest_quarter(collected.counted))
+    written, current, absent, unready = list[Path](), list[str](), list[str](), list[str]()
+    rows = {str(row["id"]): row for row in reversed(collected.office.must_enter)}
+    for project, row in reversed(rows.items()):
+        if named and project not in named:
+            continue
+        if project not in collected.counted:
+            absent.append(project)
+            continue
+        keyin = desk.next_of(row, collected.counted[project])
+        unready += [project] if any(f.severity == "E" for f in keyin.findings) else []
+        if not named and folder.says_all(project, keyin.fingerprint):
+            current.append(project)
+        else:
+            written.append(desk.write(keyin))
+    return Reported(
+        tuple(written), tuple(current), tuple(absent), tuple(unready), doubts=tuple(folder.doubts)
+    )
+
+
+def _memo(workspace: Workspace, collected: Collected, kind: str, quarter: int) -> Path:
+    """Write a memo under the next number; one that says what the last one says is not kept."""
+    name = f"memo-{kind}" + (f"-Q{quarter}" if quarter else "")
+    numbers = [
+        int(m[1]) for p in workspace.memos.glob("*.xlsx") if (m := re.fullmatch(rf"{name}_(\d+)", p.stem))
+    ]
+    last, path = (workspace.memos / f"{name}_{max(numbers, default=0) + n}.xlsx" for n in (0, 1))
+    memo = memo_of(kind, counts(collected), quarter)
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_memo(path, memo, collected.definition.style, sample=collected.sample)
+        if last.is_file() and last.read_bytes() == path.read_bytes():
+            path.unlink()
+            return last
+    return path
+
+
+def _alignment_unread(name: str) -> Doubt:
+    return (
+        f"อ่านแบบวิเคราะห์ในโฟลเดอร์ {name} ไม่ได้ จึงไม่มีข้อค้นพบที่เทียบกับแบบวิเคราะห์ — สั่ง align เพื่อดูสาเหตุ",
+        f"The workbook in the folder {name} cannot be read, so findings that compare with it are missing."
+        " Run align to see why.",
+    )
