@@ -5,19 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from emenscr_xl.core.said import Said
-from emenscr_xl.form.modules import QUARTERS
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.workspace import Workspace, writing
 from emenscr_xl.register.collected import Collected, Counted
 from emenscr_xl.register.data_table import Link
 from emenscr_xl.register.gathered import copy_of, name_of
 from emenscr_xl.register.keyed import History, lines_of
-from emenscr_xl.register.keyin import Item, in_scope, items_of, module_name
+from emenscr_xl.register.keyin import Item, items_of, module_name
 from emenscr_xl.register.office import Row
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.keyin_read import KeyinFile, read_keyin
@@ -93,27 +91,27 @@ class Desk:
     workspace: Workspace
     collected: Collected
     folder: KeyinFolder
-    quarter: int
 
     def next_of(self, row: Row, counted: Counted) -> KeyIn:
         """What the next key-in workbook of a project says."""
         project, form = str(row["id"]), counted.submission.form
-        items = items_of(counted.submission, counted.places, self.quarter)
+        items = items_of(counted.submission, counted.places)
         findings = (*counted.standing, *self.collected.doubts.get(project, ()))
         file = Link(f"../{copy_of(counted.file).target}", copy_of(counted.file).text)
         number = self.folder.last[project] + 1
-        modules = tuple((module_name(m), m.label) for m in form.modules if in_scope(m, self.quarter))
-        here = {item.module for item in items}
+        lines = lines_of(items, self.folder.history(project), form)
+        here = {line.item.module for line in lines}
+        names = ((module_name(m), m.label) for m in form.modules)
         return KeyIn(
             project=project,
             number=number,
-            quarter=self.quarter,
+            quarter=_reported(counted),
             fiscal_year=form.fiscal_year,
             title=f"ใบนำเข้า eMENSCR · {project} · ครั้งที่ {number}",
             identity=self._identity(row, counted, number),
             file=file,
-            modules=tuple(m for m in modules if m[0] in here),
-            lines=lines_of(items, self.folder.history(project), form, self.quarter),
+            modules=tuple(m for m in names if m[0] in here),
+            lines=lines,
             findings=findings,
             fingerprint=_fingerprint(row, file, items, findings),
             sample=self.collected.sample,
@@ -121,7 +119,8 @@ class Desk:
 
     def _identity(self, row: Row, counted: Counted, number: int) -> tuple[tuple[str, str], ...]:
         code = counted.submission.text("M2.project_code") or str(row.get("emenscr_code", ""))
-        until = f"M1–M5 และ M6 ถึงไตรมาส {self.quarter}" if self.quarter else "M1–M5"
+        quarter = _reported(counted)
+        until = f"M1–M5 และ M6 ถึงไตรมาส {quarter}" if quarter else "M1–M5"
         return (
             ("โครงการ", name_of(row)),
             ("รหัสโครงการ (ภายใน)", str(row["id"])),
@@ -148,11 +147,8 @@ def _fingerprint(row: Row, file: Link, items: tuple[Item, ...], findings: tuple[
     return hashlib.sha256(repr(made_from).encode()).hexdigest()
 
 
-def newest_quarter(counted: Mapping[str, Counted]) -> int:
-    """The last quarter that any project has reported; 0 when none has."""
-    return max((int(q) for q in _reported(counted)), default=0)
-
-
-def _reported(counted: Mapping[str, Counted]) -> Iterator[str]:
-    for each in counted.values():
-        yield from (q for q in each.file.reports.split() if int(q) in QUARTERS)
+def _reported(counted: Counted) -> int:
+    """The last quarter that a project has reported; 0 when none."""
+    return max(
+        (m.quarter for m in counted.submission.form.modules if counted.submission.touched(m)), default=0
+    )

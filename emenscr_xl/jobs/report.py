@@ -10,7 +10,7 @@ from pathlib import Path
 
 from emenscr_xl.form.memos import ANNUAL, PLAN, QUARTERLY
 from emenscr_xl.jobs.consolidate import collected_of
-from emenscr_xl.jobs.keyin_files import Desk, Doubt, newest_quarter, read_folder
+from emenscr_xl.jobs.keyin_files import Desk, Doubt, read_folder
 from emenscr_xl.jobs.workspace import JobError, Workspace, writing
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.memo import coming_quarter, memo_of
@@ -41,11 +41,11 @@ def report(
 ) -> Reported:
     """Write key-in workbooks and the memo that goes with them; nothing is ever written over.
 
-    Without options: key-in workbooks with all that is reported, and the memo of the management plan for the
-    coming quarter. `quarter`: with the reports up to that quarter, and its summary memo. `annual`: the memo
-    of the year alone. `projects`: key-in workbooks of these alone, written anew, and no memo; of the others
-    only those about which anything changed. Raises JobError when the register cannot be read, a project is
-    unknown, or something cannot be written.
+    Key-in workbooks hold all that a project has reported, and are written of the projects about which
+    anything changed; `projects`: of these alone, in any case, and no memo. The memo is that of the
+    management plan for the coming quarter; given a `quarter`, its summary. `annual`: the summary of the year
+    alone. Raises JobError when the register cannot be read, a project is unknown, or something cannot be
+    written.
     """
     workspace = Workspace(folder)
     if annual and (quarter or projects):
@@ -58,7 +58,7 @@ def report(
     if annual:
         return Reported(memos=(_memo(workspace, collected, ANNUAL, 0),), doubts=lost)
     named = _named(collected, {project_id(p) for p in projects})
-    done = _key_in(workspace, collected, quarter, named)
+    done = _key_in(workspace, collected, named)
     kind = QUARTERLY if quarter else PLAN
     about = quarter or coming_quarter(collected.office, collected.today)
     memos = () if named else (_memo(workspace, collected, kind, about),)
@@ -77,10 +77,10 @@ def _named(collected: Collected, named: Collection[str]) -> Collection[str]:
     return named
 
 
-def _key_in(workspace: Workspace, collected: Collected, quarter: int, named: Collection[str]) -> Reported:
+def _key_in(workspace: Workspace, collected: Collected, named: Collection[str]) -> Reported:
     """The key-in workbooks that are due: of named projects always, of the others when anything changed."""
     folder = read_folder(workspace, collected)
-    desk = Desk(workspace, collected, folder, quarter or newest_quarter(collected.counted))
+    desk = Desk(workspace, collected, folder)
     written, current, absent, unready = list[Path](), list[str](), list[str](), list[str]()
     rows = {str(row["id"]): row for row in reversed(collected.office.must_enter)}
     for project, row in reversed(rows.items()):

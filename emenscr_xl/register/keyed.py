@@ -8,7 +8,7 @@ from datetime import date
 
 from emenscr_xl.core.submission import Where
 from emenscr_xl.form.model import Form
-from emenscr_xl.register.keyin import Item, in_scope, named
+from emenscr_xl.register.keyin import Item, named
 
 #: How a line stands beside what was keyed in last.
 KEPT, CHANGED, ADDED, REMOVED = "เหมือนเดิม", "เปลี่ยน", "เพิ่มใหม่", "ลบออกจากระบบ"
@@ -83,11 +83,11 @@ class Line:
         return self.item.kind == "value" or self.state == REMOVED
 
 
-def lines_of(items: Iterable[Item], history: History, form: Form, quarter: int) -> tuple[Line, ...]:
+def lines_of(items: Iterable[Item], history: History, form: Form) -> tuple[Line, ...]:
     """The lines of a key-in sheet, what is to be taken out of eMENSCR at the end."""
     items = tuple(items)
     here = {item.where for item in items if item.kind == "value"}
-    gone = [w for w in history.keyed if w not in here and in_scope(form.module(w.module), quarter)]
+    gone = [where for where in history.keyed if where not in here]
     kept = (item for item in items if item.where not in gone)
     return (*(_line(item, history) for item in kept), *_removed(gone, history, form))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -37,16 +37,11 @@ class Item:
     kind: Kind = "value"
 
 
-def items_of(submission: Submission, places: Places, quarter: int) -> tuple[Item, ...]:
-    """Every line of a project, in the form's order, with the reports of the quarters up to one."""
+def items_of(submission: Submission, places: Places) -> tuple[Item, ...]:
+    """Every line of a project, in the form's order: the year's modules, then the quarters reported."""
     wanted = frozenset(f.where for f in blanks(submission))
     asker = _Asker(submission, places, wanted)
-    return tuple(item for module in submission.form.modules for item in asker.module(module, quarter))
-
-
-def in_scope(module: Module, quarter: int) -> bool:
-    """True for the yearly modules, and for the reports of the quarters up to one."""
-    return module.quarter <= quarter
+    return tuple(item for module in submission.form.modules for item in asker.module(module))
 
 
 def module_name(module: Module) -> str:
@@ -57,7 +52,7 @@ def module_name(module: Module) -> str:
 def named(form: Form, where: Where) -> tuple[str, str, str]:
     """What the module, the question and the record of a place are called."""
     module, table, field = form.question(where.address)
-    return module_name(module), _label(table, field), record_name(table, where.record)
+    return module_name(module), field.label, record_name(table, where.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +63,9 @@ class _Asker:
     places: Places
     wanted: frozenset[Where]
 
-    def module(self, module: Module, quarter: int) -> Iterator[Item]:
-        """The lines of a module; none of a quarter that is not asked for, or not reported yet."""
-        if not in_scope(module, quarter) or (module.quarter and not self.submission.touched(module)):
+    def module(self, module: Module) -> Iterator[Item]:
+        """The lines of a module; none of a quarter that is not reported yet."""
+        if module.quarter and not self.submission.touched(module):
             return
         for item in module.items:
             if isinstance(item, Table):
@@ -83,8 +78,9 @@ class _Asker:
         fields = [f for f in table.fields if f.type == "sum" or not f.computed]
         records = self.submission.records(module, table)
         for record in records:
-            for field in fields:
-                yield self._item(Where(module.key, f"{table.key}.{field.key}", record), field)
+            for number, field in enumerate(fields):
+                item = self._item(Where(module.key, f"{table.key}.{field.key}", record), field)
+                yield item if number else replace(item, record=self._spoken_of(table, record, item.record))
         if not records:
             where = Where(module.key, f"{table.key}.{table.answerable[0].key}", 1)
             kind: Kind = "wanted" if where in self.wanted else "blank"
@@ -94,32 +90,19 @@ class _Asker:
         module, label, record = named(self.submission.form, where)
         lies = self.places.get(where)
         source = f"{lies[0]}!{lies[1]}" if lies else ""
-        item = Item(where, module, label, self._record(where, record), source=source)
+        item = Item(where, module, label, record, source=source)
         if field.type == "sum":
-            return _with(item, f"{amount(self.submission, where.address, where.record):.2f}", "sum")
+            total = amount(self.submission, where.address, where.record)
+            return replace(item, value=f"{total:.2f}", kind="sum")
         if where in self.submission.answers:
-            return _with(item, keyed_text(self.submission, where), "value")
-        return _with(item, "", "wanted" if where in self.wanted else "blank")
+            return replace(item, value=keyed_text(self.submission, where))
+        return replace(item, kind="wanted" if where in self.wanted else "blank")
 
-    def _record(self, where: Where, name: str) -> str:
+    def _spoken_of(self, table: Table, record: int, name: str) -> str:
         """The record's name; where it speaks of another table's record, what that is called beside it."""
-        _, table, _ = self.submission.form.question(where.address)
-        mirror = next((f for f in table.fields if f.type == "mirror"), None) if table else None
-        if mirror is None:
-            return name
-        of = shortened(self.submission.typed(mirror.of[0], where.record), MOST_NAME)
+        mirror = next((f for f in table.fields if f.type == "mirror"), None)
+        of = shortened(self.submission.typed(mirror.of[0], record), MOST_NAME) if mirror else ""
         return f"{name} · {of}" if of else name
-
-
-def _with(item: Item, value: str, kind: Kind) -> Item:
-    return Item(item.where, item.module, item.label, item.record, value, item.source, kind)
-
-
-def _label(table: Table | None, field: Field) -> str:
-    """The question's label; in a table whose columns need it, after the table's name."""
-    if table is None or table.label == field.label:
-        return field.label
-    return f"{table.short or table.label}: {field.label}"
 
 
 def keyed_text(submission: Submission, where: Where) -> str:
@@ -135,11 +118,3 @@ def keyed_text(submission: Submission, where: Where) -> str:
         cents = value.quantize(Decimal("0.01")) if field.type == "money" and abs(value) < 10**15 else value
         return f"{cents:.2f}" if field.type == "money" and cents == value else typed_text(value)
     return answer.typed if value is None else str(value)
-
-
-Answered = Mapping[Where, str]
-
-
-def answered(items: tuple[Item, ...]) -> Answered:
-    """What is to be keyed in, by place."""
-    return {item.where: item.value for item in items if item.kind == "value"}

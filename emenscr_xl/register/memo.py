@@ -146,10 +146,18 @@ def _behind(counts: Counts, quarter: int) -> Table:
     headings = ("ที่", "รหัส", "โครงการ", "กลุ่ม/หน่วย", "ผู้รับผิดชอบ", *map(thai_digits, scopes))
     frame = counts.tables[PROJECTS].frame
     keys = [ID, NAME, UNIT, "owner", *(f"due:{s}" for s in scopes)]
-    rows = (
-        row for row in frame[keys].itertuples(index=False, name=None) if {LATE, NOT_RECEIVED} & set(row[4:])
-    )
+    rows = []
+    for row in frame[keys].itertuples(index=False, name=None):
+        told = zip(scopes, row[4:], strict=True)
+        words = tuple(_so_far(counts.collected, str(row[0]), of, word) for of, word in told)
+        rows += [(*row[:4], *words)] if {LATE, NOT_RECEIVED} & set(words) else []
     return headings, *(_numbered(n, row) for n, row in enumerate(rows, start=1))
+
+
+def _so_far(collected: Collected, project: str, of: str, word: str) -> str:
+    """How a report stands; nothing yet of one that is not due."""
+    due = collected.office.due(of, project)
+    return "" if word == NOT_RECEIVED and (due is None or due >= collected.today) else word
 
 
 def _numbered(number: int, row: tuple[object, ...]) -> tuple[str, ...]:
@@ -161,4 +169,4 @@ def _cells(row: tuple[object, ...]) -> Iterator[str]:
         if isinstance(value, Decimal | int):
             yield thai_digits(f"{value:,.2f}")
         else:
-            yield str(value) if value is not None else BLANK
+            yield str(value) if value not in (None, "") else BLANK

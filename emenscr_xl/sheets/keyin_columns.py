@@ -25,18 +25,18 @@ class KeyinColumn:
 COLUMNS = (
     KeyinColumn("anchor"),
     KeyinColumn("carried"),  # 1: ticked when issued, 0: to be done; nothing on lines that do not count
-    KeyinColumn("number", "ที่", 6),
+    KeyinColumn("number", "ที่", 5),
     KeyinColumn("module", "ส่วน", 8),
-    KeyinColumn("label", "รายการใน eMENSCR", 29),
+    KeyinColumn("label", "รายการใน eMENSCR", 32),
     KeyinColumn("record", "ลำดับ", 22),
     KeyinColumn("value", "ค่าที่ต้องกรอก", 60),
     KeyinColumn("length", "อักขระ", 8),
-    KeyinColumn("tick", "นำเข้าแล้ว", 10),
-    KeyinColumn("day", "วันที่นำเข้า", 14),
-    KeyinColumn("by", "ผู้นำเข้า", 10),
+    KeyinColumn("tick", "นำเข้าแล้ว", 9),
+    KeyinColumn("day", "วันที่นำเข้า", 13),
+    KeyinColumn("by", "ผู้นำเข้า", 9),
     KeyinColumn("state", "เทียบกับครั้งก่อน", 14),
-    KeyinColumn("before", "ค่าเดิมที่นำเข้าไว้", 26),
-    KeyinColumn("source", "ที่มา", 18),
+    KeyinColumn("before", "ค่าเดิมที่นำเข้าไว้", 20),
+    KeyinColumn("source", "ที่มา", 28),
 )
 #: The place of each column in a workbook about to be drawn.
 AT = {column.key: number for number, column in enumerate(COLUMNS)}

@@ -56,7 +56,7 @@ def draw_lines(
     for number, line in enumerate(lines):
         _draw(book, sheet, FIRST_ROW + number, number + 1, line)
     _rules(book, sheet, last)
-    _page(sheet, lines, last)
+    _page(sheet, last)
 
 
 def done(last: int, module: str = "", sheet: str = "") -> str:
@@ -151,13 +151,10 @@ def _rules(book: Book, sheet: Worksheet, last: int) -> None:
         )
 
 
-def _page(sheet: Worksheet, lines: Sequence[Line], last: int) -> None:
-    """Filter, frozen headings, and a page for each module's first line."""
+def _page(sheet: Worksheet, last: int) -> None:
+    """Filter and headings, frozen and on every page."""
     sheet.autofilter(HEADING_ROW, 0, last, LAST)
     sheet.freeze_panes(FIRST_ROW, AT["record"])
     sheet.repeat_rows(HEADING_ROW)
     sheet.print_area(TITLE_ROW, FIRST_SHOWN, last, LAST)
-    modules = [line.item.module for line in lines]
-    begins = (n for n in range(1, len(lines)) if modules[n] != modules[n - 1] and lines[n].state != REMOVED)
-    sheet.set_h_pagebreaks([FIRST_ROW + n for n in begins])
     sheet.ignore_errors({"number_stored_as_text": xl_range(FIRST_ROW, 0, last, LAST)})
