@@ -183,9 +183,13 @@ def test_only_what_changed_is_to_be_done_again(folder: Path) -> None:
 
 
 def test_a_blank_that_must_be_answered_is_said(folder: Path) -> None:
-    (path,) = again(folder, 2, changes={at("M2.area"): None}).keyin
+    before = row_of(keyin(folder), AREA)["value"]
+    all_done(keyin(folder))
+    (path,) = again(folder, 2, quarters=(1,), changes={at("M2.area"): None}).keyin
     row = row_of(path, AREA)
     assert (row["value"], row["state"], row["tick"]) == ("–", "ยังไม่ได้กรอก (ต้องกรอก)", None)
+    assert row["before"] == before  # and nobody is asked to take it out of eMENSCR
+    assert set(states(path).values()) == {"เหมือนเดิม"}
 
 
 def test_a_tick_that_staff_take_away_is_gone(folder: Path) -> None:
@@ -250,7 +254,7 @@ def test_the_cover_says_whether_to_begin(folder: Path) -> None:
     said = [str(c.value) for row in ready.iter_rows() for c in row if c.value]
     assert "นำเข้าได้ ไม่มีข้อต้องแก้หรือควรตรวจ" in said
     assert "ตัวอย่าง-70-0001" in said
-    changes: dict[Where, Cell] = {at("M2.area"): None, at("M2.end_date"): "30 ก.ย. 2569"}
+    changes: dict[Where, Cell] = {at("M1.ns_primary_explain"): "สอดคล้อง", at("M2.area"): None}
     done = again(folder, 2, changes=changes)
     assert done.unready == (PROJECT,)
     sheet = sheet_of(done.keyin[0], COVER)
@@ -258,6 +262,7 @@ def test_the_cover_says_whether_to_begin(folder: Path) -> None:
     warning = next(s for s in said if s.startswith("ยังไม่ควรนำเข้า"))
     levels = [s.split()[0] for s in said if s.startswith(("ต้องแก้ ", "ควรตรวจ ", "แจ้งให้ทราบ "))]
     assert warning == f"ยังไม่ควรนำเข้า: มีข้อต้องแก้ {levels.count('ต้องแก้')} ข้อ — ดูแผ่น “ก่อนนำเข้า”"
+    assert set(levels) > {"ต้องแก้"}
     assert levels == sorted(levels, key=["ต้องแก้", "ควรตรวจ", "แจ้งให้ทราบ"].index)
     assert warning == sheet_of(done.keyin[0], SHEET)["G2"].value
     (link,) = (

@@ -84,18 +84,22 @@ class Line:
 
 
 def lines_of(items: Iterable[Item], history: History, form: Form) -> tuple[Line, ...]:
-    """The lines of a key-in sheet, what is to be taken out of eMENSCR at the end."""
+    """The lines of a key-in sheet, what is to be taken out of eMENSCR at the end.
+
+    A required answer that is blank is no reason to take out what was keyed in: it stays until answered.
+    """
     items = tuple(items)
-    here = {item.where for item in items if item.kind == "value"}
+    here = {item.where for item in items if item.kind in ("value", "wanted")}
     gone = [where for where in history.keyed if where not in here]
     kept = (item for item in items if item.where not in gone)
     return (*(_line(item, history) for item in kept), *_removed(gone, history, form))
 
 
 def _line(item: Item, history: History) -> Line:
-    if item.kind != "value":
-        return Line(item, {"sum": COMPARE, "wanted": WANTED}.get(item.kind, ""))
     known = history.keyed.get(item.where)
+    if item.kind != "value":
+        said = {"sum": COMPARE, "wanted": WANTED}.get(item.kind, "")
+        return Line(item, said, known.value if known else "")
     if known is None:
         return Line(item, ADDED if history.keyed and item.where not in history.seen else "")
     if known.value == item.value:

@@ -34,9 +34,9 @@ COLUMNS = (
     KeyinColumn("tick", "นำเข้าแล้ว", 9),
     KeyinColumn("day", "วันที่นำเข้า", 13),
     KeyinColumn("by", "ผู้นำเข้า", 9),
-    KeyinColumn("state", "เทียบกับครั้งก่อน", 14),
+    KeyinColumn("state", "เทียบกับครั้งก่อน", 16),
     KeyinColumn("before", "ค่าเดิมที่นำเข้าไว้", 20),
-    KeyinColumn("source", "ที่มา", 28),
+    KeyinColumn("source", "ที่มา", 26),
 )
 #: The place of each column in a workbook about to be drawn.
 AT = {column.key: number for number, column in enumerate(COLUMNS)}
