@@ -11,7 +11,7 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.jobs.alignment_file import newest_alignment
-from emenscr_xl.jobs.check import register_sayings
+from emenscr_xl.jobs.check import answered_places, register_sayings
 from emenscr_xl.jobs.intake import Intake, Progress, settled
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
 from emenscr_xl.register.across import with_across
@@ -98,7 +98,15 @@ def consolidate(
         received, counted = settled(intake)
     counted = with_across(counted, office, definition)
     counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], moment.date())
-    collected = Collected(definition, office, received, counted, moment.date(), sample=workspace.sample)
+    collected = Collected(
+        definition,
+        office,
+        received,
+        counted,
+        moment.date(),
+        places=answered_places(register),
+        sample=workspace.sample,
+    )
     with writing(path):
         write_consolidated(path, collected)
     doubts = register_sayings(definition, register, moment.date())

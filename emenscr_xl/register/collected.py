@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
+from emenscr_xl.core.places import Place
 from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Submission, Value, Where
 from emenscr_xl.form.load import Definition
@@ -16,8 +17,8 @@ from emenscr_xl.form.model import Form
 from emenscr_xl.register.ledger import REASONS, Received
 from emenscr_xl.register.office import Office
 
-#: Sheet and cell of what is judged across projects.
-Places = Mapping[Where, tuple[str, str]]
+#: The cell of each answer.
+Places = Mapping[Where, Place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Collected:
     today: date  # the day on which deadlines and waivers are judged
     #: What is found in the office's year rather than in a file, by project id; also of those without a file.
     doubts: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
+    places: Places = field(default_factory=dict)  # of the register's answers
     sample: bool = False  # an invented office: said on every sheet
 
     @property
