@@ -133,11 +133,16 @@ def _across(returned: Returned, definition: Definition) -> dict[Where, tuple[str
     return {w: _place(returned, w) for address in addresses for w, _ in submission.places(address)}
 
 
-def register_sayings(definition: Definition, register: Returned, today: date) -> tuple[Said, ...]:
-    """Every finding of the register in words: its own checks, and what only a register can get wrong."""
+def register_sayings(
+    definition: Definition, register: Returned, today: date, others: Iterable[Finding] = ()
+) -> tuple[Said, ...]:
+    """Every finding of the register in words: its own checks, and what only a register can get wrong.
+
+    `others`: what is wrong with it in the light of the files received.
+    """
     submission = register.submission
     waivers = waiver_findings(submission, definition.messages, today)
-    doubts = (*register.damage, *register_findings(submission), *waivers)
+    doubts = (*register.damage, *register_findings(submission), *waivers, *others)
     return sayings(replace(register, damage=doubts), definition)
 
 
