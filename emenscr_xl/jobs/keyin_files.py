@@ -21,6 +21,7 @@ from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.keyin_read import KeyinFile, read_keyin
 from emenscr_xl.sheets.keyin_workbook import KeyIn, write_keyin
 
+Identity = tuple[tuple[str, str], ...]  # labels and texts
 Doubt = tuple[str, str]  # a sentence in Thai and in English
 _NUMBERED = re.compile(r"(?P<project>.+)_keyin-(?P<number>\d{1,6})")
 UNKNOWN = "ยังไม่มี — ได้รับเมื่อบันทึกโครงการครั้งแรก แล้วกรอกในทะเบียนคุม"
@@ -98,7 +99,7 @@ class Desk:
         items = items_of(counted.submission, counted.places)
         findings = (*counted.standing, *self.collected.doubts.get(project, ()))
         file = Link(f"../{copy_of(counted.file).target}", copy_of(counted.file).text)
-        number = self.folder.last[project] + 1
+        number, identity = self.folder.last[project] + 1, _identity(row, counted)
         lines = lines_of(items, self.folder.history(project), form)
         here = {line.item.module for line in lines}
         names = ((module_name(m), m.label) for m in form.modules)
@@ -108,43 +109,41 @@ class Desk:
             quarter=_reported(counted),
             fiscal_year=form.fiscal_year,
             title=f"ใบนำเข้า eMENSCR · {project} · ครั้งที่ {number}",
-            identity=self._identity(row, counted, number),
+            identity=(*identity, ("ใบนำเข้า", f"ครั้งที่ {number} ออกเมื่อ {be_date_long(self.collected.today)}")),
             file=file,
             modules=tuple(m for m in names if m[0] in here),
             lines=lines,
             findings=findings,
-            fingerprint=_fingerprint(row, file, items, findings),
+            fingerprint=_fingerprint(identity, file, items, findings),
             sample=self.collected.sample,
-        )
-
-    def _identity(self, row: Row, counted: Counted, number: int) -> tuple[tuple[str, str], ...]:
-        code = counted.submission.text("M2.project_code") or str(row.get("emenscr_code", ""))
-        quarter = _reported(counted)
-        until = f"M1–M5 และ M6 ถึงไตรมาส {quarter}" if quarter else "M1–M5"
-        return (
-            ("โครงการ", name_of(row)),
-            ("รหัสโครงการ (ภายใน)", str(row["id"])),
-            ("รหัส eMENSCR", code or UNKNOWN),
-            ("กลุ่ม/หน่วย", str(row.get("unit", ""))),
-            ("ผู้รับผิดชอบ", str(row.get("owner_name", ""))),
-            ("ใบนำเข้า", f"ครั้งที่ {number} ออกเมื่อ {be_date_long(self.collected.today)}"),
-            ("ข้อมูลที่นำเข้า", until),
         )
 
     def write(self, keyin: KeyIn) -> Path:
         """Write the workbook under its number; it is never written over."""
         path = self.workspace.keyin / f"{keyin.project}_keyin-{keyin.number}.xlsx"
         with writing(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
             definition = self.collected.definition
             write_keyin(path, keyin, definition.style, definition.texts["stamp_sheet"])
         return path
 
 
-def _fingerprint(row: Row, file: Link, items: tuple[Item, ...], findings: tuple[Said, ...]) -> str:
+def _identity(row: Row, counted: Counted) -> Identity:
+    """Whose values these are, as the cover says it."""
+    code = counted.submission.text("M2.project_code") or str(row.get("emenscr_code", ""))
+    quarter = _reported(counted)
+    return (
+        ("โครงการ", name_of(row)),
+        ("รหัสโครงการ (ภายใน)", str(row["id"])),
+        ("รหัส eMENSCR", code or UNKNOWN),
+        ("กลุ่ม/หน่วย", str(row.get("unit", ""))),
+        ("ผู้รับผิดชอบ", str(row.get("owner_name", ""))),
+        ("ข้อมูลที่นำเข้า", f"M1–M5 และ M6 ถึงไตรมาส {quarter}" if quarter else "M1–M5"),
+    )
+
+
+def _fingerprint(identity: Identity, file: Link, items: tuple[Item, ...], findings: tuple[Said, ...]) -> str:
     """What a key-in workbook is made from, without the ticks: the same gives the same."""
-    made_from = (sorted(row.items()), file, items, findings)
-    return hashlib.sha256(repr(made_from).encode()).hexdigest()
+    return hashlib.sha256(repr((identity, file, items, findings)).encode()).hexdigest()
 
 
 def _reported(counted: Counted) -> int:

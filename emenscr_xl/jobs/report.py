@@ -11,6 +11,7 @@ from pathlib import Path
 from emenscr_xl.form.memos import ANNUAL, PLAN, QUARTERLY
 from emenscr_xl.jobs.consolidate import collected_of
 from emenscr_xl.jobs.keyin_files import Desk, Doubt, read_folder
+from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.workspace import JobError, Workspace, writing
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.memo import coming_quarter, memo_of
@@ -44,20 +45,26 @@ def report(
     Key-in workbooks hold all that a project has reported, and are written of the projects about which
     anything changed; `projects`: of these alone, in any case, and no memo. The memo is that of the
     management plan for the coming quarter; given a `quarter`, its summary. `annual`: the summary of the year
-    alone. Raises JobError when the register cannot be read, a project is unknown, or something cannot be
-    written.
+    alone. Raises JobError when the register cannot be read, a project is unknown, something cannot be
+    written, or another job runs in the workspace.
     """
-    workspace = Workspace(folder)
     if annual and (quarter or projects):
         raise JobError(
             "--annual ใช้คู่กับ --quarter หรือ --project ไม่ได้ — เลือกอย่างใดอย่างหนึ่ง",
             "--annual goes with neither --quarter nor --project. Choose one.",
         )
+    with locked(folder, "report"):
+        return _report(Workspace(folder), quarter, {project_id(p) for p in projects}, now, annual=annual)
+
+
+def _report(
+    workspace: Workspace, quarter: int, projects: Collection[str], now: datetime | None, *, annual: bool
+) -> Reported:
     collected, unread = collected_of(workspace, now)
     lost = tuple(_alignment_unread(name) for name in unread)
     if annual:
         return Reported(memos=(_memo(workspace, collected, ANNUAL, 0),), doubts=lost)
-    named = _named(collected, {project_id(p) for p in projects})
+    named = _named(collected, projects)
     done = _key_in(workspace, collected, named)
     kind = QUARTERLY if quarter else PLAN
     about = quarter or coming_quarter(collected.office, collected.today)
@@ -109,7 +116,6 @@ def _memo(workspace: Workspace, collected: Collected, kind: str, quarter: int) -
     last, path = (workspace.memos / f"{name}_{max(numbers, default=0) + n}.xlsx" for n in (0, 1))
     memo = memo_of(kind, counts(collected), quarter)
     with writing(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
         write_memo(path, memo, collected.definition.style, sample=collected.sample)
         if last.is_file() and last.read_bytes() == path.read_bytes():
             path.unlink()
