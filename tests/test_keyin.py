@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import warnings
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,10 +16,11 @@ from openpyxl.workbook import Workbook
 
 import oracles
 from builders import at, returned
+from collected_builder import FULL, collected
 from emenscr_xl import consolidate, report
 from emenscr_xl.core.submission import Cell, Where
-from emenscr_xl.jobs.report import Reported
-from emenscr_xl.jobs.workspace import JobError
+from emenscr_xl.jobs.report import Reported, key_in
+from emenscr_xl.jobs.workspace import JobError, Workspace
 from keyin_reader import (
     COVER,
     FIRST,
@@ -228,11 +230,13 @@ def test_sorted_moved_and_renamed_it_is_read(folder: Path) -> None:
 
 def test_an_unreadable_one_is_said_and_nothing_is_written_over(folder: Path) -> None:
     keyin(folder).write_bytes(b"no workbook")
+    keyin(folder).with_name(f"~${PROJECT}_keyin-1.xlsx").touch()
     done = again(folder)
     assert [p.name for p in done.keyin] == [f"{PROJECT}_keyin-2.xlsx"]
     assert keyin(folder).read_bytes() == b"no workbook"
-    ((th, _),) = done.doubts
-    assert th.startswith(f"อ่านใบนำเข้า {PROJECT}_keyin-1.xlsx ไม่ได้")
+    said = [th for th, _ in done.doubts]
+    assert said[0].startswith(f"อ่านใบนำเข้า {PROJECT}_keyin-1.xlsx ไม่ได้")
+    assert said[1].startswith(f"{PROJECT}_keyin-1.xlsx เปิดอยู่ใน Excel")
 
 
 def test_nothing_new_writes_nothing(folder: Path) -> None:
@@ -288,6 +292,28 @@ def test_projects_that_are_unknown_or_without_return_are_said(tmp_path: Path) ->
         report(made, projects=["2570-999"], now=NOW)
     with pytest.raises(JobError, match="--annual"):
         report(made, 1, annual=True, now=NOW)
+
+
+def test_an_id_that_names_no_file_leads_nowhere(tmp_path: Path) -> None:
+    what = collected()
+    outside = "../../ออก"
+    office = replace(what.office, projects=({**what.office.projects[0], "id": outside},))
+    counted = {outside: what.counted[FULL]}
+    changed = replace(what, office=office, counted=counted)
+    done = key_in(Workspace(tmp_path / "งาน"), changed, ())
+    assert done.keyin == ()
+    assert outside in done.doubts[0][0]
+    assert not list(tmp_path.rglob("*.xlsx"))
+
+
+def test_what_libreoffice_saved_is_read(folder: Path, tmp_path: Path) -> None:
+    oracles.require(libreoffice.available(), "LibreOffice")
+    filled(keyin(folder), {AREA: {"tick": TICK, "day": DAY, "by": "กข"}})
+    shutil.copy(libreoffice.resaved(keyin(folder), tmp_path / "saved"), keyin(folder))
+    (path,) = again(folder, project=PROJECT).keyin
+    row = row_of(path, AREA)
+    assert (row["tick"], row["day"], row["by"], row["state"]) == (TICK, DAY, "กข", "เหมือนเดิม")
+    assert [a for a, s in states(path).items() if s != "เหมือนเดิม"] == []
 
 
 def test_office_programs_take_it(folder: Path, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from emenscr_xl.jobs.workspace import JobError, Workspace, writing
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.memo import coming_quarter, memo_of
 from emenscr_xl.register.memo_figures import counts
-from emenscr_xl.register.office import project_id
+from emenscr_xl.register.office import names_file, project_id
 from emenscr_xl.sheets.memo_workbook import write_memo
 
 
@@ -65,7 +65,7 @@ def _report(
     if annual:
         return Reported(memos=(_memo(workspace, collected, ANNUAL, 0),), doubts=lost)
     named = _named(collected, projects)
-    done = _key_in(workspace, collected, named)
+    done = key_in(workspace, collected, named)
     kind = QUARTERLY if quarter else PLAN
     about = quarter or coming_quarter(collected.office, collected.today)
     memos = () if named else (_memo(workspace, collected, kind, about),)
@@ -84,7 +84,7 @@ def _named(collected: Collected, named: Collection[str]) -> Collection[str]:
     return named
 
 
-def _key_in(workspace: Workspace, collected: Collected, named: Collection[str]) -> Reported:
+def key_in(workspace: Workspace, collected: Collected, named: Collection[str]) -> Reported:
     """The key-in workbooks that are due: of named projects always, of the others when anything changed."""
     folder = read_folder(workspace, collected)
     desk = Desk(workspace, collected, folder)
@@ -92,6 +92,9 @@ def _key_in(workspace: Workspace, collected: Collected, named: Collection[str]) 
     rows = {str(row["id"]): row for row in reversed(collected.office.must_enter)}
     for project, row in reversed(rows.items()):
         if named and project not in named:
+            continue
+        if not names_file(project):
+            folder.doubts.append(_nameless(project))
             continue
         if project not in collected.counted:
             absent.append(project)
@@ -121,6 +124,13 @@ def _memo(workspace: Workspace, collected: Collected, kind: str, quarter: int) -
             path.unlink()
             return last
     return path
+
+
+def _nameless(project: str) -> Doubt:
+    return (
+        f"ไม่มีใบนำเข้าของโครงการ {project} เพราะรหัสนี้ใช้ตั้งชื่อไฟล์ไม่ได้ — แก้รหัสในทะเบียนคุม",
+        f"No key-in workbook for {project}: the id cannot name a file. Correct it in the register.",
+    )
 
 
 def _alignment_unread(name: str) -> Doubt:
