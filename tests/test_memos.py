@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from emenscr_xl.register.memo import Memo, coming_quarter, memo_of
 from emenscr_xl.register.memo_figures import Counts, counts
 from emenscr_xl.sheets.memo_workbook import write_memo
 from oracles import libreoffice, openxml
-from workspaces import FIRST, NOW, workspace
+from workspaces import FIRST, NOW, send, workspace
 
 SETTINGS: Mapping[str, Any] = {
     "memo_from": "กลุ่มนโยบายและแผน สพป.ตัวอย่าง", "memo_number": "ศธ 00000/ ว 1", "memo_to": "ผู้อำนวยการตัวอย่าง",
@@ -183,7 +183,7 @@ def printed(counted: Counts, tmp_path_factory: pytest.TempPathFactory) -> list[P
     found = []
     for kind, quarter in ((PLAN, 1), (QUARTERLY, 1), (QUARTERLY, 4), (ANNUAL, 0)):
         path = folder / f"{kind}-{quarter}.xlsx"
-        write_memo(path, memo(kind, counted, quarter), definition().style, sample=True)
+        write_memo(path, memo(kind, counted, quarter), definition(), sample=True)
         found.append(path)
     return found
 
@@ -198,13 +198,16 @@ def test_office_programs_take_it_and_the_letter_is_one_page(printed: list[Path],
 
 def test_what_is_written_is_text_and_blanks_are_lines_to_write_on(counted: Counts, tmp_path: Path) -> None:
     found = memo(QUARTERLY, counted, 1, memo_from="=1+1", memo_to="", signer_name="@ก")
-    write_memo(tmp_path / "memo.xlsx", found, definition().style)
+    write_memo(tmp_path / "memo.xlsx", found, definition())
     book = load_workbook(tmp_path / "memo.xlsx")
-    cells = [c for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None]
+    cells = [
+        c for sheet in book.worksheets[:2] for row in sheet.iter_rows() for c in row if c.value is not None
+    ]
     assert {c.data_type for c in cells} == {"s"}
     said = [str(c.value) for c in cells]
     assert {"บันทึกข้อความ", "=1+1", "(@ก)"} <= set(said)
     assert set(said[said.index("เรียน") + 1]) == {"."}
+    assert book.worksheets[2].sheet_state == "veryHidden"
     assert not any("ข้อมูลตัวอย่าง" in str(s.oddHeader.right.text) for s in book)
 
 
@@ -213,12 +216,15 @@ def test_a_memo_is_never_written_over(tmp_path: Path) -> None:
     consolidate(folder, NOW)
     (first,) = report(folder, now=NOW).memos
     assert first == folder / "reports" / "memos" / "memo-plan-Q1_1.xlsx"
-    assert report(folder, now=NOW).memos == (first,)  # the same on the same day
     book = load_workbook(first)
     book.active["B3"] = "ศธ 00000/1"
     book.save(first)
     kept = first.read_bytes()
-    assert [p.name for p in report(folder, now=NOW).memos] == ["memo-plan-Q1_2.xlsx"]
+    assert report(folder, now=NOW + timedelta(days=1)).memos == (first,)  # nothing but the day is new
+    send(folder, "1.xlsx", FIRST)
+    consolidate(folder, NOW)
+    first.with_name("memo-plan-Q1_2.xlsx").write_bytes(b"no workbook")
+    assert [p.name for p in report(folder, now=NOW).memos] == ["memo-plan-Q1_3.xlsx"]
     assert [p.name for p in report(folder, 2, now=NOW).memos] == ["memo-quarter-Q2_1.xlsx"]
     assert [p.name for p in report(folder, annual=True, now=NOW).memos] == ["memo-annual_1.xlsx"]
     assert first.read_bytes() == kept

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from emenscr_xl.core.said import Said
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.workspace import Workspace, writing
 from emenscr_xl.register.collected import Collected, Counted
 from emenscr_xl.register.data_table import Link
 from emenscr_xl.register.gathered import copy_of, name_of
 from emenscr_xl.register.keyed import History, lines_of
-from emenscr_xl.register.keyin import Item, items_of, module_name
+from emenscr_xl.register.keyin import items_of, module_name
 from emenscr_xl.register.office import Row
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.keyin_read import KeyinFile, read_keyin
 from emenscr_xl.sheets.keyin_workbook import KeyIn, write_keyin
+from emenscr_xl.sheets.print_stamp import fingerprint
 
 Identity = tuple[tuple[str, str], ...]  # labels and texts
 Doubt = tuple[str, str]  # a sentence in Thai and in English
@@ -114,7 +113,7 @@ class Desk:
             modules=tuple(m for m in names if m[0] in here),
             lines=lines,
             findings=findings,
-            fingerprint=_fingerprint(identity, file, items, findings),
+            fingerprint=fingerprint(identity, file, items, findings),
             sample=self.collected.sample,
         )
 
@@ -139,11 +138,6 @@ def _identity(row: Row, counted: Counted) -> Identity:
         ("ผู้รับผิดชอบ", str(row.get("owner_name", ""))),
         ("ข้อมูลที่นำเข้า", f"M1–M5 และ M6 ถึงไตรมาส {quarter}" if quarter else "M1–M5"),
     )
-
-
-def _fingerprint(identity: Identity, file: Link, items: tuple[Item, ...], findings: tuple[Said, ...]) -> str:
-    """What a key-in workbook is made from, without the ticks: the same gives the same."""
-    return hashlib.sha256(repr((identity, file, items, findings)).encode()).hexdigest()
 
 
 def _reported(counted: Counted) -> int:

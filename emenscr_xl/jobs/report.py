@@ -17,7 +17,8 @@ from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.memo import coming_quarter, memo_of
 from emenscr_xl.register.memo_figures import counts
 from emenscr_xl.register.office import names_file, project_id
-from emenscr_xl.sheets.memo_workbook import write_memo
+from emenscr_xl.sheets.memo_workbook import memo_fingerprint, write_memo
+from emenscr_xl.sheets.print_stamp import made_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +112,16 @@ def key_in(workspace: Workspace, collected: Collected, named: Collection[str]) -
 
 
 def _memo(workspace: Workspace, collected: Collected, kind: str, quarter: int) -> Path:
-    """Write a memo under the next number; one that says what the last one says is not kept."""
+    """The memo of a kind: the last one when it has the same figures, else a new one under the next number."""
     name = f"memo-{kind}" + (f"-Q{quarter}" if quarter else "")
-    numbers = [
-        int(m[1]) for p in workspace.memos.glob("*.xlsx") if (m := re.fullmatch(rf"{name}_(\d+)", p.stem))
-    ]
-    last, path = (workspace.memos / f"{name}_{max(numbers, default=0) + n}.xlsx" for n in (0, 1))
+    found = (re.fullmatch(rf"{name}_(\d+)", p.stem) for p in workspace.memos.glob("*.xlsx"))
+    number = max((int(match[1]) for match in found if match), default=0)
     memo = memo_of(kind, counts(collected), quarter)
+    last, path = (workspace.memos / f"{name}_{n}.xlsx" for n in (number, number + 1))
+    if last.is_file() and made_from(last.read_bytes(), memo_fingerprint(memo)):
+        return last
     with writing(path):
-        write_memo(path, memo, collected.definition.style, sample=collected.sample)
-        if last.is_file() and last.read_bytes() == path.read_bytes():
-            path.unlink()
-            return last
+        write_memo(path, memo, collected.definition, sample=collected.sample)
     return path
 
 

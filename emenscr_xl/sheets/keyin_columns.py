@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from emenscr_xl.sheets.layout import MARK
 
-#: What the stamp of a key-in workbook says that it is, and the line that says what it was made from.
-FORM, VERSION, FINGERPRINT = "emenscr-keyin", "1", "fingerprint"
 DONE, OPEN = "✓", "☐"
 #: How an anchor says that its value is to be taken out of eMENSCR.
 GONE = "removed:"

@@ -13,8 +13,9 @@ from emenscr_xl.core.values import typed_text
 from emenscr_xl.form.model import Form
 from emenscr_xl.register.keyed import Noted
 from emenscr_xl.sheets.guard import UnreadableWorkbook
-from emenscr_xl.sheets.keyin_columns import COLUMNS, FINGERPRINT, FORM, GONE, OPEN, key_of
-from emenscr_xl.sheets.read import read_stamp, stamp_lines
+from emenscr_xl.sheets.keyin_columns import COLUMNS, GONE, OPEN, key_of
+from emenscr_xl.sheets.print_stamp import KEYIN_FORM, fingerprint_of
+from emenscr_xl.sheets.read import read_stamp
 from emenscr_xl.sheets.source import ClosedWorkbook, Grid
 
 _ANCHOR = re.compile(rf"#({GONE})?([^\[\]]+\.[^\[\]]+)(?:\[(\d+)\])?")
@@ -43,15 +44,14 @@ def read_keyin(content: bytes, form: Form) -> KeyinFile:
     """
     source = ClosedWorkbook(content)
     stamp = read_stamp(source)
-    if stamp.form != FORM or stamp.fiscal_year != form.fiscal_year:
+    if stamp.form != KEYIN_FORM or stamp.fiscal_year != form.fiscal_year:
         raise UnreadableWorkbook("STR-03")
     for name in source.sheet_names:
         grid = source.grid(name)
         columns = _columns(grid)
         if columns:
-            said = stamp_lines(source)
             lines = tuple(_lines(grid, columns, form))
-            return KeyinFile(stamp.project, stamp.issue, said.get(FINGERPRINT, ""), lines)
+            return KeyinFile(stamp.project, stamp.issue, fingerprint_of(source), lines)
     raise UnreadableWorkbook("STR-03")
 
 

@@ -10,15 +10,16 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.core.said import Said
+from emenscr_xl.core.submission import Stamp
 from emenscr_xl.form.messages import SEVERITIES, SEVERITY_WORDS
 from emenscr_xl.register.data_table import Link
 from emenscr_xl.register.keyed import REMOVED, Line
 from emenscr_xl.sheets.book import Book, put, quoted
 from emenscr_xl.sheets.data_sheet import BesideUrl, mark_page, titled
 from emenscr_xl.sheets.heights import height
-from emenscr_xl.sheets.keyin_columns import FINGERPRINT, FIRST_ROW, FORM, VERSION
+from emenscr_xl.sheets.keyin_columns import FIRST_ROW
 from emenscr_xl.sheets.keyin_sheet import KEYIN, done, draw_lines, total
-from emenscr_xl.sheets.layout import STAMP_KEYS, STAMP_MARK
+from emenscr_xl.sheets.print_stamp import KEYIN_FORM, VERSION, draw_print_stamp
 
 COVER = "ก่อนนำเข้า"
 LEFT, MIDDLE, RIGHT = range(3)
@@ -71,7 +72,9 @@ def write_keyin(path: Path, keyin: KeyIn, style: Mapping[str, Any], stamp_sheet:
             mark_page(sheet, keyin.sample)
         draw_lines(book, lines, titled(keyin.title, keyin.sample), keyin.warning, keyin.lines)
         _cover(book, cover, keyin)
-        _stamp(book, keyin, stamp_sheet)
+        number, quarter = keyin.number, keyin.quarter
+        stamp = Stamp(KEYIN_FORM, VERSION, keyin.fiscal_year, keyin.project, number, quarter)
+        draw_print_stamp(book, stamp_sheet, stamp, keyin.fingerprint)
         cover.activate()
 
 
@@ -181,14 +184,3 @@ def _merged(book: Book, sheet: Worksheet, row: int, text: str) -> None:
     sheet.merge_range(row, LEFT, row, RIGHT, "", shape)
     put(sheet, row, LEFT, text, shape)
     sheet.set_row(row, height(book.style, [(text, sum(WIDTHS))]))
-
-
-def _stamp(book: Book, keyin: KeyIn, name: str) -> None:
-    """The very hidden sheet that says what the workbook is, as every workbook of ours has one."""
-    sheet, plain = book.sheet(name), book.format()
-    values = (FORM, VERSION, keyin.fiscal_year, keyin.project, keyin.number, keyin.quarter)
-    lines = ((STAMP_MARK, ""), *zip(STAMP_KEYS, values, strict=True), (FINGERPRINT, keyin.fingerprint))
-    for row, line in enumerate(lines):
-        for column, value in enumerate(line):
-            put(sheet, row, column, str(value), plain)
-    sheet.very_hidden()

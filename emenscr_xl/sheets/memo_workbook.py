@@ -7,17 +7,20 @@ The garuda's place at the upper left is left blank: the office puts its own embl
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from emenscr_xl.core.submission import Stamp
+from emenscr_xl.form.load import Definition
 from emenscr_xl.register.memo import Memo
 from emenscr_xl.sheets.book import Book, put
 from emenscr_xl.sheets.data_sheet import mark_page
 from emenscr_xl.sheets.heights import line_count
+from emenscr_xl.sheets.print_stamp import MEMO_FORM, VERSION, draw_print_stamp, fingerprint
 
 MEMO, LIST = "บันทึกข้อความ", "สิ่งที่ส่งมาด้วย"
 TITLE, HEADING, TEXT = 29, 20, 16
@@ -40,9 +43,9 @@ LIST_WIDTHS = {"ที่": 5, "รหัส": 12, "โครงการ": 46, 
 OTHER_WIDTH = 15
 
 
-def write_memo(path: Path, memo: Memo, style: Mapping[str, Any], *, sample: bool = False) -> None:
+def write_memo(path: Path, memo: Memo, definition: Definition, *, sample: bool = False) -> None:
     """Write the workbook, atomically."""
-    with Book(path, style, memo.subject) as book:
+    with Book(path, definition.style, memo.subject) as book:
         sheet = book.sheet(MEMO, landscape=False)
         sheet.fit_to_pages(1, 1)
         sheet.set_margins(left=1.18, right=0.79, top=0.6, bottom=0.6)
@@ -59,7 +62,14 @@ def write_memo(path: Path, memo: Memo, style: Mapping[str, Any], *, sample: bool
         sheet.print_area(0, 0, page.row - 1, LAST)
         if memo.listed:
             _enclosure(book, memo, sample=sample)
+        stamp = Stamp(MEMO_FORM, VERSION, definition.form.fiscal_year, "")
+        draw_print_stamp(book, definition.texts["stamp_sheet"], stamp, memo_fingerprint(memo))
         sheet.activate()
+
+
+def memo_fingerprint(memo: Memo) -> str:
+    """The same on whatever day: a memo with the same figures need not be written again."""
+    return fingerprint(replace(memo, day=""))
 
 
 @dataclass(slots=True)
