@@ -9,9 +9,9 @@ import pytest
 
 from builders import definition
 from emenscr_xl.register.collected import in_english
-from emenscr_xl.register.journal import JournalError, append_lines, moment_of, read_lines
 from emenscr_xl.register.decided import Circumstances, decided
 from emenscr_xl.register.file_decisions import DECISION_WORDS, REASONS, reason
+from emenscr_xl.register.journal import JournalError, append_lines, moment_of, read_lines
 from emenscr_xl.register.ledger import Received, read_ledger, with_copies
 
 A, B, C = "a" * 64, "b" * 64, "c" * 64
