@@ -6,21 +6,23 @@ import os
 import random
 import shutil
 import signal
+import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from unittest import mock
 
-from builders import at
+from builders import at, plan, press
 from emenscr_xl import consolidate, forms
 from emenscr_xl.jobs.lock import LOCK, NOTE
 from emenscr_xl.register.issued import read_issued
 from emenscr_xl.register.ledger import read_ledger, sha256_of
 from emenscr_xl.register.whole_file import leftovers
 from emenscr_xl.sheets.source import ClosedWorkbook
-from kills.children import forked
+from kills.children import answer, forked
 from workspaces import FIRST, NOW, SECOND, send, workspace
 
 #: What a job leaves: the content of each file by its place, or what a journal says.
@@ -64,11 +66,23 @@ def _issued(folder: Path) -> Outcome:
     return {**{p.name: p.read_bytes() for p in _files(folder / "forms")}, "noted": noted}
 
 
+def _consolidate(folder: Path) -> None:
+    consolidate(folder, NOW)
+
+
+def _forms(folder: Path) -> None:
+    """Issue workbooks with a press that is warm, so that most of the time goes into writing files."""
+    module = sys.modules[forms.__module__]
+    with (
+        mock.patch.object(module, "Press", return_value=press()),
+        mock.patch.object(module, "blueprint", return_value=plan()),
+    ):
+        forms(folder, 1, now=NOW)
+
+
 TRIALS = (
-    Trial("consolidate", lambda folder: consolidate(folder, NOW), lambda folder: None, _everything),
-    Trial(
-        "forms", lambda folder: forms(folder, 1, now=NOW), lambda folder: consolidate(folder, NOW), _issued
-    ),
+    Trial("consolidate", _consolidate, lambda folder: None, _everything),
+    Trial("forms", _forms, _consolidate, _issued),
 )
 
 
@@ -81,17 +95,41 @@ class Killing:
         trial.prepare(self._ready)
         self._sent = {p.read_bytes() for p in (self._ready / "returns").iterdir()}
         self._fresh()
+        trial.run(self.folder)  # this process is warm now, and so are its children
+        self._fresh()
         begun = time.perf_counter()
-        os.waitpid(forked(lambda: trial.run(self.folder)), 0)
+        self.writes = int(answer(self._counted))
         self.seconds = time.perf_counter() - begun
         self._expected = trial.outcome(self.folder)
 
     def once(self, chance: random.Random) -> str:
-        """Kill the job at a moment; gives what is wrong afterwards, or ""."""
+        """Kill the job at some moment; gives what is wrong afterwards, or ""."""
         self._fresh()
         child = forked(lambda: self.trial.run(self.folder))
         time.sleep(chance.uniform(0, 1.1 * self.seconds))
         os.kill(child, signal.SIGKILL)
+        return self._afterwards(child)
+
+    def before(self, write: int) -> str:
+        """Kill the job when it is about to give its n-th file to the disk; gives what is wrong afterwards."""
+        self._fresh()
+        return self._afterwards(forked(lambda: self._counted(write)))
+
+    def _counted(self, last: int = 0) -> str:
+        """Run the job and count what it gives to the disk; the last time there is, die."""
+        count = 0
+
+        def fsync(_: int) -> None:
+            nonlocal count
+            count += 1
+            if count == last:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        with mock.patch("os.fsync", fsync):
+            self.trial.run(self.folder)
+        return str(count)
+
+    def _afterwards(self, child: int) -> str:
         os.waitpid(child, 0)
         try:
             return "; ".join(self._harm())
