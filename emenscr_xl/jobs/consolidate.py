@@ -13,11 +13,12 @@ from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.jobs.alignment_file import newest_alignment
 from emenscr_xl.jobs.check import register_sayings
 from emenscr_xl.jobs.intake import Intake, Progress, settled
+from emenscr_xl.jobs.rounds import Kept, replies
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
 from emenscr_xl.register.across import with_across
 from emenscr_xl.register.alignment import Decided
 from emenscr_xl.register.collected import Collected
-from emenscr_xl.register.office import office_of
+from emenscr_xl.register.office import Office, office_of
 from emenscr_xl.register.waivers import with_waivers
 from emenscr_xl.sheets.consolidated import write_consolidated
 
@@ -67,13 +68,37 @@ class Consolidated:
         }
 
 
-def _decided(workspace: Workspace, definition: Definition) -> tuple[Decided, tuple[str, ...]]:
+def decided_by_staff(workspace: Workspace, definition: Definition) -> tuple[Decided, tuple[str, ...]]:
     """What staff decided in the alignment-analysis workbook; when it cannot be read, the folder's name."""
     try:
         alignment = newest_alignment(workspace, definition)
     except JobError:
         return Decided(), (workspace.alignment.name,)
     return (alignment.decided if alignment else Decided()), ()
+
+
+def collect(
+    workspace: Workspace, definition: Definition, office: Office, moment: datetime, progress: Progress
+) -> tuple[Collected, int, tuple[str, ...]]:
+    """Take in every file under `returns/` and judge what counts.
+
+    Beside it: how many files were new, and which could not be read now.
+    Raises JobError when a journal cannot be read, or something cannot be written.
+    """
+    decided, unread = decided_by_staff(workspace, definition)
+    with journals():
+        received_at = moment.isoformat(timespec="seconds")
+        intake = Intake(workspace.folder, definition, office, received_at, decided)
+        intake.take_in(workspace.returns, progress)
+        new_files = len(intake.checked)
+        received, counted = settled(intake)
+    counted = with_across(counted, office, definition)
+    counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], moment.date())
+    with journals():
+        rounds = replies(Kept(intake, received, counted, moment.date()))
+    today, sample = moment.date(), workspace.sample
+    collected = Collected(definition, office, received, counted, today, rounds=rounds, sample=sample)
+    return collected, new_files, (*intake.unread, *unread)
 
 
 def consolidate(
@@ -90,16 +115,8 @@ def consolidate(
     office = office_of(register.submission)
     moment = now or datetime.now()
     path = workspace.consolidated(office.fiscal_year)
-    decided, unread = _decided(workspace, definition)
-    with journals():
-        intake = Intake(folder, definition, office, moment.isoformat(timespec="seconds"), decided)
-        intake.take_in(workspace.returns, progress)
-        new_files = len(intake.checked)
-        received, counted = settled(intake)
-    counted = with_across(counted, office, definition)
-    counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], moment.date())
-    collected = Collected(definition, office, received, counted, moment.date(), sample=workspace.sample)
+    collected, new_files, unread = collect(workspace, definition, office, moment, progress)
     with writing(path):
         write_consolidated(path, collected)
     doubts = register_sayings(definition, register, moment.date())
-    return Consolidated(collected, path, new_files, doubts, (*intake.unread, *unread))
+    return Consolidated(collected, path, new_files, doubts, unread)

@@ -69,9 +69,9 @@ def forms(
     workspace = Workspace(folder)
     definition, register = workspace.open_register()
     office, before = office_of(register.submission), read_issued(folder)
-    rows, held = _chosen(register.submission, {project_id(p) for p in projects})
+    rows, held = chosen(register.submission, {project_id(p) for p in projects})
     waived, already = ((), ()) if projects else _left_out(rows, office, before, quarter)
-    numbers = _last_issues(before, read_ledger(folder))
+    numbers = last_issues(before, read_ledger(folder))
     moment = now or datetime.now()
     due = [
         (
@@ -96,7 +96,7 @@ def forms(
     return FormsIssued(lines, already, doubts, held, lost, waived)
 
 
-def _chosen(register: Submission, named: Collection[str]) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+def chosen(register: Submission, named: Collection[str]) -> tuple[tuple[Row, ...], tuple[str, ...]]:
     """The rows to issue for and the projects held back: all that must be entered, or those named."""
     rows, held = issuable(register)
     unknown = sorted(set(named) - {str(p["id"]) for p in rows} - set(held))
@@ -121,7 +121,7 @@ def _left_out(
     return waived, tuple(i for i in ids if i in had.difference(waived))
 
 
-def _last_issues(*lines: Iterable[Issued | Received]) -> Mapping[str, int]:
+def last_issues(*lines: Iterable[Issued | Received]) -> Mapping[str, int]:
     """The highest issue number that either journal knows of each project."""
     last: dict[str, int] = {}
     for line in chain(*lines):
@@ -152,7 +152,7 @@ def _issue_all(
             lost.append(received)
             continue
         cells = choices.get(line.project, {})
-        submission = _answers(press.plan.form, office, project, line, known, cells)
+        submission = answers_issued(press.plan.form, office, project, line, known, cells)
         closed = closed_modules(office, line.project, line.quarter, known)
         cover = cover_of(press.plan.definition, office, project, line)
         press.write(folder / line.file, submission, cover, closed)
@@ -172,7 +172,7 @@ def _refuse_strangers(folder: Path, lines: Iterable[Issued]) -> None:
             )
 
 
-def _answers(
+def answers_issued(
     form: Form,
     office: Office,
     project: Row,
@@ -198,9 +198,11 @@ def with_answers(issued: Submission, known: Submission) -> Submission:
     return replace(issued, answers={**issued.answers, **kept})
 
 
-def cover_of(definition: Definition, office: Office, project: Row, line: Issued) -> Cover:
-    """What the Start sheet says of a project's workbook."""
-    due = office.due(scope(line.quarter), line.project)
+def cover_of(
+    definition: Definition, office: Office, project: Row, line: Issued, due: date | None = None
+) -> Cover:
+    """What the Start sheet says of a project's workbook; `due`: when it is wanted, if not by the calendar."""
+    due = due or office.due(scope(line.quarter), line.project)
     return Cover(
         identity=(
             ("project", str(project.get("name", ""))),
