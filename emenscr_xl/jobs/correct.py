@@ -67,8 +67,9 @@ def correct(
     needs = {str(row["id"]): need_of(collected, str(row["id"])) for row in rows}
     asked = {p for p, need in needs.items() if need.requests and (need.urgent or projects)} - lost.keys()
     waiting = {p for p in asked if needs[p].waiting and not projects}
-    desk = _desk(workspace, collected, moment)
-    sent = [desk.send(row, needs[p]) for row in rows if (p := str(row["id"])) in asked - waiting]
+    due = [row for row in rows if row["id"] in asked - waiting]
+    desk = _desk(workspace, collected, moment) if due else None
+    sent = [desk.send(row, needs[str(row["id"])]) for row in due] if desk else []
     return Corrected(
         sent=tuple(sent),
         waiting=tuple(p for p in needs if p in waiting),
