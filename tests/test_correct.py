@@ -22,12 +22,14 @@ from emenscr_xl.core.submission import Cell, Submission, Where
 from emenscr_xl.form.load import shipped
 from emenscr_xl.jobs.check import check_file
 from emenscr_xl.jobs.consolidate import collect
-from emenscr_xl.jobs.workspace import Workspace
+from emenscr_xl.jobs.intake import Intake
+from emenscr_xl.jobs.workspace import JobError, Workspace
 from emenscr_xl.register.changes import Changes
-from emenscr_xl.register.issued import Issued, append_issued
+from emenscr_xl.register.issued import Issued, append_issued, read_issued
+from emenscr_xl.register.ledger import noting
 from emenscr_xl.register.office import office_of
 from emenscr_xl.register.replies import Reply
-from emenscr_xl.register.requests import Request, append_requests, read_requests
+from emenscr_xl.register.requests import Request, noting_requests, read_requests
 from oracles import libreoffice, live, openxml, require
 from workspaces import FIRST, NOW, SECOND, send, workspace
 
@@ -102,8 +104,11 @@ def answers(folder: Path, when: datetime) -> list[tuple[int, str, str, str]]:
     """Round, code and place, answer and remark of every request, as a consolidation would say."""
     definition, register = Workspace(folder).open_register()
     office = office_of(register.submission)
-    collected, _, _ = collect(Workspace(folder), definition, office, when, lambda done, total, name: None)
-    return [said(reply) for reply in collected.rounds]
+    intake = Intake(folder, definition, office, when.isoformat())
+    intake.take_in(folder / "returns", lambda done, total, name: None)
+    collected = collect(intake, register, when)
+    with noting(folder, intake.noted):
+        return [said(reply) for reply in collected.rounds]
 
 
 def said(reply: Reply) -> tuple[int, str, str, str]:
@@ -387,31 +392,41 @@ def test_the_consolidated_workbook_keeps_the_rounds(plain: Path) -> None:
 # ---------------------------------------------------------------- cut off, lost, in the way
 
 
-def test_a_workbook_that_a_broken_run_left_is_adopted_and_others_are_left_alone(plain: Path) -> None:
-    twin = Path(shutil.copytree(plain, plain.parent / "twin"))
-    (sent,) = correct(plain, now=NOW).sent
-    (twin / "corrections").mkdir(exist_ok=True)
-    shutil.copy(plain / sent.line.file, twin / sent.line.file)  # written, never noted
-    assert [s.line.issue for s in correct(twin, now=NOW).sent] == [2]
-    stranger = plain / "corrections" / f"{FIRST}_issue-3_correct.xlsx"
-    stranger.write_bytes(b"somebody's")
-    assert [s.line.issue for s in correct(plain, [FIRST], NOW).sent] == [4]
-    assert stranger.read_bytes() == b"somebody's"
+def test_a_killed_run_is_taken_up_where_it_ended(sent_back: Path, tmp_path: Path) -> None:
+    """Requests noted and the workbook in its place, not noted as issued: the next run adopts both."""
+    journal = sent_back / "issued.csv"
+    whole, before = journal.read_bytes(), read_requests(sent_back)
+    journal.write_bytes(whole[: whole.index(b"2026-12-09")])
+    again = correct(sent_back, now=LATER)
+    assert (again.sent, again.waiting) == ((), (FIRST,))
+    assert [i.file for i in read_issued(sent_back)][-1] == f"corrections/{FIRST}_issue-2_correct.xlsx"
+    # requests without a workbook were never sent: the next run sends its own under the same number
+    workbook(sent_back).unlink()
+    journal.write_bytes(whole[: whole.index(b"2026-12-09")])
+    assert answers(sent_back, LATER) == []
+    (sent,) = correct(sent_back, now=LATER).sent
+    assert (sent.line.issue, {r.round for r in sent.requests}) == (2, {1})
+    assert read_requests(sent_back) == [*before, *sent.requests]
+    assert [r[:2] for r in answers(sent_back, LAST)] == [
+        (1, f"{r.code} {r.address or r.part}") for r in sent.requests
+    ]
 
 
-def test_an_issue_without_requests_is_followed_by_one_with_them(sent_back: Path) -> None:
-    """Cut off between the two journals."""
-    (sent_back / "corrections.csv").unlink()
-    assert [(s.line.issue, s.requests[0].round) for s in correct(sent_back, now=NOW).sent] == [(3, 1)]
+def test_a_failure_sends_nothing(plain: Path) -> None:
+    """Somebody's file bears the next name: nothing is noted, and it is left alone."""
+    workbook(plain).parent.mkdir(exist_ok=True)
+    workbook(plain).write_bytes(b"somebody's")
+    with pytest.raises(JobError, match="_issue-2_correct"):
+        correct(plain, now=NOW)
+    assert (workbook(plain).read_bytes(), read_requests(plain)) == (b"somebody's", [])
 
 
-def test_a_torn_line_is_no_request(tmp_path: Path) -> None:
-    whole = Request("C-01", "E", "M3", "M3.rationale", 0, "0012", "ว่าง\n“กรอก”",
+def test_a_request_is_read_as_it_was_noted(tmp_path: Path) -> None:
+    whole = Request("C-01", "E", "M3", "M3.rationale", 0, "0012", "ว่าง\n“กรอก”", "=คำของผู้ตรวจ",
                     issued_at="2026-12-09T16:30:00", round=1, project=FIRST, issue=2, number=1,
-                    about="a" * 64)  # fmt: skip
-    append_requests(tmp_path, [whole])
-    with (tmp_path / "corrections.csv").open("a", encoding="utf-8") as journal:
-        journal.write("2026-12-09T16:30:00,2570-001,1,2,2,C-01,E,M3,M3.ra")
+                    due=date(2026, 12, 16), about="a" * 64)  # fmt: skip
+    with noting_requests(tmp_path, [whole]):
+        pass
     assert read_requests(tmp_path) == [whole]
 
 

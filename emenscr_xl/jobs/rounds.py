@@ -10,6 +10,7 @@ from emenscr_xl.core.submission import Stamp, Submission
 from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.jobs.check import Checked, check_content
 from emenscr_xl.jobs.intake import Intake
+from emenscr_xl.jobs.issuing import CORRECTIONS
 from emenscr_xl.register.collected import Counted
 from emenscr_xl.register.ledger import Received, sha256_of
 from emenscr_xl.register.replies import Reply, Returned, answering, reply, rounds
@@ -65,7 +66,8 @@ class Kept:
 
 def replies(kept: Kept) -> tuple[Reply, ...]:
     """Every request ever sent with its answer today, in the order in which they were sent."""
-    sent = rounds(read_requests(kept.intake.folder))
+    issued = {key for key, line in kept.intake.issued.items() if line.file.startswith(f"{CORRECTIONS}/")}
+    sent = rounds(read_requests(kept.intake.folder), issued)
     return tuple(r for key, asked in sent.items() for r in _replies(kept, key, asked, sent))
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -12,7 +11,8 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Submission, Where
 from emenscr_xl.form.model import Form, Module
 from emenscr_xl.register.changes import Changes, text_at
-from emenscr_xl.register.ledger import Received, decided
+from emenscr_xl.register.decided import Circumstances, decided
+from emenscr_xl.register.ledger import Received
 from emenscr_xl.register.punctuality import received_on
 from emenscr_xl.register.requests import COMMENT, Request, part_name
 
@@ -70,19 +70,27 @@ def answering(received: Iterable[Received], project: str, issue: int) -> Receive
     """
     lines = [r for r in received if r.project == project and r.issue >= issue]
     for number in sorted({r.issue for r in lines if r.readable}):
-        of_issue = [r for r in lines if r.issue == number]
-        best = next((r for r in decided(of_issue, {project}) if r.decision == "counted"), None)
-        if best:
-            return best
+        of_issue = [r for r in lines if r.issue == number and r.readable]
+        today = [*of_issue, *decided(of_issue, Circumstances({project}))]
+        return next(r for r in today if r.decision == "counted")
     return next((r for r in lines if r.decision == "unfilled"), None)
 
 
-def rounds(requests: Iterable[Request]) -> dict[tuple[str, int], list[Request]]:
-    """The requests of each workbook sent: by project and issue, oldest first."""
-    found: dict[tuple[str, int], list[Request]] = defaultdict(list)
+def rounds(
+    requests: Iterable[Request], issued: Container[tuple[str, int]]
+) -> dict[tuple[str, int], list[Request]]:
+    """The requests of each correction workbook that was issued: by project and issue, oldest first.
+
+    Requests are noted before their workbook, so a run that was killed leaves some without one: they were
+    never sent, and give way to those that are noted under the same number later.
+    """
+    found: dict[tuple[str, int], list[Request]] = {}
     for request in requests:
-        found[request.project, request.issue].append(request)
-    return dict(found)
+        asked = found.setdefault((request.project, request.issue), [])
+        if asked and request.number <= asked[-1].number:
+            asked.clear()
+        asked.append(request)
+    return {key: asked for key, asked in found.items() if key in issued}
 
 
 def reply(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Where, record_name
 from emenscr_xl.form.messages import SEVERITY_WORDS, Severity
 from emenscr_xl.form.model import Form, Module
-from emenscr_xl.register.journal import JournalLine, append_lines, moment_of, read_lines
+from emenscr_xl.register.journal import JournalLine, appended, moment_of, read_lines
 from emenscr_xl.register.office import Row
 
 CORRECTIONS = "corrections.csv"
@@ -25,8 +26,6 @@ COMMENT, COMMENT_WORD = "comment", "ข้อเสนอแนะ"
 #: Severities that owners are asked about: a mere note asks nothing of anybody.
 ASKED: tuple[Severity, ...] = ("E", "W")
 WHOLE_PROJECT, WHOLE_FILE = "ทั้งโครงการ", "ทั้งไฟล์"
-#: What stands in the journal's last column where there is no return: a line that ends sooner was torn.
-NO_RETURN = "-"
 _SHA256 = re.compile("[0-9a-f]{64}")
 #: Around what a cell held: Excel keeps it as text, whatever it looks like.
 _QUOTES = "“”"
@@ -133,16 +132,13 @@ def _sentence(found: Said) -> tuple[str, str]:
 
 
 def read_requests(workspace: Path) -> list[Request]:
-    """Every request ever sent, oldest first. A line that a broken-off run left torn is none.
-
-    Raises JournalError when a line cannot be understood.
-    """
-    return [_request(row) for row in read_lines(workspace / CORRECTIONS) if row.get("about")]
+    """Every request ever noted, oldest first. Raises JournalError when a line cannot be understood."""
+    return [_request(row) for row in read_lines(workspace / CORRECTIONS)]
 
 
 def _request(row: JournalLine) -> Request:
     about, due = row["about"], moment_of(row["due"])
-    if about != NO_RETURN and not _SHA256.fullmatch(about):
+    if about and not _SHA256.fullmatch(about):
         raise row.error("about")
     moment = moment_of(row["issued_at"])
     if moment is None:
@@ -154,15 +150,16 @@ def _request(row: JournalLine) -> Request:
         text=row["text"].removeprefix(_QUOTES[0]).removesuffix(_QUOTES[1]),
         issued_at=moment.isoformat(),
         due=due.date() if due else None,
-        about="" if about == NO_RETURN else about,
+        about=about,
     )  # fmt: skip
 
 
-def append_requests(workspace: Path, requests: Iterable[Request]) -> None:
-    """Add the requests of one workbook at the end, all at once."""
-    append_lines(workspace / CORRECTIONS, COLUMNS, list(map(_line, requests)))
+def noting_requests(workspace: Path, requests: Iterable[Request]) -> AbstractContextManager[None]:
+    """Add requests at the end, for good when their workbooks are issued meanwhile."""
+    lines = list(map(_line, requests))
+    return appended(workspace / CORRECTIONS, COLUMNS, lines) if lines else nullcontext()
 
 
 def _line(request: Request) -> dict[str, object]:
     text = f"{_QUOTES[0]}{request.text}{_QUOTES[1]}" if request.text else ""
-    return asdict(request) | {"text": text, "about": request.about or NO_RETURN, "due": request.due or ""}
+    return asdict(request) | {"text": text, "due": request.due or ""}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from emenscr_xl.register.data_table import Column, DataTable, data_table
 from emenscr_xl.register.gathered import Gathered, copy_of, name_of, project_columns
@@ -13,26 +14,29 @@ from emenscr_xl.register.requests import question
 
 ROUNDS, ANSWER, ROUND = "rounds", "answer", "round"
 SHEET = "รอบการแก้ไข"
+#: Where the requests stand, as the band over them says.
+JOURNAL = "บันทึกคำขอแก้ไข corrections.csv"
 #: The columns of the sheet of projects that count rounds.
 ROUND_COUNT, OPEN_COUNT = "rounds:count", "rounds:open"
 
 
 def round_table(gather: Gathered) -> DataTable:
     """A row for each request ever sent, by project and round."""
+    sent = partial(Column, origin=JOURNAL)
     columns = (
         *project_columns(30),
-        Column(ROUND, "รอบที่", "integer", 8),
-        Column("issue", "ฉบับที่", "integer", 8),
-        Column("number", "รายการที่", "integer", 9),
-        Column("kind", "ระดับ", width=13),
-        Column("code", "รหัส", width=10),
-        Column("part", "ส่วน", width=11),
+        sent(ROUND, "รอบที่", "integer", 8),
+        sent("issue", "ฉบับที่", "integer", 8),
+        sent("number", "รายการที่", "integer", 9),
+        sent("kind", "ระดับ", width=13),
+        sent("code", "รหัส", width=10),
+        sent("part", "ส่วน", width=11),
         Column("field", "รายการ", width=28),
-        Column("text", "คำตอบเมื่อส่งกลับ", "long_text", 26),
-        Column("asked", "เรื่องที่ขอให้แก้ไข", "long_text", 50),
-        Column("by", "ผู้ให้ข้อเสนอแนะ", width=18),
-        Column("sent", "วันที่ส่งกลับ", "date", 14),
-        Column("due", "ขอรับคืนภายใน", "date", 14),
+        sent("text", "คำตอบเมื่อส่งกลับ", "long_text", 26),
+        sent("asked", "เรื่องที่ขอให้แก้ไข", "long_text", 50),
+        sent("by", "ผู้ให้ข้อเสนอแนะ", width=18),
+        sent("sent", "วันที่ส่งกลับ", "date", 14),
+        sent("due", "ขอรับคืนภายใน", "date", 14),
         Column("returned", "วันที่ได้รับคืน", "date", 14),
         Column("file", "ไฟล์ที่ใช้ตัดสิน", "link", 20),
         Column(ANSWER, "ผล", "status", 13),
