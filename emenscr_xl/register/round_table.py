@@ -25,12 +25,12 @@ def round_table(gather: Gathered) -> DataTable:
     sent = partial(Column, origin=JOURNAL)
     columns = (
         *project_columns(30),
-        sent(ROUND, "รอบที่", "integer", 8),
-        sent("issue", "ฉบับที่", "integer", 8),
-        sent("number", "รายการที่", "integer", 9),
+        sent(ROUND, "รอบที่", "integer", 13),
+        sent("issue", "ฉบับที่", "integer", 13),
+        sent("number", "รายการที่", "integer", 16),
         sent("kind", "ระดับ", width=13),
-        sent("code", "รหัส", width=10),
-        sent("part", "ส่วน", width=11),
+        sent("code", "รหัส", width=12),
+        sent("part", "ส่วน", width=12),
         Column("field", "รายการ", width=28),
         sent("text", "คำตอบเมื่อส่งกลับ", "long_text", 26),
         sent("asked", "เรื่องที่ขอให้แก้ไข", "long_text", 50),
@@ -41,7 +41,7 @@ def round_table(gather: Gathered) -> DataTable:
         Column("file", "ไฟล์ที่ใช้ตัดสิน", "link", 20),
         Column(ANSWER, "ผล", "status", 13),
         Column("remark", "หมายเหตุ", "long_text", 40),
-        Column("days", "จำนวนวัน", "integer", 10),
+        Column("days", "จำนวนวัน", "integer", 16),
     )
     rows = (_row(gather, r) for r in _in_order(gather))
     return data_table(ROUNDS, SHEET, gather.title("รอบการส่งกลับแก้ไข"), columns, rows, ANSWER)
