@@ -31,13 +31,17 @@ TEXTS = _record(
     " coverage_page coverage_title coverage_index coverage_note"
     " chain_page chain_title chain_pick chain_pick_hint chain_level chain_choice"
     " chain_explained chain_state chain_project"
-    " criteria_page criteria_title criterion band score described self_check not_scored served_default",
+    " criteria_page criteria_title criterion band score described self_check not_scored served_default"
+    " corrections_page corrections_watch corrections_title corrections_of corrections_due corrections_how"
+    " corrections_done corrections_all corrections_changed corrections_unchanged corrections_look"
+    " corrections_healed corrections_same corrections_note corrections_cell corrections_held"
+    " corrections_asked corrections_kind corrections_by corrections_answer corrections_wordless",
     str,
 )
 COLOUR = _record(
     "Colour",
     "ink muted brand band answer locked border bar"
-    " heat done done_ink wanted wanted_ink doubt doubt_ink error error_ink",
+    " heat done done_ink wanted wanted_ink doubt doubt_ink error error_ink asked",
     str,
     ("chart", tuple[str, ...]),
 )

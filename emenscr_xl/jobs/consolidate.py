@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from emenscr_xl.jobs.alignment_file import newest_alignment
 from emenscr_xl.jobs.check import answered_places, register_sayings
 from emenscr_xl.jobs.intake import Intake, Progress, settled
 from emenscr_xl.jobs.lock import locked
+from emenscr_xl.jobs.rounds import Kept, replies
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
 from emenscr_xl.register.across import with_across
 from emenscr_xl.register.alignment import Decided
@@ -79,7 +80,7 @@ class Consolidated:
         }
 
 
-def _decided(workspace: Workspace, definition: Definition) -> tuple[Decided, tuple[str, ...]]:
+def decided_by_staff(workspace: Workspace, definition: Definition) -> tuple[Decided, tuple[str, ...]]:
     """What staff decided in the alignment-analysis workbook; when it cannot be read, the folder's name."""
     try:
         alignment = newest_alignment(workspace, definition)
@@ -95,21 +96,25 @@ def collected_of(workspace: Workspace, now: datetime | None = None) -> tuple[Col
     """
     definition, register = workspace.open_register()
     moment = now or datetime.now()
-    decided, unread = _decided(workspace, definition)
+    decided, unread = decided_by_staff(workspace, definition)
     office = office_of(register.submission)
     with journals():
         intake = Intake(workspace.folder, definition, office, moment.isoformat(timespec="seconds"), decided)
-        return _collected(intake, register, moment.date(), sample=workspace.sample), unread
+        return collect(intake, register, moment), unread
 
 
-def _collected(intake: Intake, register: Returned, today: date, *, sample: bool) -> Collected:
-    """Today's decisions, what counts, and what is found across the projects that count."""
-    definition, office = intake.definition, intake.office
+def collect(intake: Intake, register: Returned, moment: datetime) -> Collected:
+    """Everything that is known today: what was taken in, what counts, and what is found in it."""
+    definition, office, today = intake.definition, intake.office, moment.date()
     received, counted = settled(intake)
     counted = with_across(counted, office, definition)
     counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], today)
-    places = answered_places(register)
-    return Collected(definition, office, received, counted, today, places=places, sample=sample)
+    return Collected(
+        definition, office, received, counted, today,
+        rounds=replies(Kept(intake, received, counted, today)),
+        places=answered_places(register),
+        sample=Workspace(intake.folder).sample,
+    )  # fmt: skip
 
 
 def consolidate(
@@ -129,11 +134,11 @@ def _consolidate(workspace: Workspace, moment: datetime, progress: Progress) -> 
     definition, register = workspace.open_register()
     office = office_of(register.submission)
     path = workspace.consolidated(office.fiscal_year)
-    decided, unread = _decided(workspace, definition)
+    decided, unread = decided_by_staff(workspace, definition)
     intake = Intake(workspace.folder, definition, office, moment.isoformat(timespec="seconds"), decided)
     with intake.taken_back():
         intake.take_in(workspace.returns, progress)
-        collected = _collected(intake, register, moment.date(), sample=workspace.sample)
+        collected = collect(intake, register, moment)
         _write(path, collected, intake)
     doubts = register_sayings(
         definition, register, moment.date(), ruling_findings(register.submission, collected.received)

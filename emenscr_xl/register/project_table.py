@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,6 +17,7 @@ from emenscr_xl.register.data_table import LEDGER, Column, DataTable, data_table
 from emenscr_xl.register.gathered import ID, NAME, Gathered, asked, copy_of, registered
 from emenscr_xl.register.office import PROJECT_SCOPE, Row
 from emenscr_xl.register.punctuality import Punctuality, punctuality, received_on
+from emenscr_xl.register.round_table import OPEN_COUNT, ROUND_COUNT, round_counts
 
 PROJECTS = "projects"
 STATUS, COMPLETE, SPENT, ALLOCATED, UNIT = "status", "complete", "spent", "budget", "unit"
@@ -47,6 +48,7 @@ class _Sources:
 
     gather: Gathered
     punctual: Punctuality
+    rounds: Mapping[str, tuple[int, int]]  # by project: rounds of correction, open requests
 
     @property
     def scopes(self) -> tuple[str, ...]:
@@ -66,7 +68,8 @@ def word_column(module: str) -> str:
 def project_table(gather: Gathered) -> DataTable:
     """A row for each must-enter project, returned or not."""
     collected = gather.collected
-    sources = _Sources(gather, punctuality(collected.office, gather.projects, collected.received))
+    punctual = punctuality(collected.office, gather.projects, collected.received)
+    sources = _Sources(gather, punctual, round_counts(gather))
     columns = tuple(_columns(sources))
     keys = [c.key for c in columns]
     rows = []
@@ -106,6 +109,8 @@ def _state_columns(sources: _Sources) -> Iterator[Column]:
     for severity in SEVERITIES:
         yield Column(f"found:{severity}", f"ข้อค้นพบ {severity}", "integer", 10, "ผลตรวจ")
     yield Column("found:waived", "ข้อค้นพบที่ยกเว้น", "integer", 10, "ผลตรวจ")
+    yield Column(ROUND_COUNT, "รอบการแก้ไข", "integer", 10, "การส่งกลับแก้ไข")
+    yield Column(OPEN_COUNT, "คำขอแก้ไขที่ค้าง", "integer", 10, "การส่งกลับแก้ไข")
     yield Column(SPENT, "เบิกจ่ายสะสมล่าสุด (บาท)", "money", 16, "การเบิกจ่าย")
     for scope in sources.scopes[1:]:
         yield Column(f"due:{scope}", f"{scope} ตามกำหนด", "status", 13, "การส่งรายงานตามกำหนด")
@@ -120,6 +125,7 @@ def _cells(sources: _Sources, project: str, row: Row) -> Cells:
     gather, punctual = sources.gather, sources.punctual
     cells: Cells = {key: row.get(name) for key, name in REGISTER.items()}
     cells[UNIT] = row.get("unit") or UNKNOWN
+    cells[ROUND_COUNT], cells[OPEN_COUNT] = sources.rounds.get(project, (0, 0))
     for scope in sources.scopes:
         cells[f"approval:{scope}"] = punctual.approval(project, scope)
     for module in gather.quarters:

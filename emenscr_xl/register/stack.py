@@ -17,13 +17,14 @@ from emenscr_xl.register.file_tables import finding_table, missing_table, receiv
 from emenscr_xl.register.gathered import QUARTER, RECORD, Gathered, asked, gathered, project_columns
 from emenscr_xl.register.project_table import SPENT_FIELD, project_table
 from emenscr_xl.register.provenance import with_sources
+from emenscr_xl.register.round_table import SHEET, round_table
 
 #: The names that people use for tables with long labels; any other table's sheet is named by its label.
 #: A code stands here with its name, which is often a long sentence.
 CODE_WIDTH = 60
 QUARTERS, SPENT_IN_QUARTER = "quarters", "spent"
 #: Names that the workbook gives to sheets of its own.
-TAKEN = ("สรุปประจำปี", "โครงการ", "ข้อค้นพบ", "ไฟล์ที่ได้รับ", "ยังไม่ได้ส่งคืน")
+TAKEN = ("สรุปประจำปี", "โครงการ", "ข้อค้นพบ", "ไฟล์ที่ได้รับ", "ยังไม่ได้ส่งคืน", SHEET)
 
 
 def stack(collected: Collected) -> tuple[DataTable, ...]:
@@ -35,6 +36,7 @@ def stack(collected: Collected) -> tuple[DataTable, ...]:
         finding_table(gather),
         received_table(gather),
         missing_table(gather),
+        round_table(gather),
     )
     return tuple(with_sources(table, gather) for table in tables)
 

@@ -26,6 +26,7 @@ from emenscr_xl.register.project_table import (
 )
 from emenscr_xl.register.provenance import SOURCES
 from emenscr_xl.register.punctuality import LATE, ON_TIME
+from emenscr_xl.register.replies import ELSEWHERE, EXCUSED, FIXED, NOT_FIXED, WAITING
 from emenscr_xl.sheets.book import WIDEST_PAGE, Book, print_readably, put, quoted
 from emenscr_xl.sheets.heights import height, line_count
 from emenscr_xl.sheets.layout import WIDTH_NAMES
@@ -47,6 +48,7 @@ TONES: Mapping[str, str] = {
     RETURNED: "done", WHOLE: "done", DONE: "done", ON_TIME: "done",
     NOT_RETURNED: "wanted", NOT_WHOLE: "wanted", PARTLY: "wanted",
     LATE: "error", SHOWN["E"]: "error", SHOWN["W"]: "wanted",
+    FIXED: "done", EXCUSED: "done", ELSEWHERE: "doubt", NOT_FIXED: "error", WAITING: "wanted",
 }  # fmt: skip
 
 
