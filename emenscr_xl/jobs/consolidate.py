@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -100,21 +100,19 @@ def collected_of(workspace: Workspace, now: datetime | None = None) -> tuple[Col
     office = office_of(register.submission)
     with journals():
         intake = Intake(workspace.folder, definition, office, moment.isoformat(timespec="seconds"), decided)
-        return collect(intake, register, moment), unread
+        return collect(intake, register, moment.date(), sample=workspace.sample), unread
 
 
-def collect(intake: Intake, register: Returned, moment: datetime) -> Collected:
-    """Everything that is known today: what was taken in, what counts, and what is found in it."""
-    definition, office, today = intake.definition, intake.office, moment.date()
+def collect(intake: Intake, register: Returned, today: date, *, sample: bool) -> Collected:
+    """Today's decisions, what counts, and what is found across the projects that count."""
+    definition, office = intake.definition, intake.office
     received, counted = settled(intake)
     counted = with_across(counted, office, definition)
     counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], today)
+    places, rounds = answered_places(register), replies(Kept(intake, received, counted, today))
     return Collected(
-        definition, office, received, counted, today,
-        rounds=replies(Kept(intake, received, counted, today)),
-        places=answered_places(register),
-        sample=Workspace(intake.folder).sample,
-    )  # fmt: skip
+        definition, office, received, counted, today, rounds=rounds, places=places, sample=sample
+    )
 
 
 def consolidate(
@@ -138,7 +136,7 @@ def _consolidate(workspace: Workspace, moment: datetime, progress: Progress) -> 
     intake = Intake(workspace.folder, definition, office, moment.isoformat(timespec="seconds"), decided)
     with intake.taken_back():
         intake.take_in(workspace.returns, progress)
-        collected = collect(intake, register, moment)
+        collected = collect(intake, register, moment.date(), sample=workspace.sample)
         _write(path, collected, intake)
     doubts = register_sayings(
         definition, register, moment.date(), ruling_findings(register.submission, collected.received)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from emenscr_xl.core.said import Said
@@ -78,7 +78,7 @@ def _correct(
     staff, unread = decided_by_staff(workspace, definition)
     office = office_of(register.submission)
     intake = Intake(workspace.folder, definition, office, moment.isoformat(timespec="seconds"), staff)
-    collected = _taken_in(workspace, intake, register, moment, progress)
+    collected = _taken_in(workspace, intake, register, moment.date(), progress)
     lost = _lost(workspace.folder, collected, {str(row["id"]) for row in rows})
     needs = {p: need_of(collected, p) for row in rows if (p := str(row["id"])) not in lost}
     asked = {p for p, need in needs.items() if need.requests and (need.urgent or projects)}
@@ -110,12 +110,12 @@ def _adopt(folder: Path, form: Form, rows: Iterable[Row], moment: datetime) -> N
 
 
 def _taken_in(
-    workspace: Workspace, intake: Intake, register: Returned, moment: datetime, progress: Progress
+    workspace: Workspace, intake: Intake, register: Returned, today: date, progress: Progress
 ) -> Collected:
     """What is known once the returns are taken in, and noted."""
     with intake.taken_back():
         intake.take_in(workspace.returns, progress)
-        collected = collect(intake, register, moment)
+        collected = collect(intake, register, today, sample=workspace.sample)
         with writing(workspace.folder / LEDGER), noting(workspace.folder, intake.noted):
             return collected
 

@@ -10,7 +10,7 @@ from emenscr_xl.register.data_table import Column, DataTable, data_table
 from emenscr_xl.register.gathered import Gathered, copy_of, name_of, project_columns
 from emenscr_xl.register.punctuality import received_on
 from emenscr_xl.register.replies import Reply, days_open
-from emenscr_xl.register.requests import question
+from emenscr_xl.register.requests import COMMENT, question
 
 ROUNDS, ANSWER, ROUND = "rounds", "answer", "round"
 SHEET = "รอบการแก้ไข"
@@ -63,7 +63,7 @@ def _row(gather: Gathered, reply: Reply) -> tuple[object, ...]:
         request.issue,
         request.number,
         request.kind,
-        request.code,
+        None if request.code == COMMENT else request.code,
         request.part,
         question(gather.form, request),
         request.text,
