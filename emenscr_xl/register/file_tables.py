@@ -82,20 +82,20 @@ def _module(form: Form, found: Said) -> str:
 def received_table(gather: Gathered) -> DataTable:
     """A row for each file ever received, with today's decision and its reason."""
     columns = (
-        Column("received", "วันที่รับ", "date", 14),
-        Column("time", "เวลา", width=10),
-        Column("path", "ไฟล์", width=36),
-        Column("number", "เลขไฟล์", width=15),
-        Column("sender", "ผู้ส่ง", width=24),
-        Column(ID, "รหัสโครงการ", width=14),
+        Column("received", "วันที่รับ", "date", 13),
+        Column("time", "เวลา", width=9),
+        Column("path", "ไฟล์", width=30),
+        Column("number", "เลขไฟล์", width=14),
+        Column("sender", "ผู้ส่ง", width=20),
+        Column(ID, "รหัสโครงการ", width=12),
         Column("issue", "ฉบับที่", "integer", 9),
-        Column("quarter", "ออกแบบสำหรับไตรมาส", "integer", 13),
-        Column("reports", "รายงาน M6 ไตรมาส", width=13),
-        Column("decision", "ผลการพิจารณา", width=16),
-        Column("reason", "เหตุผล", "long_text", 34),
-        *(Column(f"found_{s}", f"{s} เมื่อรับ", "integer", 8) for s in SEVERITIES),
-        Column("link", "เปิดสำเนา", "link", 20),
-        Column("sha256", "SHA-256 ของไฟล์", width=46),
+        Column("quarter", "ออกแบบสำหรับไตรมาส", "integer", 12),
+        Column("reports", "รายงาน M6 ไตรมาส", width=11),
+        Column("decision", "ผลการพิจารณา", "status", 16),
+        Column("reason", "เหตุผล", "long_text", 31),
+        *(Column(f"found_{s}", s, "integer", 6, "พบเมื่อรับ") for s in SEVERITIES),
+        Column("link", "เปิดสำเนา", "link", 15),
+        Column("sha256", "SHA-256 ของไฟล์", width=15),
     )
     rows = (_received(gather, line) for line in gather.collected.received)
     return data_table(RECEIVED, "ไฟล์ที่ได้รับ", gather.title("ไฟล์ที่ได้รับทั้งหมด"), columns, rows, "decision")

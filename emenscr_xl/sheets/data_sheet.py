@@ -13,6 +13,7 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.register.data_table import Column, DataTable, Link
+from emenscr_xl.register.file_decisions import DECISION_WORDS, FOR_A_PERSON
 from emenscr_xl.register.file_tables import SHOWN
 from emenscr_xl.register.project_table import (
     DONE,
@@ -42,6 +43,7 @@ TONES: Mapping[str, str] = {
     RETURNED: "done", WHOLE: "done", DONE: "done", ON_TIME: "done",
     NOT_RETURNED: "wanted", NOT_WHOLE: "wanted", PARTLY: "wanted",
     LATE: "error", SHOWN["E"]: "error", SHOWN["W"]: "wanted",
+    **{DECISION_WORDS["th"][d]: "wanted" for d in FOR_A_PERSON},
 }  # fmt: skip
 
 
