@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.jobs.alignment_file import newest_alignment
-from emenscr_xl.jobs.check import register_sayings
+from emenscr_xl.jobs.check import answered_places, register_sayings
 from emenscr_xl.jobs.intake import Intake, Progress, settled
 from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
@@ -25,6 +25,7 @@ from emenscr_xl.register.overruled import ruling_findings
 from emenscr_xl.register.waivers import with_waivers
 from emenscr_xl.register.whole_file import beside, put_in_place
 from emenscr_xl.sheets.consolidated import write_consolidated
+from emenscr_xl.sheets.read import Returned
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,30 @@ def _decided(workspace: Workspace, definition: Definition) -> tuple[Decided, tup
     return (alignment.decided if alignment else Decided()), ()
 
 
+def collected_of(workspace: Workspace, now: datetime | None = None) -> tuple[Collected, tuple[str, ...]]:
+    """What the workspace holds now, without taking in new files; and what could not be read.
+
+    Raises JobError when the register or a journal cannot be read.
+    """
+    definition, register = workspace.open_register()
+    moment = now or datetime.now()
+    decided, unread = _decided(workspace, definition)
+    office = office_of(register.submission)
+    with journals():
+        intake = Intake(workspace.folder, definition, office, moment.isoformat(timespec="seconds"), decided)
+        return _collected(intake, register, moment.date(), sample=workspace.sample), unread
+
+
+def _collected(intake: Intake, register: Returned, today: date, *, sample: bool) -> Collected:
+    """Today's decisions, what counts, and what is found across the projects that count."""
+    definition, office = intake.definition, intake.office
+    received, counted = settled(intake)
+    counted = with_across(counted, office, definition)
+    counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], today)
+    places = answered_places(register)
+    return Collected(definition, office, received, counted, today, places=places, sample=sample)
+
+
 def consolidate(
     folder: Path, now: datetime | None = None, progress: Progress = lambda done, total, name: None
 ) -> Consolidated:
@@ -108,13 +133,10 @@ def _consolidate(workspace: Workspace, moment: datetime, progress: Progress) -> 
     intake = Intake(workspace.folder, definition, office, moment.isoformat(timespec="seconds"), decided)
     with intake.taken_back():
         intake.take_in(workspace.returns, progress)
-        received, counted = settled(intake)
-        counted = with_across(counted, office, definition)
-        counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], moment.date())
-        collected = Collected(definition, office, received, counted, moment.date(), sample=workspace.sample)
+        collected = _collected(intake, register, moment.date(), sample=workspace.sample)
         _write(path, collected, intake)
     doubts = register_sayings(
-        definition, register, moment.date(), ruling_findings(register.submission, received)
+        definition, register, moment.date(), ruling_findings(register.submission, collected.received)
     )
     return Consolidated(collected, path, intake.new_files, doubts, (*intake.unread, *unread))
 

@@ -201,7 +201,7 @@ def _decided_otherwise(
     """Where the return disagrees with what staff decided in the alignment-analysis workbook (ALN-02)."""
     definition, decisions = intake.definition, intake.decided.of(MATRIX, project)
     for finding in disagreements(definition.alignment, decisions, returned):
-        yield said(finding, definition.messages, *places[finding.where])
+        yield said(finding, definition.messages, *places.get(finding.where, ("", "")))
 
 
 def _read(intake: Intake, line: Received) -> Verdict | None:

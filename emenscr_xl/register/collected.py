@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
+from emenscr_xl.core.places import Place
 from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Submission, Value, Where
 from emenscr_xl.core.text import shortened
@@ -21,8 +22,8 @@ from emenscr_xl.register.office import Office
 
 #: The question that says who sends a return, and how much of the answer the ledger notes.
 SENDER, MOST_LETTERS = "M2.coordinator_name", 120
-#: Sheet and cell of what is judged across projects.
-Places = Mapping[Where, tuple[str, str]]
+#: The cell of each answer.
+Places = Mapping[Where, Place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Collected:
     today: date  # the day on which deadlines and waivers are judged
     #: What is found in the office's year rather than in a file, by project id; also of those without a file.
     doubts: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
+    places: Places = field(default_factory=dict)  # of the register's answers
     sample: bool = False  # an invented office: said on every sheet
 
     @property

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 
 from emenscr_xl.core.said import Said
 from emenscr_xl.form.messages import SEVERITIES, SEVERITY_WORDS, Severity
 from emenscr_xl.form.model import Form
-from emenscr_xl.register.data_table import Column, DataTable, data_table
+from emenscr_xl.register.data_table import LEDGER, Column, DataTable, data_table
 from emenscr_xl.register.file_decisions import DECISION_WORDS
-from emenscr_xl.register.gathered import ID, NAME, Gathered, copy_of, name_of, project_columns
+from emenscr_xl.register.gathered import ID, NAME, Gathered, copy_of, name_of, project_columns, registered
 from emenscr_xl.register.ledger import Received
 from emenscr_xl.register.office import PROJECT_SCOPE
 from emenscr_xl.register.punctuality import punctuality, received_on
@@ -58,7 +60,8 @@ def _findings(
         words = (SHOWN if stands else WAIVED)[found.severity], found.code, _module(gather.form, found)
         place = labels.get((found.module, found.field), ""), found.record or None, found.sheet, found.cell
         said = found.message_th, found.waived or None
-        yield project, name, *words, *place, *said, link, int(stands), int(stands and found.code not in seen)
+        opens = replace(link, at=(found.sheet, found.cell) if found.cell else None)
+        yield project, name, *words, *place, *said, opens, int(stands), int(stands and found.code not in seen)
         seen.update([found.code] if stands else [])
 
 
@@ -81,21 +84,22 @@ def _module(form: Form, found: Said) -> str:
 
 def received_table(gather: Gathered) -> DataTable:
     """A row for each file ever received, with today's decision and its reason."""
+    noted = partial(Column, origin=LEDGER)
     columns = (
-        Column("received", "วันที่รับ", "date", 13),
-        Column("time", "เวลา", width=9),
-        Column("path", "ไฟล์", width=30),
-        Column("number", "เลขไฟล์", width=14),
-        Column("sender", "ผู้ส่ง", width=20),
-        Column(ID, "รหัสโครงการ", width=12),
-        Column("issue", "ฉบับที่", "integer", 9),
-        Column("quarter", "ออกแบบสำหรับไตรมาส", "integer", 12),
-        Column("reports", "รายงาน M6 ไตรมาส", width=11),
+        noted("received", "วันที่รับ", "date", 13),
+        noted("time", "เวลา", width=9),
+        noted("path", "ไฟล์", width=30),
+        noted("number", "เลขไฟล์", width=14),
+        noted("sender", "ผู้ส่ง", width=20),
+        noted(ID, "รหัสโครงการ", width=12),
+        noted("issue", "ฉบับที่", "integer", 9),
+        noted("quarter", "ออกแบบสำหรับไตรมาส", "integer", 12),
+        noted("reports", "รายงาน M6 ไตรมาส", width=11),
         Column("decision", "ผลการพิจารณา", "status", 16),
         Column("reason", "เหตุผล", "long_text", 31),
-        *(Column(f"found_{s}", s, "integer", 6, "พบเมื่อรับ") for s in SEVERITIES),
-        Column("link", "เปิดสำเนา", "link", 15),
-        Column("sha256", "SHA-256 ของไฟล์", width=15),
+        *(noted(f"found_{s}", s, "integer", 6, "พบเมื่อรับ") for s in SEVERITIES),
+        noted("link", "เปิดสำเนา", "link", 15),
+        noted("sha256", "SHA-256 ของไฟล์", width=15),
     )
     rows = (_received(gather, line) for line in gather.collected.received)
     return data_table(RECEIVED, "ไฟล์ที่ได้รับ", gather.title("ไฟล์ที่ได้รับทั้งหมด"), columns, rows, "decision")
@@ -133,10 +137,10 @@ def missing_table(gather: Gathered) -> DataTable:
     """A row for each must-enter project without a file that counts, with whom to ask."""
     columns = (
         *project_columns(),
-        Column("unit", "กลุ่ม/หน่วย", width=30),
-        Column("owner_name", "ผู้รับผิดชอบ", width=26),
-        Column("email", "อีเมล", width=28),
-        Column("phone", "โทรศัพท์", width=16),
+        registered(Column("unit", "กลุ่ม/หน่วย", width=30), "unit"),
+        registered(Column("owner_name", "ผู้รับผิดชอบ", width=26), "owner_name"),
+        registered(Column("email", "อีเมล", width=28), "email"),
+        registered(Column("phone", "โทรศัพท์", width=16), "phone"),
         Column("due", "กำหนดส่ง M1–M5", "date", 16),
     )
     late = {p: row for p, row in gather.projects.items() if p not in gather.answers}

@@ -15,9 +15,12 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from emenscr_xl.core import places
 from emenscr_xl.register.whole_file import write_whole
 from emenscr_xl.sheets.plain_sheet import PlainSheet
 
+#: A sheet's name as a formula wants it.
+quoted = places.quoted
 #: Workbooks carry this date, so that the same content gives the same bytes.
 CREATED = datetime(2026, 10, 1)
 #: The sum of column widths that is still readable across one A4 page.
@@ -159,8 +162,3 @@ def print_readably(sheet: Worksheet, widths: Mapping[int, int], first: int, last
     if pages > 1:
         sheet.fit_to_pages(pages, 0)
         sheet.repeat_columns(first, last)
-
-
-def quoted(sheet: str) -> str:
-    """A sheet's name as a formula wants it."""
-    return "'" + sheet.replace("'", "''") + "'"
