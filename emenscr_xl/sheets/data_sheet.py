@@ -15,6 +15,7 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.register.data_table import COMPUTED, Column, DataTable, Link
+from emenscr_xl.register.file_decisions import DECISION_WORDS, FOR_A_PERSON
 from emenscr_xl.register.file_tables import SHOWN
 from emenscr_xl.register.project_table import (
     DONE,
@@ -49,6 +50,7 @@ TONES: Mapping[str, str] = {
     NOT_RETURNED: "wanted", NOT_WHOLE: "wanted", PARTLY: "wanted",
     LATE: "error", SHOWN["E"]: "error", SHOWN["W"]: "wanted",
     FIXED: "done", EXCUSED: "done", ELSEWHERE: "doubt", NOT_FIXED: "error", WAITING: "wanted",
+    **{DECISION_WORDS["th"][d]: "wanted" for d in FOR_A_PERSON},
 }  # fmt: skip
 
 
