@@ -22,7 +22,10 @@ from emenscr_xl.sheets.summary_pages import Pages, draw_block
 
 SUMMARY = "สรุปประจำปี"
 WIDTHS = (10, 58, *[16] * 7)
-HOW = "ทุกตัวเลขเป็นสูตรที่คำนวณจากแผ่นข้อมูลในไฟล์นี้ คลิกที่ตัวเลขเพื่อดูที่มา แผ่นข้อมูลแต่ละแถวมีลิงก์ไปยังไฟล์ที่ได้รับ"
+HOW = (
+    "ทุกตัวเลขเป็นสูตรที่คำนวณจากแผ่นข้อมูลในไฟล์นี้ คลิกที่ตัวเลขเพื่อเปิดคอลัมน์ที่นับ (ชี้ค้างไว้เพื่อดูว่ากรองอะไร)"
+    " แต่ละแถวของแผ่นข้อมูลมีลิงก์ไปยังไฟล์และช่องที่มา"
+)
 
 
 def draw_summary(book: Book, sheet: Worksheet, collected: Collected, tables: Mapping[str, DataTable]) -> None:
@@ -31,7 +34,7 @@ def draw_summary(book: Book, sheet: Worksheet, collected: Collected, tables: Map
     mark_page(sheet, collected.sample)
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
-    pen = BlockPen(book, sheet, WIDTHS, tables)
+    pen = BlockPen(book, sheet, WIDTHS, tables, drill=True)
     pages = Pages(_head(book, sheet, collected))
     row = 5
     for block in summary(collected, tables):
