@@ -13,6 +13,7 @@ from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.jobs.alignment_file import newest_alignment
 from emenscr_xl.jobs.check import answered_places, register_sayings
 from emenscr_xl.jobs.intake import Intake, Progress, settled
+from emenscr_xl.jobs.last_year import last_year
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
 from emenscr_xl.register.across import with_across
 from emenscr_xl.register.alignment import Decided
@@ -98,6 +99,7 @@ def consolidate(
         received, counted = settled(intake)
     counted = with_across(counted, office, definition)
     counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], moment.date())
+    before = last_year(workspace, office, moment.date())
     collected = Collected(
         definition,
         office,
@@ -105,6 +107,9 @@ def consolidate(
         counted,
         moment.date(),
         places=answered_places(register),
+        before=before.collected,
+        before_folder=before.folder,
+        before_problem=before.problem,
         sample=workspace.sample,
     )
     with writing(path):

@@ -53,6 +53,9 @@ class Collected:
     #: What is found in the office's year rather than in a file, by project id; also of those without a file.
     doubts: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
     places: Places = field(default_factory=dict)  # of the register's answers
+    before: Collected | None = None  # last year's workspace, where the register names one
+    before_folder: str = ""  # as the register names it
+    before_problem: str = ""  # why it cannot be read, in Thai
     sample: bool = False  # an invented office: said on every sheet
 
     @property

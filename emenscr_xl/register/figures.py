@@ -206,7 +206,7 @@ def _in_block(figure: InBlock, rows: Sequence[list[Value]]) -> Value:
         case Left(column):
             return row[column]
         case Minus(column, less):
-            return _sum([row[column]]) - _sum([row[less]])
+            return _number(row[column]) - _number(row[less])  # type: ignore[operator]
         case Across(first, last):
             return _sum(row[first : last + 1])
         case Above():
@@ -227,6 +227,11 @@ def _standing(figure: Standing, row: Sequence[Value]) -> str:
     if count >= figure.least and share > figure.most:  # type: ignore[operator]
         return figure.crowded
     return figure.served if count else ""
+
+
+def _number(value: Value) -> Decimal | int | float:
+    """The number; 0 for a cell that shows none."""
+    return value if isinstance(value, Decimal | int | float) else 0
 
 
 def _sum(found: Iterable[object]) -> Decimal | int:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from emenscr_xl.core.submission import Where
 from emenscr_xl.form.model import Field, Module, Table
+from emenscr_xl.form.modules import QUARTERS as LEGAL_QUARTERS
 from emenscr_xl.form.verify import FORBIDDEN_IN_SHEET, SHEET_NAME
 from emenscr_xl.register.answered import Answered
 from emenscr_xl.register.collected import Collected
@@ -17,13 +18,17 @@ from emenscr_xl.register.file_tables import finding_table, missing_table, receiv
 from emenscr_xl.register.gathered import QUARTER, RECORD, Gathered, asked, gathered, project_columns
 from emenscr_xl.register.project_table import SPENT_FIELD, project_table
 from emenscr_xl.register.provenance import with_sources
+from emenscr_xl.register.summary_last_year import SHEET as LAST_YEAR_SHEET
+from emenscr_xl.register.summary_last_year import last_year_table
 
 #: The names that people use for tables with long labels; any other table's sheet is named by its label.
 #: A code stands here with its name, which is often a long sentence.
 CODE_WIDTH = 60
 QUARTERS, SPENT_IN_QUARTER = "quarters", "spent"
 #: Names that the workbook gives to sheets of its own.
+QUARTER_SUMMARY = "สรุปไตรมาส"
 TAKEN = ("สรุปประจำปี", "โครงการ", "ข้อค้นพบ", "ไฟล์ที่ได้รับ", "ยังไม่ได้ส่งคืน")
+SUMMARIES = (*(f"{QUARTER_SUMMARY} {quarter}" for quarter in LEGAL_QUARTERS), LAST_YEAR_SHEET)
 
 
 def stack(collected: Collected) -> tuple[DataTable, ...]:
@@ -31,10 +36,11 @@ def stack(collected: Collected) -> tuple[DataTable, ...]:
     gather = gathered(collected)
     tables = (
         project_table(gather),
-        *_named(_yearly_tables(gather), TAKEN),
+        *_named(_yearly_tables(gather), (*TAKEN, *SUMMARIES)),
         finding_table(gather),
         received_table(gather),
         missing_table(gather),
+        *filter(None, [last_year_table(collected)]),
     )
     return tuple(with_sources(table, gather) for table in tables)
 
