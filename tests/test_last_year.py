@@ -14,6 +14,7 @@ from consolidated_reader import SUMMARY, blocks_of, frames_of, named, written
 from emenscr_xl.jobs.consolidate import Consolidated, consolidate
 from emenscr_xl.jobs.last_year import last_year
 from emenscr_xl.jobs.workspace import Workspace
+from emenscr_xl.register.collected import LastYear
 from workspaces import FIRST, NOW, SECOND, THIRD, send, workspace
 
 LABEL = "โฟลเดอร์ทำงานของปีก่อน"
@@ -93,7 +94,7 @@ def test_what_cannot_be_read_is_one_sentence(this_year: Consolidated, folder: st
 
 
 def test_why_there_is_no_comparison_stands_in_the_notes(this_year: Consolidated, tmp_path: Path) -> None:
-    collected = replace(this_year.collected, before=None, before_problem="อ่านโฟลเดอร์ปีก่อนไม่ได้")
+    collected = replace(this_year.collected, last_year=LastYear(problem="อ่านโฟลเดอร์ปีก่อนไม่ได้"))
     path = written(tmp_path / "consolidated.xlsx", collected)
     assert "12" not in blocks_of(path)
     notes = [str(row[0]) for row in load_workbook(path)[SUMMARY].iter_rows(values_only=True)]

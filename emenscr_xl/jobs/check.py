@@ -125,11 +125,16 @@ def answered_places(returned: Returned) -> dict[Where, Place]:
     return {where: place(cell.sheet, cell.row, cell.column) for where, cell in found if cell}
 
 
-def register_sayings(definition: Definition, register: Returned, today: date) -> tuple[Said, ...]:
-    """Every finding of the register in words: its own checks, and what only a register can get wrong."""
+def register_sayings(
+    definition: Definition, register: Returned, today: date, others: Iterable[Finding] = ()
+) -> tuple[Said, ...]:
+    """Every finding of the register in words: its own checks, and what only a register can get wrong.
+
+    `others`: what is wrong with it in the light of the files received.
+    """
     submission = register.submission
     waivers = waiver_findings(submission, definition.messages, today)
-    doubts = (*register.damage, *register_findings(submission), *waivers)
+    doubts = (*register.damage, *register_findings(submission), *waivers, *others)
     return sayings(replace(register, damage=doubts), definition)
 
 

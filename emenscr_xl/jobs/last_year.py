@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.jobs.intake import Intake, settled
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals
-from emenscr_xl.register.collected import Collected
+from emenscr_xl.register.collected import NO_LAST_YEAR, Collected, LastYear
 from emenscr_xl.register.ledger import read_ledger
 from emenscr_xl.register.office import Office, office_of
 from emenscr_xl.register.punctuality import received_on
@@ -20,20 +19,11 @@ ITSELF = "โฟลเดอร์ปีก่อนที่ระบุใน�
 UNREADABLE = "อ่านโฟลเดอร์ปีก่อนที่ระบุในแผ่นตั้งค่าไม่ได้ จึงไม่มีการเปรียบเทียบ: {why}"
 
 
-@dataclass(frozen=True, slots=True)
-class LastYear:
-    """What is known of the year before, or why it cannot be read; nothing where none is named."""
-
-    folder: str = ""  # as the register names it
-    collected: Collected | None = None
-    problem: str = ""
-
-
 def last_year(workspace: Workspace, office: Office, today: date) -> LastYear:
     """The year before, where the register's settings name its folder. Never an error."""
     named = str(office.settings.get(SETTING, ""))
     if not named:
-        return LastYear()
+        return NO_LAST_YEAR
     folder = workspace.folder / named.replace("\\", "/")
     if folder.resolve() == workspace.folder.resolve():
         return LastYear(named, problem=ITSELF)

@@ -10,8 +10,9 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.form.messages import SEVERITIES, SEVERITY_WORDS, Severity
 from emenscr_xl.form.model import Form
 from emenscr_xl.register.data_table import LEDGER, Column, DataTable, data_table
+from emenscr_xl.register.file_decisions import DECISION_WORDS
 from emenscr_xl.register.gathered import ID, NAME, Gathered, copy_of, name_of, project_columns, registered
-from emenscr_xl.register.ledger import DECISION_WORDS, Received
+from emenscr_xl.register.ledger import Received
 from emenscr_xl.register.office import PROJECT_SCOPE
 from emenscr_xl.register.punctuality import punctuality, received_on
 
@@ -89,12 +90,15 @@ def received_table(gather: Gathered) -> DataTable:
         noted("received", "วันที่รับ", "date", 14),
         noted("time", "เวลา", width=10),
         noted("path", "ไฟล์", width=36),
+        noted("number", "เลขไฟล์", width=15),
+        noted("sender", "ผู้ส่ง", width=24),
         noted(ID, "รหัสโครงการ", width=14),
         noted("issue", "ฉบับที่", "integer", 9),
         noted("quarter", "ออกแบบสำหรับไตรมาส", "integer", 13),
         noted("reports", "รายงาน M6 ไตรมาส", width=13),
         Column(DECISION, "ผลการพิจารณา", width=16),
         Column("reason", "เหตุผล", "long_text", 34),
+        *(noted(f"found_{s}", f"{s} เมื่อรับ", "integer", 8) for s in SEVERITIES),
         noted("link", "เปิดสำเนา", "link", 20),
         noted("sha256", "SHA-256 ของไฟล์", width=46),
     )
@@ -110,15 +114,24 @@ def _received(gather: Gathered, line: Received) -> tuple[object, ...]:
         moment.date(),
         f"{moment:%H:%M} น.",
         line.file,
+        line.number,
+        line.sender,
         line.project,
         line.issue or None,
         line.quarter or None,
         line.reports.replace(" ", ", "),
         DECISION_WORDS["th"][line.decision],
         reason,
+        *_found(line),
         copy_of(line),
         line.sha256,
     )
+
+
+def _found(line: Received) -> list[int | None]:
+    """How many of each severity a return had when it was taken in; blanks where nobody noted it."""
+    counts = [int(n) for n in line.found.split() if n.isdecimal()]
+    return [*counts] if len(counts) == len(SEVERITIES) else [None] * len(SEVERITIES)
 
 
 def missing_table(gather: Gathered) -> DataTable:

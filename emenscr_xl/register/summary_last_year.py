@@ -21,7 +21,7 @@ MONEY = (projects.ALLOCATED, projects.PLAN, projects.SPENT)
 
 def last_year_table(collected: Collected) -> DataTable | None:
     """Last year's projects with what is compared; None when no last year is known."""
-    before = collected.before
+    before = collected.last_year.collected
     if before is None:
         return None
     table = project_table(gathered(before))
@@ -30,13 +30,13 @@ def last_year_table(collected: Collected) -> DataTable | None:
     columns = tuple(Column(c.key, c.label, c.kind, c.width) for c in table.columns if c.key in kept)
     year, name = before.definition.form.fiscal_year, before.office.name
     rows = table.frame[[c.key for c in columns]].itertuples(index=False, name=None)
-    title = f"โครงการของปีก่อน (ปีงบประมาณ {year}) · {name} · อ่านจากโฟลเดอร์ {collected.before_folder}"
+    title = f"โครงการของปีก่อน (ปีงบประมาณ {year}) · {name} · อ่านจากโฟลเดอร์ {collected.last_year.folder}"
     return data_table(LAST_YEAR, SHEET, title, columns, rows, projects.STATUS)
 
 
 def last_year_block(collected: Collected, title: str) -> tuple[Block, ...]:
     """The comparison; none when there is no last year to compare with."""
-    before = collected.before
+    before = collected.last_year.collected
     if before is None:
         return ()
     years = tuple(str(c.definition.form.fiscal_year) for c in (before, collected))

@@ -7,24 +7,14 @@ from collections import Counter
 from emenscr_xl.form.thai import be_date
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.figures import KEY, Block, Count, Heading, Line
+from emenscr_xl.register.file_decisions import DECISION_WORDS, WHY_LEFT_OUT
 from emenscr_xl.register.file_tables import DECISION, RECEIVED
 from emenscr_xl.register.gathered import gathered
 from emenscr_xl.register.late import Late, late
-from emenscr_xl.register.ledger import DECISION_WORDS
 from emenscr_xl.register.office import MUST_ENTER, NEED_NOT_ENTER
 
 MOST_LATE = 12
 NOBODY, NOT_YET = "ไม่มีรายการ", "ยังไม่ได้รับ"
-#: Why files with a decision are not counted; what is not said here is what the decision's word says.
-WHY = {
-    "superseded": "ใช้ฉบับใหม่กว่าของโครงการเดียวกันแทน",
-    "duplicate": "เนื้อหาเหมือนไฟล์ที่รับไว้แล้วทุกประการ",
-    "unfilled": "ไม่มีคำตอบใดต่างจากแบบที่ออกให้",
-    "attachment": "เอกสารที่ส่งมาด้วย ไม่ใช่แบบเก็บข้อมูล",
-    "unreadable": "เปิดหรืออ่านไฟล์ไม่ได้",
-    "other_form": "ไม่ใช่แบบเก็บข้อมูลของปีนี้",
-    "unknown_project": "ไม่มีรหัสโครงการนี้ในแผนปฏิบัติการของทะเบียนคุม",
-}
 
 
 def late_block(collected: Collected, quarters: tuple[int, ...], title: str) -> Block:
@@ -60,7 +50,7 @@ def left_out_block(collected: Collected, title: str) -> Block:
     here = {line.decision for line in collected.received}
     decisions = [d for d in words if d != "counted" and d in here]
     count = Count(RECEIVED, ((DECISION, KEY),))
-    lines = tuple(Line(words[d], WHY.get(d, words[d]), (count, "ไฟล์")) for d in decisions)
+    lines = tuple(Line(words[d], WHY_LEFT_OUT[d], (count, "ไฟล์")) for d in decisions)
     headings = (Heading("จำนวน"), Heading("หน่วย", "text"))
     nobody = (Line("–", NOBODY, (count, "ไฟล์")),)
     return Block(
@@ -80,5 +70,5 @@ def _left_out_notes(collected: Collected) -> tuple[str, ...]:
     }
     parts = [f"{why} {number} โครงการ" for why, number in counts.items() if number]
     register = "โครงการในแผนปฏิบัติการที่ไม่อยู่ในสรุปนี้: " + (", ".join(parts) or "ไม่มี")
-    problem = (collected.before_problem,) if collected.before_problem else ()
+    problem = filter(None, [collected.last_year.problem])
     return (register, *problem, "รายการไฟล์ทั้งหมดพร้อมเหตุผลอยู่ในแผ่นไฟล์ที่ได้รับ")
