@@ -25,6 +25,11 @@ from emenscr_xl.register.summary_last_year import last_year_table
 #: A code stands here with its name, which is often a long sentence.
 CODE_WIDTH = 60
 QUARTERS, SPENT_IN_QUARTER = "quarters", "spent"
+#: Where in the form a row stands; the cells themselves are named at its end.
+QUARTER_COLUMN, RECORD_COLUMN = (
+    Column(key, label, "integer", 11, "ตำแหน่ง", origin="")
+    for key, label in ((QUARTER, "ไตรมาส"), (RECORD, "ลำดับที่"))
+)
 #: Names that the workbook gives to sheets of its own.
 QUARTER_SUMMARY = "สรุปไตรมาส"
 TAKEN = ("สรุปประจำปี", "โครงการ", "ข้อค้นพบ", "ไฟล์ที่ได้รับ", "ยังไม่ได้ส่งคืน")
@@ -62,10 +67,9 @@ def _yearly_tables(gather: Gathered) -> Iterator[DataTable]:
 def _stacked(gather: Gathered, key: str, name: str, modules: list[Module], table: Table) -> DataTable:
     """A row for each begun record of a table, in every project and quarter."""
     fields = table.placed
-    quarter = (Column(QUARTER, "ไตรมาส", "integer", 9),) if modules[0].quarter else ()
-    number = Column(RECORD, "ลำดับที่", "integer", 9)
+    quarter = (QUARTER_COLUMN,) if modules[0].quarter else ()
     base = f"{modules[0].base}.{table.key}"
-    columns = (*project_columns(), *quarter, number, *(column(f, f"{base}.{f.key}") for f in fields))
+    columns = (*project_columns(), *quarter, RECORD_COLUMN, *(column(f, f"{base}.{f.key}") for f in fields))
     rows = (
         (project, title, *([m.quarter] if quarter else []), record, *cells)
         for project, title, answers in gather.returned()
@@ -85,7 +89,7 @@ def _records(
 def _quarter_table(gather: Gathered, base: str, modules: list[Module]) -> DataTable:
     """A row for each project and reported quarter; what was spent since the report before stands beside."""
     fields = [f for f in modules[0].fields if f.computed or not f.locked]
-    columns = [*project_columns(), Column(QUARTER, "ไตรมาส", "integer", 9)]
+    columns = [*project_columns(), QUARTER_COLUMN]
     for field in fields:
         columns.append(column(field, f"{base}.{field.key}"))
         if field.key == SPENT_FIELD:
