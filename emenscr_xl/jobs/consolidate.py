@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from emenscr_xl.register.overruled import ruling_findings
 from emenscr_xl.register.waivers import with_waivers
 from emenscr_xl.register.whole_file import beside, put_in_place
 from emenscr_xl.sheets.consolidated import write_consolidated
+from emenscr_xl.sheets.read import Returned
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,30 @@ def _decided(workspace: Workspace, definition: Definition) -> tuple[Decided, tup
     return (alignment.decided if alignment else Decided()), ()
 
 
+def collected_of(workspace: Workspace, now: datetime | None = None) -> tuple[Collected, tuple[str, ...]]:
+    """What the workspace holds now, without taking in new files; and what could not be read.
+
+    Raises JobError when the register or a journal cannot be read.
+    """
+    definition, register = workspace.open_register()
+    moment = now or datetime.now()
+    decided, unread = _decided(workspace, definition)
+    office = office_of(register.submission)
+    with journals():
+        intake = Intake(workspace.folder, definition, office, moment.isoformat(timespec="seconds"), decided)
+        return _collected(intake, register, moment.date(), sample=workspace.sample), unread
+
+
+def _collected(intake: Intake, register: Returned, today: date, *, sample: bool) -> Collected:
+    """Today's decisions, what counts, and what is found across the projects that count."""
+    definition, office = intake.definition, intake.office
+    received, counted = settled(intake)
+    counted = with_across(counted, office, definition)
+    counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], today)
+    places = answered_places(register)
+    return Collected(definition, office, received, counted, today, places=places, sample=sample)
+
+
 def consolidate(
     folder: Path, now: datetime | None = None, progress: Progress = lambda done, total, name: None
 ) -> Consolidated:
@@ -109,17 +134,11 @@ def _consolidate(workspace: Workspace, moment: datetime, progress: Progress) -> 
     intake = Intake(workspace.folder, definition, office, moment.isoformat(timespec="seconds"), decided)
     with intake.taken_back():
         intake.take_in(workspace.returns, progress)
-        received, counted = settled(intake)
-        counted = with_across(counted, office, definition)
-        counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], moment.date())
-        collected = Collected(
-            definition, office, received, counted, moment.date(),
-            places=answered_places(register), sample=workspace.sample,
-            last_year=last_year(workspace, office, moment.date()),
-        )  # fmt: skip
+        collected = _collected(intake, register, moment.date(), sample=workspace.sample)
+        collected = replace(collected, last_year=last_year(workspace, office, moment.date()))
         _write(path, collected, intake)
     doubts = register_sayings(
-        definition, register, moment.date(), ruling_findings(register.submission, received)
+        definition, register, moment.date(), ruling_findings(register.submission, collected.received)
     )
     return Consolidated(collected, path, intake.new_files, doubts, (*intake.unread, *unread))
 

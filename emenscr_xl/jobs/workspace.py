@@ -54,6 +54,16 @@ class Workspace:
         return self.folder / "alignment"
 
     @property
+    def keyin(self) -> Path:
+        """The folder of the key-in workbooks: what staff tick in them is read back."""
+        return self.folder / "reports" / "keyin"
+
+    @property
+    def memos(self) -> Path:
+        """The folder of the memos."""
+        return self.folder / "reports" / "memos"
+
+    @property
     def sample(self) -> bool:
         """True for the invented office of the demonstration."""
         return (self.folder / SAMPLE_MARK).exists()

@@ -134,6 +134,11 @@ def project_id(text: str) -> str:
     return _DASHES.sub("-", digits(clean(text)))
 
 
+def names_file(project: str) -> bool:
+    """True when a project id can begin a file's name, on Windows too."""
+    return bool(_FILE_NAME.fullmatch(project) and not _RESERVED.fullmatch(project))
+
+
 def office_of(register: Submission) -> Office:
     """The office that a register's answers describe."""
     settings = register.form.module("settings")
@@ -181,7 +186,7 @@ def _doubtful_ids(register: Submission) -> Iterator[Finding]:
     for where, project in ids.items():
         if count[project.casefold()] > 1:
             yield Finding("REG-01", where, {"project": project})
-        if _RESERVED.fullmatch(project) or not _FILE_NAME.fullmatch(project):
+        if not names_file(project):
             yield Finding("REG-02", where, {"project": project})
 
 
