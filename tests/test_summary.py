@@ -24,6 +24,7 @@ from consolidated_reader import (
     named,
     written,
 )
+from emenscr_xl.core.submission import Where
 from oracles import libreoffice
 
 #: Project, scope, days and when it came: the missing before those that came late.
@@ -322,3 +323,12 @@ def test_the_summary_stands_when_staff_have_sorted_a_table(path: Path, tmp_path:
 
 def rounded(value: object) -> object:
     return round(value, 6) if isinstance(value, float) else value
+
+
+def test_a_quarter_counts_the_findings_of_its_own_report(tmp_path: Path) -> None:
+    path = written(tmp_path / "found.xlsx", collected(extra={Where("M6Q1", "budget_actual"): "มาก"}))
+    findings = frames_of(path)["ข้อค้นพบ"]
+    wrong = (findings["ส่วน"] == "M6 Q1") & (findings["ระดับ"] == "ต้องแก้ (E)")
+    first, third = (named(blocks_of(path, f"สรุปไตรมาส {quarter}")["1"]) for quarter in (1, 3))
+    assert first["ข้อค้นพบใน M6 Q1 ต้องแก้ (E)"][0] == wrong.sum() >= 1
+    assert third["ข้อค้นพบใน M6 Q3 ต้องแก้ (E)"][0] == 0
