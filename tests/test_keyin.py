@@ -66,7 +66,7 @@ def folder(first: Path, tmp_path: Path) -> Path:
 
 
 def keyin(folder: Path, number: int = 1) -> Path:
-    return folder / "reports" / "keyin" / f"{PROJECT}_keyin-{number}.xlsx"
+    return folder / "keyin" / f"{PROJECT}_keyin-{number}.xlsx"
 
 
 def test_the_lines_stand_in_the_order_of_the_screens(folder: Path) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.workspace import Workspace, writing
 from emenscr_xl.register.collected import Collected, Counted
-from emenscr_xl.register.data_table import Link
 from emenscr_xl.register.gathered import copy_of, name_of
 from emenscr_xl.register.keyed import History, lines_of
 from emenscr_xl.register.keyin import items_of, module_name
@@ -97,7 +96,7 @@ class Desk:
         project, form = str(row["id"]), counted.submission.form
         items = items_of(counted.submission, counted.places)
         findings = (*counted.standing, *self.collected.doubts.get(project, ()))
-        file = Link(f"../{copy_of(counted.file).target}", copy_of(counted.file).text)
+        file = copy_of(counted.file)
         number, identity = self.folder.last[project] + 1, _identity(row, counted)
         lines = lines_of(items, self.folder.history(project), form)
         here = {line.item.module for line in lines}

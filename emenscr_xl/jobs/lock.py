@@ -123,7 +123,7 @@ def _read(note: Path) -> Note | None:
 
 def _clear(workspace: Path) -> None:
     """Remove the temporary files of a run that was killed: nobody is writing now."""
-    within = (*FOLDERS, "alignment", "catalogues", "reports/keyin", "reports/memos")
+    within = (*FOLDERS, "alignment", "catalogues", "keyin", "reports/memos")
     for folder in (workspace, *(workspace / name for name in within)):
         for path in leftovers(folder):
             with suppress(OSError):

@@ -56,7 +56,7 @@ class Workspace:
     @property
     def keyin(self) -> Path:
         """The folder of the key-in workbooks: what staff tick in them is read back."""
-        return self.folder / "reports" / "keyin"
+        return self.folder / "keyin"
 
     @property
     def memos(self) -> Path:
