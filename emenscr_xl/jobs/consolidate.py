@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.jobs.alignment_file import newest_alignment
 from emenscr_xl.jobs.check import answered_places, register_sayings
 from emenscr_xl.jobs.intake import Intake, Progress, settled
+from emenscr_xl.jobs.last_year import last_year
 from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.rounds import Kept, replies
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
@@ -137,6 +138,7 @@ def _consolidate(workspace: Workspace, moment: datetime, progress: Progress) -> 
     with intake.taken_back():
         intake.take_in(workspace.returns, progress)
         collected = collect(intake, register, moment.date(), sample=workspace.sample)
+        collected = replace(collected, last_year=last_year(workspace, office, moment.date()))
         _write(path, collected, intake)
     doubts = register_sayings(
         definition, register, moment.date(), ruling_findings(register.submission, collected.received)

@@ -48,6 +48,18 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class LastYear:
+    """The year before, or why it cannot be read, in Thai; nothing where the register names none."""
+
+    folder: str = ""  # as the register names it
+    collected: Collected | None = None
+    problem: str = ""
+
+
+NO_LAST_YEAR = LastYear()
+
+
+@dataclass(frozen=True, slots=True)
 class Collected:
     """One workspace at one moment. `counted` is by project id, in the order of the action plan."""
 
@@ -60,6 +72,7 @@ class Collected:
     doubts: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
     rounds: tuple[Reply, ...] = ()  # every request ever sent to an owner, with its answer today
     places: Places = field(default_factory=dict)  # of the register's answers
+    last_year: LastYear = NO_LAST_YEAR
     sample: bool = False  # an invented office: said on every sheet
 
     @property

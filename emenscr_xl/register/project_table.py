@@ -25,6 +25,7 @@ RETURNED, NOT_RETURNED = "รับแล้ว", "ยังไม่ได้�
 WHOLE, NOT_WHOLE = "ครบถ้วน", "ยังไม่ครบถ้วน"
 DONE, PARTLY, NOT_BEGUN, NOTHING = "ครบ", "บางส่วน", "ยังไม่เริ่ม", "ไม่มีข้อที่ต้องกรอก"
 UNKNOWN = "ไม่ระบุ"
+KEYED_IN, KEYED, NOT_KEYED = "keyed", "มีรหัสแล้ว", "ยังไม่มีรหัส"
 #: What the summary speaks of, by its place in the form.
 STRATEGY, ISSUE, Y1 = "M1.ns_primary_strategy", "M1.mp_primary_issue", "M1.mp_primary_y1"
 BUDGET, PLAN, SPENT_FIELD = "M2.budget_total", "M5.budget_plan_total", "budget_actual"
@@ -63,6 +64,11 @@ def scope_of(module: Module) -> str:
 def word_column(module: str) -> str:
     """The column with a module's completeness in a word."""
     return f"{module}:word"
+
+
+def passed_column(scope: str) -> str:
+    """The column with how many steps have approved a scope."""
+    return f"passed:{scope}"
 
 
 def project_table(gather: Gathered) -> DataTable:
@@ -116,6 +122,10 @@ def _state_columns(sources: _Sources) -> Iterator[Column]:
         yield Column(f"due:{scope}", f"{scope} ตามกำหนด", "status", 13, "การส่งรายงานตามกำหนด")
     for scope in sources.scopes:
         yield Column(f"approval:{scope}", f"{scope} การอนุมัติ", "status", 14, "สถานะการอนุมัติ (M7)")
+    tracked = partial(Column, group="การนำเข้าและขั้นอนุมัติที่ผ่านแล้ว")
+    yield tracked(KEYED_IN, "รหัสใน eMENSCR", "status", 14)
+    for scope in sources.scopes:
+        yield tracked(passed_column(scope), f"{scope} ขั้นที่ผ่าน", "integer", 11)
     for address, label in CODES.items():
         yield Column(f"code:{address}", label, width=16, group="รหัสที่ใช้ในสรุป")
 
@@ -126,7 +136,9 @@ def _cells(sources: _Sources, project: str, row: Row) -> Cells:
     cells: Cells = {key: row.get(name) for key, name in REGISTER.items()}
     cells[UNIT] = row.get("unit") or UNKNOWN
     cells[ROUND_COUNT], cells[OPEN_COUNT] = sources.rounds.get(project, (0, 0))
+    cells[KEYED_IN] = KEYED if row.get("emenscr_code") else NOT_KEYED
     for scope in sources.scopes:
+        cells[passed_column(scope)] = punctual.passed(project, scope)
         cells[f"approval:{scope}"] = punctual.approval(project, scope)
     for module in gather.quarters:
         cells[f"due:{scope_of(module)}"] = punctual.word(project, scope_of(module), module.quarter)

@@ -40,6 +40,10 @@ class Punctuality:
         line = self.offices[project].approval(project, scope)
         return str(line["approval_status"]) if line and "approval_status" in line else NOT_SENT
 
+    def passed(self, project: str, scope: str) -> int:
+        """How many steps of the approval chain have approved."""
+        return self.offices[project].steps_passed(project, scope)
+
 
 def punctuality(office: Office, projects: Iterable[str], received: Iterable[Received]) -> Punctuality:
     """Everything sorted by project in one pass; the earliest readable file that reports a quarter counts."""
