@@ -18,6 +18,7 @@ from emenscr_xl.form.load import Definition, fiscal_years, shipped
 from emenscr_xl.jobs.notes import Note, notes_of
 from emenscr_xl.jobs.workspace import Workspace, definition_of, workspace_of
 from emenscr_xl.register.office import register_findings
+from emenscr_xl.register.tracker_checks import tracker_findings
 from emenscr_xl.register.waivers import waiver_findings
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import Returned, read_form
@@ -133,11 +134,17 @@ def _across(returned: Returned, definition: Definition) -> dict[Where, tuple[str
     return {w: _place(returned, w) for address in addresses for w, _ in submission.places(address)}
 
 
+def places_of(returned: Returned) -> dict[Where, tuple[str, str]]:
+    """Sheet and cell of every answer of a workbook."""
+    return {where: _place(returned, where) for where in returned.cells}
+
+
 def register_sayings(definition: Definition, register: Returned, today: date) -> tuple[Said, ...]:
     """Every finding of the register in words: its own checks, and what only a register can get wrong."""
     submission = register.submission
     waivers = waiver_findings(submission, definition.messages, today)
-    doubts = (*register.damage, *register_findings(submission), *waivers)
+    tracker = tracker_findings(submission)
+    doubts = (*register.damage, *register_findings(submission), *waivers, *tracker)
     return sayings(replace(register, damage=doubts), definition)
 
 

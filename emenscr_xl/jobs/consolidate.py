@@ -11,7 +11,7 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.jobs.alignment_file import newest_alignment
-from emenscr_xl.jobs.check import register_sayings
+from emenscr_xl.jobs.check import places_of, register_sayings
 from emenscr_xl.jobs.intake import Intake, Progress, settled
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
 from emenscr_xl.register.across import with_across
@@ -19,6 +19,7 @@ from emenscr_xl.register.alignment import Decided
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.office import office_of
 from emenscr_xl.register.waivers import with_waivers
+from emenscr_xl.register.year_checks import with_doubts
 from emenscr_xl.sheets.consolidated import write_consolidated
 
 
@@ -44,13 +45,18 @@ class Consolidated:
 
     @property
     def findings(self) -> int:
-        """How many findings those files have together that count."""
-        return sum(len(c.standing) for c in self.collected.returned)
+        """How many findings count, in those files and in the office's year."""
+        return len(self._found) - self.waived
 
     @property
     def waived(self) -> int:
-        """How many more findings they have that the office has waived."""
-        return sum(len(c.waived) for c in self.collected.returned)
+        """How many more findings there are that the office has waived."""
+        return sum(bool(f.waived) for f in self._found)
+
+    @property
+    def _found(self) -> tuple[Said, ...]:
+        """Every finding of the must-enter projects."""
+        return tuple(f for project in self.collected.must_enter for f in self.collected.found(project))
 
     def as_json(self) -> dict[str, Any]:
         """The run as the published JSON says it."""
@@ -98,7 +104,10 @@ def consolidate(
         received, counted = settled(intake)
     counted = with_across(counted, office, definition)
     counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], moment.date())
-    collected = Collected(definition, office, received, counted, moment.date(), sample=workspace.sample)
+    places = places_of(register)
+    sample = workspace.sample
+    collected = Collected(definition, office, received, counted, moment.date(), places=places, sample=sample)
+    collected = with_doubts(collected)
     with writing(path):
         write_consolidated(path, collected)
     doubts = register_sayings(definition, register, moment.date())

@@ -70,9 +70,10 @@ def forms(
     definition, register = workspace.open_register()
     office, before = office_of(register.submission), read_issued(folder)
     rows, held = _chosen(register.submission, {project_id(p) for p in projects})
-    waived, already = ((), ()) if projects else _left_out(rows, office, before, quarter)
-    numbers = _last_issues(before, read_ledger(folder))
     moment = now or datetime.now()
+    excused = [str(r["id"]) for r in rows if office.waived(scope(quarter), str(r["id"]), moment.date())]
+    waived, already = ((), ()) if projects else _left_out(rows, excused, before, quarter)
+    numbers = _last_issues(before, read_ledger(folder))
     due = [
         (
             row,
@@ -112,13 +113,12 @@ def _chosen(register: Submission, named: Collection[str]) -> tuple[tuple[Row, ..
 
 
 def _left_out(
-    rows: Iterable[Row], office: Office, before: Iterable[Issued], quarter: int
+    rows: Iterable[Row], excused: Collection[str], before: Iterable[Issued], quarter: int
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The projects that need not report, and of the others those that had this workbook already."""
     had = {i.project for i in before if i.quarter == quarter}
     ids = [str(row["id"]) for row in rows]
-    waived = tuple(i for i in ids if office.waived(scope(quarter), i))
-    return waived, tuple(i for i in ids if i in had.difference(waived))
+    return tuple(excused), tuple(i for i in ids if i in had.difference(excused))
 
 
 def _last_issues(*lines: Iterable[Issued | Received]) -> Mapping[str, int]:

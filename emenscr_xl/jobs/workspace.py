@@ -10,6 +10,7 @@ from pathlib import Path
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
 from emenscr_xl.register.catalogue_versions import JOURNAL, LostVersion, UnknownVersion, in_use
 from emenscr_xl.register.journal import JournalError
+from emenscr_xl.register.office import REGISTER_FILE
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import Returned, read_form, read_stamp
 from emenscr_xl.sheets.source import CellSource, ClosedWorkbook
@@ -35,7 +36,7 @@ class Workspace:
     @property
     def register(self) -> Path:
         """The staff's workbook."""
-        return self.folder / "register.xlsx"
+        return self.folder / REGISTER_FILE
 
     @property
     def forms(self) -> Path:

@@ -51,6 +51,7 @@ class Collected:
     today: date  # the day on which deadlines and waivers are judged
     #: What is found in the office's year rather than in a file, by project id; also of those without a file.
     doubts: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
+    places: Places = field(default_factory=dict)  # of the register's lines
     sample: bool = False  # an invented office: said on every sheet
 
     @property
@@ -63,6 +64,11 @@ class Collected:
         """What counts in the annual summary: the files of the projects that must be entered."""
         must = self.must_enter
         return tuple(c for project, c in self.counted.items() if project in must)
+
+    def found(self, project: str) -> tuple[Said, ...]:
+        """Every finding of a project: in its file that counts, then in the office's year."""
+        file = self.counted.get(project)
+        return (*(file.findings if file else ()), *self.doubts.get(project, ()))
 
 
 def reports(submission: Submission) -> str:

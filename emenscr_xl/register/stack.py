@@ -10,8 +10,10 @@ from emenscr_xl.core.submission import Where
 from emenscr_xl.form.model import Field, Module, Table
 from emenscr_xl.form.verify import FORBIDDEN_IN_SHEET, SHEET_NAME
 from emenscr_xl.register.answered import Answered
+from emenscr_xl.register.approval_tables import APPROVAL_SHEETS, history_table, tracker_table
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.data_table import Column, DataTable, data_table
+from emenscr_xl.register.deadline_table import DEADLINE_SHEET, deadline_table
 from emenscr_xl.register.file_tables import finding_table, missing_table, received_table
 from emenscr_xl.register.gathered import QUARTER, RECORD, Gathered, gathered, project_columns
 from emenscr_xl.register.project_table import SPENT_FIELD, project_table
@@ -21,7 +23,10 @@ from emenscr_xl.register.project_table import SPENT_FIELD, project_table
 CODE_WIDTH = 60
 QUARTERS, SPENT_IN_QUARTER = "quarters", "spent"
 #: Names that the workbook gives to sheets of its own.
-TAKEN = ("สรุปประจำปี", "โครงการ", "ข้อค้นพบ", "ไฟล์ที่ได้รับ", "ยังไม่ได้ส่งคืน")
+TAKEN = (
+    "สรุปประจำปี", "โครงการ", "ข้อค้นพบ", "ไฟล์ที่ได้รับ", "ยังไม่ได้ส่งคืน",
+    DEADLINE_SHEET, *APPROVAL_SHEETS,
+)  # fmt: skip
 
 
 def stack(collected: Collected) -> tuple[DataTable, ...]:
@@ -33,6 +38,9 @@ def stack(collected: Collected) -> tuple[DataTable, ...]:
         finding_table(gather),
         received_table(gather),
         missing_table(gather),
+        deadline_table(gather),
+        tracker_table(gather),
+        history_table(gather),
     )
 
 

@@ -12,8 +12,10 @@ from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
+from emenscr_xl.register.approval_tables import ASKED, RECEIVED_AGAIN
 from emenscr_xl.register.data_table import Column, DataTable, Link
 from emenscr_xl.register.file_tables import SHOWN
+from emenscr_xl.register.office import APPROVED, SENT_BACK
 from emenscr_xl.register.project_table import (
     DONE,
     NOT_RETURNED,
@@ -22,7 +24,17 @@ from emenscr_xl.register.project_table import (
     RETURNED,
     WHOLE,
 )
-from emenscr_xl.register.punctuality import LATE, ON_TIME
+from emenscr_xl.register.punctuality import (
+    AFTER_TIME,
+    DUE_SOON,
+    IN_TIME,
+    LATE,
+    NOT_SENT_IN_TIME,
+    ON_TIME,
+    OVERDUE,
+    SENT,
+    SENT_LATE,
+)
 from emenscr_xl.sheets.book import WIDEST_PAGE, Book, print_readably, put, quoted
 from emenscr_xl.sheets.heights import height, line_count
 from emenscr_xl.sheets.layout import WIDTH_NAMES
@@ -42,6 +54,9 @@ TONES: Mapping[str, str] = {
     RETURNED: "done", WHOLE: "done", DONE: "done", ON_TIME: "done",
     NOT_RETURNED: "wanted", NOT_WHOLE: "wanted", PARTLY: "wanted",
     LATE: "error", SHOWN["E"]: "error", SHOWN["W"]: "wanted",
+    SENT: "done", SENT_LATE: "error", OVERDUE: "error", DUE_SOON: "wanted",
+    IN_TIME: "done", AFTER_TIME: "error", NOT_SENT_IN_TIME: "error",
+    APPROVED: "done", SENT_BACK: "error", ASKED: "error", RECEIVED_AGAIN: "done",
 }  # fmt: skip
 
 
