@@ -71,8 +71,7 @@ def forms(
     office, before = office_of(register.submission), read_issued(folder)
     rows, held = _chosen(register.submission, {project_id(p) for p in projects})
     moment = now or datetime.now()
-    excused = [str(r["id"]) for r in rows if office.waived(scope(quarter), str(r["id"]), moment.date())]
-    waived, already = ((), ()) if projects else _left_out(rows, excused, before, quarter)
+    waived, already = _left_out(() if projects else rows, office, before, quarter, moment.date())
     numbers = _last_issues(before, read_ledger(folder))
     due = [
         (
@@ -113,12 +112,13 @@ def _chosen(register: Submission, named: Collection[str]) -> tuple[tuple[Row, ..
 
 
 def _left_out(
-    rows: Iterable[Row], excused: Collection[str], before: Iterable[Issued], quarter: int
+    rows: Iterable[Row], office: Office, before: Iterable[Issued], quarter: int, today: date
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The projects that need not report, and of the others those that had this workbook already."""
     had = {i.project for i in before if i.quarter == quarter}
     ids = [str(row["id"]) for row in rows]
-    return tuple(excused), tuple(i for i in ids if i in had.difference(excused))
+    waived = tuple(i for i in ids if office.waived(scope(quarter), i, today))
+    return waived, tuple(i for i in ids if i in had.difference(waived))
 
 
 def _last_issues(*lines: Iterable[Issued | Received]) -> Mapping[str, int]:

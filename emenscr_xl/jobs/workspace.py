@@ -62,6 +62,10 @@ class Workspace:
         """The consolidated workbook."""
         return self.folder / "reports" / f"consolidated-{fiscal_year}.xlsx"
 
+    def notices(self, fiscal_year: int) -> Path:
+        """The notices to owners."""
+        return self.folder / "reports" / f"notices-{fiscal_year}.xlsx"
+
     def defined(self, definition: Definition) -> Definition:
         """The definition with the catalogues that the office has loaded. JobError when one is lost."""
         with journals():
