@@ -32,7 +32,7 @@ TEXTS = _record(
     " chain_page chain_title chain_pick chain_pick_hint chain_level chain_choice"
     " chain_explained chain_state chain_project"
     " criteria_page criteria_title criterion band score described self_check not_scored served_default"
-    " notices_sheet notice_page notice_page_title notice_nobody notice_dear notice_anybody notice_intro"
+    " notice_list notice_page notice_page_title notice_nobody notice_dear notice_anybody notice_intro"
     " notice_yearly notice_quarter notice_late notice_late_line notice_soon notice_soon_line notice_today"
     " notice_returned notice_returned_line notice_wanted_by notice_more notice_ask notice_contact"
     " notice_thanks notice_signed",

@@ -41,7 +41,7 @@ def notices(folder: Path, now: datetime | None = None) -> Noticed:
     made = notices_of(office, projects, definition.texts, today)
     path = workspace.notices(office.fiscal_year)
     day = be_date_long(today)
-    title = f"{definition.texts['notices_sheet']} · {office.name} · ณ วันที่ {day}"
+    title = f"{definition.texts['notice_list']} · {office.name} · ณ วันที่ {day}"
     with writing(path):
         write_notices(path, definition, title, made, workspace.sample)
     known = {line.file for line in lines}

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from dataclasses import field as made
 from datetime import date
 
 from emenscr_xl.core.submission import Answer, Finding, Submission, Value, Where, record_name
@@ -25,6 +24,8 @@ APPROVED, IN_PROCESS, SENT_BACK = "อนุมัติ", "รออนุม�
 #: What the register calls the reports of the whole year.
 PROJECT_SCOPE = "M1-M5"
 PROJECT_ID = "action_plan.action_plan.id"
+#: In a row: the number of its record in the register, where the row came from there.
+RECORD = "#"
 #: The other lists that name a project: the column of each.
 NAMES_PROJECT = (
     "extensions.extensions.project",
@@ -53,8 +54,6 @@ class Office(Deadlines):
     rule_waivers: tuple[Row, ...] = ()
     returns: tuple[Row, ...] = ()  # the return log: what owners were asked to correct
     file_decisions: tuple[Row, ...] = ()  # files that a person counts or sets aside
-    #: By list: the number of each row on its sheet. A list that is not here counts from 1.
-    records: Mapping[str, tuple[int, ...]] = made(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -114,7 +113,6 @@ def project_id(text: str) -> str:
 def office_of(register: Submission) -> Office:
     """The office that a register's answers describe."""
     settings = register.form.module("settings")
-    lists = [m.key for m in register.form.modules if m.layout == "list"]
     return Office(
         fiscal_year=register.stamp.fiscal_year,
         settings=_present({f.key: _setting(register, f) for f in settings.fields}),
@@ -126,7 +124,6 @@ def office_of(register: Submission) -> Office:
         rule_waivers=_rows(register, "rule_waivers"),
         returns=_rows(register, "returns"),
         file_decisions=_rows(register, "file_decisions"),
-        records={key: tuple(_records(register, key)) for key in lists},
     )
 
 
@@ -218,7 +215,7 @@ def _records(register: Submission, key: str) -> dict[int, Row]:
             row[field.key] = (
                 project_id(value) if field.key in ID_COLUMNS and isinstance(value, str) else value
             )
-        records[record] = _present(row)
+        records[record] = {RECORD: record, **_present(row)}
     return records
 
 

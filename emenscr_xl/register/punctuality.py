@@ -40,8 +40,12 @@ class Punctuality:
         received = self.first_received.get((project, quarter))
         if received is None:
             return NOT_RECEIVED
-        due = self.offices[project].due(scope, project)
+        due = self.due(project, scope)
         return ON_TIME if due is None or received <= due else LATE
+
+    def due(self, project: str, scope: str) -> date | None:
+        """When the project's owner must send a scope."""
+        return self.offices[project].due(scope, project)
 
     def approval(self, project: str, scope: str) -> str:
         """The latest status in the tracker, or `ยังไม่ส่ง`."""

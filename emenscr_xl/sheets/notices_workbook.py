@@ -25,7 +25,7 @@ def write_notices(
     """Write the workbook, atomically. `title` names the office, the year and the day."""
     texts = definition.texts
     with Book(path, definition.style, title) as book:
-        draw_data(book, _table(texts["notices_sheet"], title, notices), texts["notice_page"], sample)
+        draw_data(book, _table(texts["notice_list"], title, notices), texts["notice_page"], sample)
         page = book.sheet(texts["notice_page"], landscape=False)
         mark_page(page, sample)
         _draw_pages(book, page, titled(texts["notice_page_title"], sample), notices, definition)
