@@ -17,6 +17,7 @@ from emenscr_xl.core.submission import Cell
 from emenscr_xl.register.followed import followed
 from emenscr_xl.register.notices import LONGEST, Notice
 from emenscr_xl.register.notices import notices as notices_of
+from emenscr_xl.sheets.notices_workbook import write_notices
 from office_year import P, Q, came, project, tracked, year
 from oracles import openxml
 from workspaces import FIRST, SECOND, THIRD, send, workspace
@@ -148,6 +149,20 @@ def test_a_row_to_copy_and_a_page_to_print_for_each_owner(folder: Path) -> None:
     assert not page.sheet_properties.pageSetUpPr or not page.sheet_properties.pageSetUpPr.fitToPage
     oracles.require(openxml.available(), "the Open XML SDK validator")
     assert openxml.errors([done.workbook]) == {done.workbook: []}
+
+
+def test_the_longest_notice_is_one_page(tmp_path: Path) -> None:
+    """Heights and widths in points, at the scale of the print, are within A4 and its margins."""
+    plan = [project(f"P-{n:02d}", name=f"โครงการที่ {n:02d} " + "ก" * 300, **OWNER) for n in range(30)]
+    lists = {"returns": [{"project": p["id"], "date": "2/12/2569", "comment": "ข" * 90} for p in plan]}
+    (notice,) = told(date(2026, 12, 20), plan=plan, lists=lists)
+    assert len(notice.text) > 1_000
+    write_notices(tmp_path / "n.xlsx", definition(), "ตัวอย่าง", [notice])
+    page = load_workbook(tmp_path / "n.xlsx")["ใบแจ้งเตือน"]
+    tall = sum(page.row_dimensions[row].height for row in range(1, page.max_row + 1))
+    scale = page.page_setup.scale / 100
+    assert tall * scale <= 842 - 72 * (0.5 + 0.6)
+    assert (page.column_dimensions["A"].width * 7 + 5) * 0.75 * scale <= 595 - 72 * (0.4 + 0.4)
 
 
 def test_nobody_to_tell_says_so(folder: Path) -> None:

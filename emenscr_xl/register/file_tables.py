@@ -148,7 +148,7 @@ def missing_table(gather: Gathered) -> DataTable:
         Column("phone", "โทรศัพท์", width=16),
         Column("due", "กำหนดส่ง M1–M5", "date", 16),
         Column(STATE, "สถานะ", "status", 16),
-        Column(DAYS_LATE, "ล่าช้า (วัน)", "integer", 10),
+        Column(DAYS_LATE, "ล่าช้า (วัน)", "integer", 14),
     )
     late = {p: row for p, row in gather.projects.items() if p not in gather.answers}
     rows = (

@@ -14,8 +14,8 @@ from emenscr_xl.sheets.book import Book, put
 from emenscr_xl.sheets.data_sheet import draw_data, mark_page, titled
 from emenscr_xl.sheets.heights import height
 
-#: The printed page's only column: as wide as A4 is between its margins.
-PAGE_WIDTH = 92
+#: Scale and column of the printed pages, and the height of a blank line: the longest notice is one A4 page.
+SCALE, PAGE_WIDTH, GAP = 80, 98, 12
 COUNTS = ("late", "soon", "returned")
 
 
@@ -34,14 +34,14 @@ def write_notices(
 def _table(sheet: str, title: str, notices: Sequence[Notice]) -> DataTable:
     columns = (
         Column("owner", "ผู้รับผิดชอบ", width=26),
-        Column("unit", "กลุ่ม/หน่วย", width=26),
-        Column("email", "อีเมล", width=26),
+        Column("unit", "กลุ่ม/หน่วย", width=22),
+        Column("email", "อีเมล", width=22),
         Column("phone", "โทรศัพท์", width=15),
-        Column("late", "เลยกำหนด", "integer", 10),
-        Column("soon", "ใกล้ครบกำหนด", "integer", 10),
-        Column("returned", "ขอให้แก้ไข", "integer", 10),
-        Column("length", "จำนวนตัวอักษร", "integer", 11),
-        Column("text", "ข้อความ (คัดลอกทั้งช่องไปวางใน LINE หรืออีเมล)", "long_text", 110),
+        Column("late", "เลยกำหนด", "integer", 12),
+        Column("soon", "ใกล้ครบกำหนด", "integer", 15),
+        Column("returned", "ขอให้แก้ไข", "integer", 12),
+        Column("length", "ตัวอักษร", "integer", 12),
+        Column("text", "ข้อความ (คัดลอกทั้งช่องไปวางใน LINE หรืออีเมล)", "long_text", 84),
     )
     rows = (
         (
@@ -60,7 +60,7 @@ def _draw_pages(
     book: Book, sheet: Worksheet, title: str, notices: Sequence[Notice], definition: Definition
 ) -> None:
     """One page for each owner, or the sentence that there is none."""
-    sheet.set_print_scale(100)  # where pages are fitted, Excel does not heed breaks between them
+    sheet.set_print_scale(SCALE)  # where pages are fitted, Excel does not heed breaks between them
     sheet.set_column(0, 0, PAGE_WIDTH)
     texts, breaks, row = definition.texts, [], 0
     text = book.format(text_wrap=True)
@@ -68,7 +68,7 @@ def _draw_pages(
         row = _line(book, sheet, row, title, True)
         for line in ("", *notice.text.split("\n"), "", texts["notice_signed"]):
             put(sheet, row, 0, line, text)
-            sheet.set_row(row, height(book.style, [(line, PAGE_WIDTH)]))
+            sheet.set_row(row, height(book.style, [(line, PAGE_WIDTH)]) if line else GAP)
             row += 1
         breaks.append(row)
     if not notices:
