@@ -13,7 +13,9 @@ from openpyxl import load_workbook
 import oracles
 from collected_builder import ABSENT, EXTENDED, FULL, HALF, PROJECTS, TODAY, WAIVED, collected, office
 from consolidated_reader import Frames, frames_of, written
+from emenscr_xl.register.approval_tables import tracker_table
 from emenscr_xl.register.collected import Collected
+from emenscr_xl.register.gathered import gathered
 from emenscr_xl.register.year_checks import with_doubts
 from oracles import libreoffice, openxml
 
@@ -145,6 +147,13 @@ def test_where_each_item_stands(frames: Frames) -> None:
             number(row["เกินกำหนด (วัน)"]),
             texts["บรรทัดในทะเบียนคุม"],
         ) == expected, (project, scope)
+
+
+@pytest.mark.parametrize(("today", "listed"), [(date(2026, 12, 9), set()), (date(2026, 12, 10), {"M1-M5"})])
+def test_an_item_without_a_line_is_listed_from_its_owners_day_on(today: date, listed: set[str]) -> None:
+    whole = replace(followed_up(), today=today, received=())
+    rows = tracker_table(gathered(replace(whole, office=replace(whole.office, approvals=())))).frame
+    assert set(rows[rows["project"] == HALF]["scope"]) == listed
 
 
 def test_the_history_has_every_line_by_project_and_day(frames: Frames) -> None:

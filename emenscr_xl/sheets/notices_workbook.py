@@ -15,7 +15,7 @@ from emenscr_xl.sheets.data_sheet import draw_data, mark_page, titled
 from emenscr_xl.sheets.heights import height
 
 #: Scale and column of the printed pages, and the height of a blank line: the longest notice is one A4 page.
-SCALE, PAGE_WIDTH, GAP = 80, 98, 12
+SCALE, PAGE_WIDTH, GAP = 80, 98, 8
 COUNTS = ("late", "soon", "returned")
 
 
