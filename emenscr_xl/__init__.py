@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from emenscr_xl.jobs.import_catalogue import import_catalogue as import_catalogue
     from emenscr_xl.jobs.new import new as new
     from emenscr_xl.jobs.notices import notices as notices
+    from emenscr_xl.jobs.report import report as report
 
 JOBS = (
     "align",
@@ -30,6 +31,7 @@ JOBS = (
     "import_catalogue",
     "new",
     "notices",
+    "report",
 )
 
 

@@ -31,7 +31,8 @@ def test_every_sort_of_return_comes_in(year: Demonstrated) -> None:
     collected = year.consolidated.collected
     assert len(collected.office.projects) == 40
     assert {r.decision for r in collected.received} == {
-        "counted", "superseded", "duplicate", "unreadable", "other_form", "unknown_project",
+        "counted", "superseded", "older_issue", "duplicate", "conflicting", "waiting", "set_aside",
+        "unreadable", "other_form", "unknown_project", "ignored",
     }  # fmt: skip
     assert {q for r in collected.received for q in r.reports.split()} == {"1", "2"}
 
@@ -80,6 +81,18 @@ def test_the_office_waives_one_finding(year: Demonstrated) -> None:
     assert figures["ข้อค้นพบที่ได้รับยกเว้น (ไม่นับข้างต้น)"] == 1
     assert "C-22" not in coded(blocks["9"])
     assert done.register_findings == ()
+
+
+def test_what_a_person_must_decide_is_said_and_what_one_has_decided_is_obeyed(year: Demonstrated) -> None:
+    done = year.consolidated
+    assert [(r.file, r.decision) for r in done.waiting] == [
+        ("returns/ไตรมาส 1/2570-015 ฉบับที่ 5.xlsx", "waiting"),
+        ("returns/ไตรมาส 1/2570-020 (1).xlsx", "conflicting"),
+    ]
+    (aside,) = (r for r in done.collected.received if r.decision == "set_aside")
+    reason = "ตัดสินโดย ตัวอย่าง ผอ.กลุ่มนโยบายและแผน: ตัวอย่าง: เจ้าของโครงการแจ้งว่าเป็นฉบับร่าง"
+    assert (aside.file, aside.reason) == ("returns/ไตรมาส 1/final 2570-017.xlsx", reason)
+    assert done.collected.counted["2570-017"].file.file == "returns/ไตรมาส 1/2570-017.xlsx"
 
 
 def test_what_counts_shows_what_was_planted_in_it(year: Demonstrated) -> None:

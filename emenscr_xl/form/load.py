@@ -17,6 +17,7 @@ from emenscr_xl.form.damage import Phrase, phrases
 from emenscr_xl.form.faults import DefinitionError, Faults, build, tables
 from emenscr_xl.form.guide import Section, sections
 from emenscr_xl.form.house import Deadline, check_house, deadlines
+from emenscr_xl.form.memos import MemoText, memo_texts
 from emenscr_xl.form.messages import Message, in_force
 from emenscr_xl.form.model import Form
 from emenscr_xl.form.modules import modules_of
@@ -43,6 +44,7 @@ class Definition:
     damage: Mapping[str, Phrase] = field(default_factory=dict)
     guide: tuple[Section, ...] = ()
     topics: tuple[Topic, ...] = ()
+    memos: Mapping[str, MemoText] = field(default_factory=dict)
 
     @property
     def forms(self) -> tuple[Form, ...]:
@@ -96,10 +98,11 @@ def load_definition(folder: Path) -> Definition:
     check_house(style, texts, faults)
     damage = phrases(_toml(folder / "damage.toml", faults), faults)
     guide = sections(_toml(folder / "guide.toml", faults), texts, faults)
+    memos = memo_texts(_toml(folder / "memos.toml", faults), faults)
     calendar = deadlines(head.get("calendar", ()), faults)
     faults.raise_any()
     definition = Definition(
-        form, register, alignment, messages, style or {}, texts or {}, calendar, damage, guide, found
+        form, register, alignment, messages, style or {}, texts or {}, calendar, damage, guide, found, memos
     )
     verify({"form": form, "register": register, "alignment": alignment}, messages, faults)
     verify_topics(found, messages, faults)

@@ -7,10 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from emenscr_xl.form.thai import be_date_long
+from emenscr_xl.jobs.decisions import received_today
 from emenscr_xl.jobs.workspace import Workspace, journals, writing
 from emenscr_xl.register.followed import followed
 from emenscr_xl.register.journal import path_text
-from emenscr_xl.register.ledger import decided, read_ledger
+from emenscr_xl.register.litter import litter
 from emenscr_xl.register.notices import Notice
 from emenscr_xl.register.notices import notices as notices_of
 from emenscr_xl.register.office import office_of
@@ -34,16 +35,16 @@ def notices(folder: Path, now: datetime | None = None) -> Noticed:
     """
     workspace = Workspace(folder)
     definition, register = workspace.open_register()
-    office, lines = office_of(register.submission), read_ledger(folder)
-    today = (now or datetime.now()).date()
-    ids = {str(row["id"]) for row in office.projects if row.get("id")}
-    projects = followed(office, decided(lines, ids), today).values()
+    office, today = office_of(register.submission), (now or datetime.now()).date()
+    received = received_today(folder, office)
+    projects = followed(office, received, today).values()
     made = notices_of(office, projects, definition.texts, today)
     path = workspace.notices(office.fiscal_year)
     day = be_date_long(today)
     title = f"{definition.texts['notice_list']} · {office.name} · ณ วันที่ {day}"
     with writing(path):
         write_notices(path, definition, title, made, workspace.sample)
-    known = {line.file for line in lines}
-    files = (path_text(p.relative_to(folder)) for p in sorted(workspace.returns.rglob("*.xlsx")))
-    return Noticed(made, path, tuple(f for f in files if f not in known and "~$" not in f))
+    known = {line.file for line in received}
+    files = (p for p in sorted(workspace.returns.rglob("*.xlsx")) if not litter(p.name))
+    names = (path_text(p.relative_to(folder)) for p in files)
+    return Noticed(made, path, tuple(name for name in names if name not in known))

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from emenscr_xl.register.approval_item import Item, day_of
-from emenscr_xl.register.data_table import Column, DataTable, Link, data_table
+from emenscr_xl.register.approval_item import day_of
+from emenscr_xl.register.data_table import Column, DataTable, Link, Traced, data_table
 from emenscr_xl.register.followed import PARTS, Followed
-from emenscr_xl.register.gathered import ID, NAME, Gathered, name_of, project_columns, register_link
+from emenscr_xl.register.gathered import (
+    ID,
+    NAME,
+    Gathered,
+    name_of,
+    project_columns,
+    register_link,
+    registered,
+)
 from emenscr_xl.register.lines import Line, lines_of
 from emenscr_xl.register.office import scope
 
@@ -37,8 +45,8 @@ def tracker_table(gather: Gathered) -> DataTable:
         Column(SENT_BY, "ต้องส่งอย่างช้า", "date", 15),
         Column(SENDING, "การส่งขออนุมัติ", "status", 20),
         Column(DAYS_OVER, "เกินกำหนด (วัน)", "integer", 15),
-        Column("unit", "กลุ่ม/หน่วย", width=28),
-        Column("owner", "ผู้รับผิดชอบ", width=24),
+        registered(Column("unit", "กลุ่ม/หน่วย", width=28), "unit"),
+        registered(Column("owner", "ผู้รับผิดชอบ", width=24), "owner_name"),
         Column("line", "บรรทัดในทะเบียนคุม", "link", 18),
     )
     rows = (
@@ -71,8 +79,8 @@ def _standing(gather: Gathered, project: Followed, quarter: int) -> tuple[object
         item.since,
         item.days_open(project.today),
         len(item.returns) or None,
-        item.comment.text("return_comment") if item.comment else None,
-        _returned_by(item),
+        _cell(item.comment, "return_comment"),
+        _cell(item.returns[-1] if item.returns else None, "returned_by"),
         item.sent_on,
         project.sent_by(quarter),
         sending,
@@ -83,9 +91,9 @@ def _standing(gather: Gathered, project: Followed, quarter: int) -> tuple[object
     )
 
 
-def _returned_by(item: Item) -> str | None:
-    """Who sent it back last."""
-    return (item.returns[-1].text("returned_by") or None) if item.returns else None
+def _cell(line: Line | None, column: str) -> Traced | None:
+    """A cell of a line, with its place in the register."""
+    return Traced(line.row[column], line.at(column)) if line and column in line.row else None
 
 
 def history_table(gather: Gathered) -> DataTable:
@@ -137,19 +145,18 @@ def _in_order(gather: Gathered) -> list[Line]:
 
 
 def _tracked(line: Line) -> tuple[object, ...]:
-    row = line.row
-    said = (row.get(key) for key in ("approval_scope", "approval_step", "approval_status", "return_comment"))
-    return *said, row.get("returned_by"), None, None, None
+    told = ("approval_scope", "approval_step", "approval_status", "return_comment", "returned_by")
+    return *(_cell(line, key) for key in told), None, None, None
 
 
 def _asked(line: Line) -> tuple[object, ...]:
-    row = line.row
-    status = RECEIVED_AGAIN if row.get("done") else ASKED
-    return row.get("part"), None, status, *(row.get(k) for k in ("comment", "by", "due", "done", "note"))
+    status = RECEIVED_AGAIN if "done" in line.row else ASKED
+    told = (_cell(line, key) for key in ("comment", "by", "due", "done", "note"))
+    return _cell(line, "part"), None, status, *told
 
 
 def _link(gather: Gathered, line: Line, column: str) -> Link:
     """`ติดตาม M7!E12`, which opens the register there; the number of the line when its cell is not known."""
-    sheet, cell = gather.collected.places.get(line.at(column), ("", ""))
-    name = sheet or gather.collected.definition.register.module(line.list).sheet
-    return register_link(sheet, cell, f"{name}!{cell}" if cell else f"{name} บรรทัดที่ {line.record}")
+    at = gather.collected.places.get(line.at(column))
+    sheet = gather.collected.definition.register.module(line.list).sheet
+    return register_link(at, f"{at[0]}!{at[1]}" if at else f"{sheet} บรรทัดที่ {line.record}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from emenscr_xl.register.data_table import Column, DataTable, data_table
 from emenscr_xl.register.followed import PARTS
-from emenscr_xl.register.gathered import DAYS_LATE, STATE, Gathered, name_of, project_columns
+from emenscr_xl.register.gathered import DAYS_LATE, STATE, Gathered, name_of, project_columns, registered
 
 DEADLINES, DEADLINE_SHEET = "deadlines", "กำหนดส่งและการติดตาม"
 SCOPE, DUE, RECEIVED_ON, DAYS_LEFT = "scope", "due", "received", "days_left"
@@ -29,10 +29,10 @@ def deadline_table(gather: Gathered) -> DataTable:
         Column("extended", "ขยายเวลา", width=12),
         Column("calendar", "กำหนดตามปฏิทิน", "date", 15),
         Column(RECEIVED_ON, "วันที่ได้รับ", "date", 15),
-        Column("unit", "กลุ่ม/หน่วย", width=28),
-        Column("owner", "ผู้รับผิดชอบ", width=24),
-        Column("email", "อีเมล", width=26),
-        Column("phone", "โทรศัพท์", width=15),
+        registered(Column("unit", "กลุ่ม/หน่วย", width=28), "unit"),
+        registered(Column("owner", "ผู้รับผิดชอบ", width=24), "owner_name"),
+        registered(Column("email", "อีเมล", width=26), "email"),
+        registered(Column("phone", "โทรศัพท์", width=15), "phone"),
     )
     title = gather.title("กำหนดส่งของเจ้าของโครงการ และการติดตาม")
     return data_table(DEADLINES, DEADLINE_SHEET, title, columns, _rows(gather), SCOPE)
