@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from emenscr_xl.jobs.forms import forms as forms
     from emenscr_xl.jobs.import_catalogue import import_catalogue as import_catalogue
     from emenscr_xl.jobs.new import new as new
+    from emenscr_xl.jobs.notices import notices as notices
     from emenscr_xl.jobs.report import report as report
 
 JOBS = (
@@ -31,6 +32,7 @@ JOBS = (
     "forms",
     "import_catalogue",
     "new",
+    "notices",
     "report",
 )
 

@@ -177,7 +177,7 @@ def test_the_link_opens_the_copy_at_the_first_cell(run: Consolidated) -> None:
 def test_findings_open_their_cell(run: Consolidated) -> None:
     sheet = load_workbook(run.workbook)["ข้อค้นพบ"]
     headings = [c.value for c in sheet[HEADING_ROW]]
-    name, cell, file = (headings.index(h) for h in ("แผ่นงาน", "ช่อง", "ไฟล์ที่นับ"))
+    name, cell, file = (headings.index(h) for h in ("แผ่นงาน", "ช่อง", "พบใน (คลิกเพื่อเปิด)"))
     seen = 0
     for row in sheet.iter_rows(min_row=HEADING_ROW + 1):
         if row[cell].value:

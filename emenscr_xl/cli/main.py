@@ -133,6 +133,16 @@ def consolidate(
 
 
 @app.command()
+def notices(workspace: WorkspaceArgument, lang: LangOption = Lang.TH) -> None:
+    """เขียนข้อความแจ้งเตือนผู้รับผิดชอบ: เลยกำหนด ใกล้ครบกำหนด ขอให้แก้ไข"""
+    from emenscr_xl.cli.notices_report import say_noticed
+    from emenscr_xl.jobs.notices import notices as job
+
+    with failures(lang):
+        say_noticed(job(workspace), lang.value)
+
+
+@app.command()
 def report(
     workspace: WorkspaceArgument,
     quarter: Annotated[

@@ -11,7 +11,7 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.jobs.alignment_file import newest_alignment
-from emenscr_xl.jobs.check import answered_places, register_sayings
+from emenscr_xl.jobs.check import places_of, register_sayings
 from emenscr_xl.jobs.intake import Intake, Progress, settled
 from emenscr_xl.jobs.last_year import last_year
 from emenscr_xl.jobs.lock import locked
@@ -26,6 +26,7 @@ from emenscr_xl.register.office import office_of
 from emenscr_xl.register.overruled import ruling_findings
 from emenscr_xl.register.waivers import with_waivers
 from emenscr_xl.register.whole_file import beside, put_in_place
+from emenscr_xl.register.year_checks import with_doubts
 from emenscr_xl.sheets.consolidated import write_consolidated
 from emenscr_xl.sheets.read import Returned
 
@@ -52,13 +53,18 @@ class Consolidated:
 
     @property
     def findings(self) -> int:
-        """How many findings those files have together that count."""
-        return sum(len(c.standing) for c in self.collected.returned)
+        """How many findings count, in those files and in the office's year."""
+        return len(self._found) - self.waived
 
     @property
     def waived(self) -> int:
-        """How many more findings they have that the office has waived."""
-        return sum(len(c.waived) for c in self.collected.returned)
+        """How many more findings there are that the office has waived."""
+        return sum(bool(f.waived) for f in self._found)
+
+    @property
+    def _found(self) -> tuple[Said, ...]:
+        """Every finding of the must-enter projects."""
+        return tuple(f for project in self.collected.must_enter for f in self.collected.found(project))
 
     @property
     def waiting(self) -> tuple[Received, ...]:
@@ -110,9 +116,9 @@ def collect(intake: Intake, register: Returned, today: date, *, sample: bool) ->
     received, counted = settled(intake)
     counted = with_across(counted, office, definition)
     counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], today)
-    places, rounds = answered_places(register), replies(Kept(intake, received, counted, today))
-    return Collected(
-        definition, office, received, counted, today, rounds=rounds, places=places, sample=sample
+    places, rounds = places_of(register), replies(Kept(intake, received, counted, today))
+    return with_doubts(
+        Collected(definition, office, received, counted, today, rounds=rounds, places=places, sample=sample)
     )
 
 

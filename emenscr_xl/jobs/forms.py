@@ -79,7 +79,7 @@ def _forms(workspace: Workspace, quarter: int, projects: Collection[str], moment
     definition, register = workspace.open_register()
     office, before = office_of(register.submission), read_issued(folder)
     rows, held = chosen(register.submission, {project_id(p) for p in projects})
-    waived, already = ((), ()) if projects else _left_out(rows, office, before, quarter)
+    waived, already = _left_out(() if projects else rows, office, before, quarter, moment.date())
     numbers = last_issues(before, read_ledger(folder))
     asked = [row for row in rows if row["id"] not in (*waived, *already)]
     due, adopted = _due(folder, definition.form, asked, numbers, partial(_line, moment, quarter=quarter))
@@ -143,12 +143,12 @@ def chosen(register: Submission, named: Collection[str]) -> tuple[tuple[Row, ...
 
 
 def _left_out(
-    rows: Iterable[Row], office: Office, before: Iterable[Issued], quarter: int
+    rows: Iterable[Row], office: Office, before: Iterable[Issued], quarter: int, today: date
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The projects that need not report, and of the others those that had this workbook already."""
     had = {i.project for i in before if i.quarter == quarter}
     ids = [str(row["id"]) for row in rows]
-    waived = tuple(i for i in ids if office.waived(scope(quarter), i))
+    waived = tuple(i for i in ids if office.waived(scope(quarter), i, today))
     return waived, tuple(i for i in ids if i in had.difference(waived))
 
 

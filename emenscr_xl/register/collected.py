@@ -71,7 +71,7 @@ class Collected:
     #: What is found in the office's year rather than in a file, by project id; also of those without a file.
     doubts: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
     rounds: tuple[Reply, ...] = ()  # every request ever sent to an owner, with its answer today
-    places: Places = field(default_factory=dict)  # of the register's answers
+    places: Places = field(default_factory=dict)  # of the register's questions, blank ones too
     last_year: LastYear = NO_LAST_YEAR
     sample: bool = False  # an invented office: said on every sheet
 
@@ -85,6 +85,11 @@ class Collected:
         """What counts in the annual summary: the files of the projects that must be entered."""
         must = self.must_enter
         return tuple(c for project, c in self.counted.items() if project in must)
+
+    def found(self, project: str) -> tuple[Said, ...]:
+        """Every finding of a project: in its file that counts, then in the office's year."""
+        file = self.counted.get(project)
+        return (*(file.findings if file else ()), *self.doubts.get(project, ()))
 
 
 def reports(submission: Submission) -> str:

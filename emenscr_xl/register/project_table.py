@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from emenscr_xl.core.completeness import completeness
+from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Where
 from emenscr_xl.form.messages import SEVERITIES
 from emenscr_xl.form.model import Module
@@ -74,7 +75,7 @@ def passed_column(scope: str) -> str:
 def project_table(gather: Gathered) -> DataTable:
     """A row for each must-enter project, returned or not."""
     collected = gather.collected
-    punctual = punctuality(collected.office, gather.projects, collected.received)
+    punctual = punctuality(collected.office, gather.projects, collected.received, collected.today)
     sources = _Sources(gather, punctual, round_counts(gather))
     columns = tuple(_columns(sources))
     keys = [c.key for c in columns]
@@ -142,6 +143,7 @@ def _cells(sources: _Sources, project: str, row: Row) -> Cells:
         cells[f"approval:{scope}"] = punctual.approval(project, scope)
     for module in gather.quarters:
         cells[f"due:{scope_of(module)}"] = punctual.word(project, scope_of(module), module.quarter)
+    cells |= _found(gather.collected.found(project))
     if project in gather.answers:
         counted = gather.collected.counted[project]
         return cells | _receipt(counted) | _answers(gather, gather.answers[project]) | _state(gather, counted)
@@ -175,18 +177,23 @@ def _answers(gather: Gathered, answers: Answered) -> Cells:
     return cells
 
 
+def _found(findings: Iterable[Said]) -> Cells:
+    """How many findings stand, by severity, and how many are waived."""
+    found = Counter("waived" if said.waived else said.severity for said in findings)
+    return {f"found:{key}": found[key] for key in (*SEVERITIES, "waived")}
+
+
 def _state(gather: Gathered, counted: Counted) -> Cells:
-    """Completeness by module and altogether, and how many findings stand and are waived."""
-    found = Counter(said.severity for said in counted.standing)
+    """Completeness by module and altogether: what is late in the office's year leaves a return complete."""
     done = completeness(counted.submission, {said.code for said in counted.waived})
-    cells: Cells = {f"found:{severity}": found[severity] for severity in SEVERITIES}
-    cells["found:waived"] = len(counted.waived)
+    cells: Cells = {}
     for module in gather.form.modules:
         answered, needed = done[module.key]
         cells[f"{module.key}:answered"] = answered
         cells[f"{module.key}:needed"] = needed
         cells[word_column(module.key)] = _word(answered, needed, module)
-    whole = not found["E"] and all(answered == needed for answered, needed in done.values())
+    errors = any(said.severity == "E" for said in counted.standing)
+    whole = not errors and all(answered == needed for answered, needed in done.values())
     return cells | {COMPLETE: WHOLE if whole else NOT_WHOLE}
 
 

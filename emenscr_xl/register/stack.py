@@ -12,8 +12,10 @@ from emenscr_xl.form.model import Field, Module, Table
 from emenscr_xl.form.modules import QUARTERS as LEGAL_QUARTERS
 from emenscr_xl.form.verify import FORBIDDEN_IN_SHEET, SHEET_NAME
 from emenscr_xl.register.answered import Answered
+from emenscr_xl.register.approval_tables import APPROVAL_SHEETS, history_table, tracker_table
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.data_table import Column, DataTable, data_table
+from emenscr_xl.register.deadline_table import DEADLINE_SHEET, deadline_table
 from emenscr_xl.register.file_tables import finding_table, missing_table, received_table
 from emenscr_xl.register.gathered import QUARTER, RECORD, Gathered, asked, gathered, project_columns
 from emenscr_xl.register.project_table import SPENT_FIELD, project_table
@@ -34,7 +36,10 @@ QUARTER_COLUMN, RECORD_COLUMN = (
 )
 #: Names that the workbook gives to sheets of its own.
 QUARTER_SUMMARY = "สรุปไตรมาส"
-TAKEN = ("สรุปประจำปี", "โครงการ", "ข้อค้นพบ", "ไฟล์ที่ได้รับ", "ยังไม่ได้ส่งคืน", ROUNDS_SHEET)
+TAKEN = (
+    "สรุปประจำปี", "โครงการ", "ข้อค้นพบ", "ไฟล์ที่ได้รับ", "ยังไม่ได้ส่งคืน",
+    DEADLINE_SHEET, *APPROVAL_SHEETS, ROUNDS_SHEET,
+)  # fmt: skip
 SUMMARIES = (*(f"{QUARTER_SUMMARY} {quarter}" for quarter in LEGAL_QUARTERS), LAST_YEAR_SHEET)
 
 
@@ -47,6 +52,9 @@ def stack(collected: Collected) -> tuple[DataTable, ...]:
         finding_table(gather),
         received_table(gather),
         missing_table(gather),
+        deadline_table(gather),
+        tracker_table(gather),
+        history_table(gather),
         round_table(gather),
         *filter(None, [last_year_table(collected)]),
     )

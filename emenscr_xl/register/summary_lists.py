@@ -39,9 +39,10 @@ def late_block(collected: Collected, quarters: tuple[int, ...], title: str) -> B
 
 
 def _late_line(line: Late) -> Line:
-    came = be_date(line.received) if line.received else NOT_YET
+    owes = line.owes
+    came = be_date(owes.received) if owes.received else NOT_YET
     name = f"{line.name} ({line.owner})" if line.owner else line.name
-    return Line(line.project, name, (line.scope, line.due, came, f"{line.days} วัน"))
+    return Line(line.project, name, (owes.scope, owes.due, came, f"{owes.days_late} วัน"))
 
 
 def left_out_block(collected: Collected, title: str) -> Block:
