@@ -130,7 +130,10 @@ def _across(returned: Returned, definition: Definition) -> dict[Where, tuple[str
     rules = (rule for rule in submission.form.rules if KINDS[rule.kind].across)
     addresses = {address for rule in rules for named in rule.fields.values() for address in named}
     addresses |= counterparts(definition.alignment.modules).keys()
-    return {w: _place(returned, w) for address in addresses for w, _ in submission.places(address)}
+    addresses |= {column.like for column in definition.export.columns}
+    sums = {Where.at(a) for a in addresses if submission.form.question(a)[2].type == "sum"}
+    answered = {w for address in addresses for w, _ in submission.places(address)}
+    return {w: _place(returned, w) for w in answered | sums}
 
 
 def register_sayings(definition: Definition, register: Returned, today: date) -> tuple[Said, ...]:

@@ -13,6 +13,7 @@ from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.jobs.alignment_file import newest_alignment
 from emenscr_xl.jobs.check import register_sayings
 from emenscr_xl.jobs.intake import Intake, Progress, settled
+from emenscr_xl.jobs.reconciling import read_beside
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
 from emenscr_xl.register.across import with_across
 from emenscr_xl.register.alignment import Decided
@@ -64,6 +65,7 @@ class Consolidated:
             "workbook": str(self.workbook),
             "unread": list(self.unread),
             "register": [f.as_json() for f in self.register_findings],
+            "emenscr": self.collected.beside.exported.as_json(),
         }
 
 
@@ -98,7 +100,10 @@ def consolidate(
         received, counted = settled(intake)
     counted = with_across(counted, office, definition)
     counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], moment.date())
-    collected = Collected(definition, office, received, counted, moment.date(), sample=workspace.sample)
+    beside = read_beside(workspace, definition, register, office, received)
+    collected = Collected(
+        definition, office, received, counted, moment.date(), sample=workspace.sample, beside=beside
+    )
     with writing(path):
         write_consolidated(path, collected)
     doubts = register_sayings(definition, register, moment.date())

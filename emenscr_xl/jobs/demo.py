@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ FISCAL_YEAR = 2570
 ISSUED_AT = datetime(2026, 10, 15, 9)
 SECOND_ISSUE_AT = datetime(2027, 4, 1, 9)
 SECOND_ISSUE_QUARTER = 2
+EXPORT, EXPORTED_AS = "emenscr.csv", "ตัวอย่าง รายการจาก eMENSCR.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ def _year(folder: Path, sample: Sample, data: Path, rows: Sequence[Row], progres
             _return(scene, row)
         if day == days[0]:
             _strays(workspace)
+        if day == days[-1]:
+            _exported(workspace, data / EXPORT, datetime.fromisoformat(day))
         done = consolidate(folder, datetime.fromisoformat(day), progress)
     return done
 
@@ -154,6 +158,13 @@ def _strays(workspace: Workspace) -> None:
     (workspace.returns / "M1-M5" / "สำเนา ส่งซ้ำ.xlsx").write_bytes(content)
     (workspace.returns / "M1-M5" / "ไฟล์เสีย.xlsx").write_bytes(content[: len(content) // 2])
     (workspace.returns / "M1-M5" / "ไฟล์แบบอื่น.xlsx").write_bytes(workspace.register.read_bytes())
+
+
+def _exported(workspace: Workspace, sample: Path, moment: datetime) -> None:
+    """The office's list as it might come out of eMENSCR, saved by Excel as CSV."""
+    path = workspace.exports / EXPORTED_AS
+    path.write_text(sample.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    os.utime(path, (moment.timestamp(), moment.timestamp()))
 
 
 def _register_row(project: Mapping[str, str]) -> dict[str, Cell]:

@@ -13,6 +13,7 @@ from emenscr_xl.core.submission import Submission, Value, Where
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.messages import Message
 from emenscr_xl.form.model import Form
+from emenscr_xl.register.exported import Beside
 from emenscr_xl.register.ledger import REASONS, Received
 from emenscr_xl.register.office import Office
 
@@ -52,6 +53,7 @@ class Collected:
     #: What is found in the office's year rather than in a file, by project id; also of those without a file.
     doubts: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
     sample: bool = False  # an invented office: said on every sheet
+    beside: Beside = field(default_factory=Beside)  # the list from eMENSCR, and what else is reconciled
 
     @property
     def must_enter(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -20,13 +20,20 @@ FIRST_EXCEL_DAY = date(1900, 3, 1)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A cell that opens something: a file beside the workbook, or a sheet of it."""
+    """A cell that opens a file beside the workbook; `place` is a cell of it, as a formula names it."""
 
     target: str
     text: str
+    place: str = ""
 
     def __str__(self) -> str:
         return self.text
+
+
+def cell_link(target: str, sheet: str, cell: str) -> Link:
+    """The link to a cell of a workbook, called by its sheet and cell."""
+    quoted = sheet.replace("'", "''")
+    return Link(target, f"{sheet}!{cell}", f"'{quoted}'!{cell}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,11 @@ class DataTable:
     columns: tuple[Column, ...]
     frame: pd.DataFrame
     counted_by: str  # a column that every row fills: how rows are counted
+    note: str = ""  # what the reader must know before the rows
+
+    def noted(self, note: str) -> DataTable:
+        """The same table with a note before its rows."""
+        return replace(self, note=note)
 
     def position(self, column: str) -> int:
         """The place of a column, from 0. KeyError when there is none."""

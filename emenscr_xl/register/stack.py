@@ -10,30 +10,46 @@ from emenscr_xl.core.submission import Where
 from emenscr_xl.form.model import Field, Module, Table
 from emenscr_xl.form.verify import FORBIDDEN_IN_SHEET, SHEET_NAME
 from emenscr_xl.register.answered import Answered
+from emenscr_xl.register.budget_tables import budget_table, budgets, total_table
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.data_table import Column, DataTable, data_table
 from emenscr_xl.register.file_tables import finding_table, missing_table, received_table
 from emenscr_xl.register.gathered import QUARTER, RECORD, Gathered, gathered, project_columns
 from emenscr_xl.register.project_table import SPENT_FIELD, project_table
+from emenscr_xl.register.reconcile_tables import difference_table, reconciled_table
+from emenscr_xl.register.reconciled import reconciled
 
 #: The names that people use for tables with long labels; any other table's sheet is named by its label.
 #: A code stands here with its name, which is often a long sentence.
 CODE_WIDTH = 60
 QUARTERS, SPENT_IN_QUARTER = "quarters", "spent"
 #: Names that the workbook gives to sheets of its own.
-TAKEN = ("สรุปประจำปี", "โครงการ", "ข้อค้นพบ", "ไฟล์ที่ได้รับ", "ยังไม่ได้ส่งคืน")
+TAKEN = ("สรุปประจำปี", "โครงการ", "ข้อค้นพบ", "ไฟล์ที่ได้รับ", "ยังไม่ได้ส่งคืน",
+         "กระทบยอดโครงการ", "ความแตกต่าง", "กระทบยอดงบประมาณ", "ยอดตามหน่วยและแหล่งเงิน")  # fmt: skip
 
 
 def stack(collected: Collected) -> tuple[DataTable, ...]:
     """Every data sheet, in the workbook's order."""
     gather = gathered(collected)
+    projects = project_table(gather)
     return (
-        project_table(gather),
+        projects,
         *_named(_yearly_tables(gather), TAKEN),
         finding_table(gather),
         received_table(gather),
         missing_table(gather),
+        *_reconciled(gather, projects),
     )
+
+
+def _reconciled(gather: Gathered, projects: DataTable) -> Iterator[DataTable]:
+    """The sheets that reconcile the plan, the returns and eMENSCR, and those of the money."""
+    standings = reconciled(gather.collected)
+    yield reconciled_table(gather, standings)
+    yield difference_table(gather, standings)
+    money = budgets(gather, projects, standings)
+    yield budget_table(gather, money)
+    yield total_table(gather, money)
 
 
 def _yearly_tables(gather: Gathered) -> Iterator[DataTable]:

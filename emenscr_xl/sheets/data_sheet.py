@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,7 @@ from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
+from emenscr_xl.register import standing
 from emenscr_xl.register.data_table import Column, DataTable, Link
 from emenscr_xl.register.file_tables import SHOWN
 from emenscr_xl.register.project_table import (
@@ -42,7 +44,13 @@ TONES: Mapping[str, str] = {
     RETURNED: "done", WHOLE: "done", DONE: "done", ON_TIME: "done",
     NOT_RETURNED: "wanted", NOT_WHOLE: "wanted", PARTLY: "wanted",
     LATE: "error", SHOWN["E"]: "error", SHOWN["W"]: "wanted",
+    standing.AGREED: "done", standing.YES: "done", standing.DIFFERENT: "error", standing.SEVERAL: "error",
+    standing.NOT_PLANNED: "doubt", standing.NOT_ENTERED: "wanted", standing.NOT_RETURNED: "wanted",
 }  # fmt: skip
+
+
+#: What a link to a file cannot hold as it is; names of files that people chose may hold it.
+_UNSAFE = re.compile(r"[%#\"<>\[\]`^{} ]")
 
 
 class BesideUrl(Url):  # type: ignore[misc]
@@ -77,7 +85,8 @@ class Pen:
         if self.sheet.hlink_count >= MOST_LINKS:
             put(self.sheet, row, column, link.text, shape)
             return
-        url = BesideUrl(f"external:{link.target}")
+        target = _UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", link.target)
+        url = BesideUrl(f"external:{target}#{link.place}" if link.place else f"external:{target}")
         url.text = link.text
         self.sheet.write_url(row, column, url, shape)
 
@@ -108,6 +117,7 @@ def draw_data(book: Book, table: DataTable, back_to: str, sample: bool = False) 
     sheet.set_row(TITLE_ROW, 30)
     link = book.link()
     sheet.write_url(BACK_ROW, 0, f"internal:{quoted(back_to)}!A1", link, f"← {back_to}")
+    put(sheet, BACK_ROW, 1, table.note, book.note())
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     _headings(book, sheet, table, widths)
