@@ -12,6 +12,7 @@ from emenscr_xl.form.load import Definition
 from emenscr_xl.jobs.check import check_content
 from emenscr_xl.jobs.emenscr_list import exported_list
 from emenscr_xl.jobs.workspace import Workspace
+from emenscr_xl.register.data_table import Link, cell_link
 from emenscr_xl.register.exported import Beside
 from emenscr_xl.register.ledger import Received
 from emenscr_xl.register.office import PROJECT_ID, Office, project_id
@@ -29,7 +30,7 @@ def read_beside(
     return Beside(
         exported_list(workspace, definition, office),
         dict(_outside(workspace, definition, files)),
-        dict(_plan_cells(register)),
+        dict(_plan_cells(workspace, register)),
     )
 
 
@@ -50,8 +51,9 @@ def _name(definition: Definition, submission: Submission) -> str:
     return submission.typed(definition.export.column(NAME).like)
 
 
-def _plan_cells(register: Returned) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
-    """By project id and column, sheet and cell of the action plan: of rows with one id, the first speaks."""
+def _plan_cells(workspace: Workspace, register: Returned) -> Iterator[tuple[tuple[str, str], Link]]:
+    """By project id and column, the action plan's cells: of rows with one id, the first speaks."""
+    file = f"../{workspace.register.name}"
     (plan,) = register.submission.form.module("action_plan").tables
     seen: set[str] = set()
     for where, answer in register.submission.places(PROJECT_ID):
@@ -61,4 +63,5 @@ def _plan_cells(register: Returned) -> Iterator[tuple[tuple[str, str], tuple[str
             for field in plan.fields:
                 cell = register.cells.get(Where("action_plan", f"{plan.key}.{field.key}", where.record))
                 if cell:
-                    yield (project, field.key), (cell.sheet, xl_rowcol_to_cell(cell.row, cell.column))
+                    link = cell_link(file, cell.sheet, xl_rowcol_to_cell(cell.row, cell.column))
+                    yield (project, field.key), link

@@ -118,7 +118,7 @@ def _told(each: Budget) -> tuple[Decimal | None, ...]:
 
 def _amount_columns() -> Iterator[Column]:
     of = partial(Column, kind="money", width=17)
-    yield of("allocated", "จัดสรร (แผนปฏิบัติการ)", group="สำนักงานและแบบที่ส่งคืน")
+    yield of("allocated", "จัดสรร", group="สำนักงานและแบบที่ส่งคืน")
     yield of("asked", "วงเงิน M2", group="สำนักงานและแบบที่ส่งคืน")
     yield of("planned", "แผนการใช้จ่าย M5", group="สำนักงานและแบบที่ส่งคืน")
     yield of("spent", "เบิกจ่ายสะสม M6", group="สำนักงานและแบบที่ส่งคืน")
@@ -142,7 +142,7 @@ def total_table(gather: Gathered, money: Sequence[Budget]) -> DataTable:
         Column("projects", "โครงการ", "integer", 10),
         Column("returned", "ส่งคืนแล้ว", "integer", 11),
         *_amount_columns(),
-        Column("allocated:returned", "จัดสรรของโครงการที่ส่งคืน", "money", 17, "เทียบเฉพาะที่ส่งคืนแล้ว"),
+        Column("allocated:returned", "จัดสรรของที่ส่งคืน", "money", 17, "เทียบเฉพาะที่ส่งคืนแล้ว"),
         Column("asked:less", "M2 − จัดสรร", "money", 17, "เทียบเฉพาะที่ส่งคืนแล้ว"),
         Column("planned:less", "M5 − M2", "money", 17, "เทียบเฉพาะที่ส่งคืนแล้ว"),
     )

@@ -33,7 +33,7 @@ class Difference:
     item: str
     between: str
     told: Mapping[str, str]
-    cells: Mapping[str, str | Link | None]
+    cells: Mapping[str, Link | None]
     gap: Decimal | None = None
 
 
@@ -104,8 +104,8 @@ class Sources:
         field = column.question(self.collected.definition.form)
         answer = planned(self.row, self.collected.office, field)
         source, _, name = field.prefill.partition(".")
-        place = self.collected.beside.plan.get((str(self.row.get("id", "")), name))
-        return Told(answer, "!".join(place) if place and source == "project" else None) if answer else None
+        link = self.collected.beside.plan.get((str(self.row.get("id", "")), name))
+        return Told(answer, link if source == "project" else None) if answer else None
 
     def returned(self, address: str) -> Told | None:
         """What the counted return answers at an address, and its cell in the kept copy."""

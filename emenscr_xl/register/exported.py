@@ -62,9 +62,9 @@ class Exported:
 class Beside:
     """The list from eMENSCR; the names that files of no planned project give, by SHA-256; the plan's cells.
 
-    `plan` gives sheet and cell by project id and column of the action plan.
+    `plan` gives the links to the action plan's cells by project id and column.
     """
 
     exported: Exported = field(default_factory=Exported)
     outside: Mapping[str, str] = field(default_factory=dict)
-    plan: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    plan: Mapping[tuple[str, str], Link] = field(default_factory=dict)

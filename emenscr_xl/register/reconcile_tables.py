@@ -76,7 +76,7 @@ def difference_table(gather: Gathered, standings: Sequence[Standing]) -> DataTab
         told(REGISTER, "ทะเบียนคุม", width=32),
         told(RETURN, "แบบที่ส่งคืน", width=32),
         told(EXPORT, "eMENSCR", width=32),
-        Column("gap", "ผลต่าง (บาท): ตัวหลังลบตัวแรก", "money", 18),
+        Column("gap", "ผลต่าง (บาท)", "money", 16, "ตัวหลัง − ตัวแรก"),
         cell(f"{REGISTER}:cell", "ช่องในทะเบียนคุม"),
         cell(f"{RETURN}:cell", "ช่องในแบบ"),
         cell(f"{EXPORT}:cell", "ช่องใน eMENSCR"),

@@ -27,10 +27,10 @@ NUMBERS = ("integer", "number", "money")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One answer and where it stands: `cell` is text or a link; None where nothing can be pointed at."""
+    """One answer and the link to its cell; None where nothing can be pointed at."""
 
     answer: Answer
-    cell: str | Link | None = None
+    cell: Link | None = None
 
     def shown(self, field: Field) -> str:
         """The answer as text: money with its separators, a date in the Buddhist era, else as it was typed."""
