@@ -154,7 +154,7 @@ def test_every_state_with_a_list() -> None:
         line(ABSENT, budget=1),
         line(NOT_ASKED),
         line(WAIVED, office=elsewhere),
-        line(FULL, code="", name="โครงการปีก่อน", year=2569),
+        line(HALF, code="", year=2569),
     )
     assert states(what) == {
         FULL: "ตรงกัน",
@@ -165,7 +165,7 @@ def test_every_state_with_a_list() -> None:
         NOT_ASKED: "แตกต่าง",
         "X-1": "ไม่มีในแผน",
         "คนละชื่อโดยสิ้นเชิง": "ไม่มีในแผน",
-        "โครงการปีก่อน": "ปีงบประมาณอื่น",
+        ROWS[HALF]["name"]: "ปีงบประมาณอื่น",
         ROWS[WAIVED]["name"]: "ไม่ใช่ของเรา",
     }
     entered = dict(zip(frame(what)["project"], frame(what)["entered"], strict=True))
@@ -213,6 +213,11 @@ def test_each_item_that_differs_is_one_row(
     assert (project, item, between, in_export, money) == (FULL, heading, RETURN_EXPORT, shown, gap)
     assert returned is None or in_return == returned
     assert states(what)[FULL] == "แตกต่าง"
+
+
+def test_no_money_is_as_good_as_none() -> None:
+    """A project without a budget: its lines of money are blank in eMENSCR, and 0 in the return."""
+    assert states(beside(line(WAIVED, budget=None, plan=None)))[WAIVED] == "ตรงกัน"
 
 
 @pytest.mark.parametrize(
@@ -384,7 +389,9 @@ def test_order_titles_and_other_columns_do_not_matter(
     chance.shuffle(headings)
     above = [["รายงานตัวอย่าง", None], [], ["หน่วยงาน", OURS], ["ณ วันที่", "1 เม.ย. 2570"]][:titles]
     total = {headings[0]: "รวมทั้งสิ้น", BUDGET: 99, NAME: None} if headings[0] != BUDGET else {NAME: "รวม"}
-    assert said(sheet_of([*above, *list_rows([*lines, total], headings)])) == EXPECTED
+    what = sheet_of([*above, *list_rows([*lines, total], headings)])
+    assert said(what) == EXPECTED
+    assert what.beside.exported.read.faults == ()
 
 
 def test_typed_text_stays_as_it_was_typed() -> None:
@@ -435,6 +442,8 @@ def test_budgets_agree_with_the_sheet_of_projects() -> None:
             assert got == pytest.approx(list(sums.loc[name])), (group, name)
         assert float(lines.loc["รวม", "asked"]) == pytest.approx(known["M2.budget_total"].sum())
         assert float(lines.loc["รวม", "entered"]) == 700_000 + 120_000
+        less = [float(lines.loc["รวม", key]) for key in ("allocated:returned", "asked:less", "planned:less")]
+        assert less == [known["budget"].drop(ABSENT).sum(), 0, -380_000]
 
 
 def test_the_whole_plan_is_told_by_what_must_be_entered() -> None:

@@ -47,7 +47,7 @@ class Exported:
 
     def row(self, lines: Sequence[ExportLine]) -> Link | None:
         """The link to the names of some lines; None for none."""
-        cells = [f"{self.letters[NAME]}{line.row + 1}" for line in sorted(lines, key=lambda x: x.row)]
+        cells = [f"{self.letters[NAME]}{line.row + 1}" for line in lines]
         if not cells:
             return None
         link = self._link(cells[0])

@@ -59,7 +59,7 @@ OUTSIDE = Remark("รหัสโครงการในแบบที่ส�
 
 def twice(lines: Iterable[ExportLine]) -> Remark:
     """Several lines of one name or code."""
-    rows = sorted(line.row + 1 for line in lines)
+    rows = [line.row + 1 for line in lines]
     said = ", ".join(map(str, rows))
     return Remark(
         f"ใน eMENSCR มี {len(rows)} บรรทัดที่ชื่อหรือรหัสเดียวกัน (บรรทัดที่ {said}) จึงยังไม่เทียบ",
