@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from emenscr_xl.jobs.forms import forms as forms
     from emenscr_xl.jobs.import_catalogue import import_catalogue as import_catalogue
     from emenscr_xl.jobs.new import new as new
+    from emenscr_xl.jobs.report import report as report
 
 JOBS = (
     "align",
@@ -28,6 +29,7 @@ JOBS = (
     "forms",
     "import_catalogue",
     "new",
+    "report",
 )
 
 

@@ -116,6 +116,24 @@ def consolidate(
         say_consolidated(done, lang.value)
 
 
+@app.command()
+def report(
+    workspace: WorkspaceArgument,
+    quarter: Annotated[
+        int, typer.Option(min=0, max=4, help="บันทึกข้อความสรุปไตรมาสนี้ (0 = เสนอแผนไตรมาสถัดไป)")
+    ] = 0,
+    annual: Annotated[bool, typer.Option("--annual", help="เฉพาะบันทึกข้อความสรุปทั้งปี")] = False,
+    project: Annotated[list[str] | None, typer.Option(help="เฉพาะใบนำเข้าของโครงการนี้ ออกฉบับใหม่เสมอ")] = None,
+    lang: LangOption = Lang.TH,
+) -> None:
+    """เขียนใบนำเข้า eMENSCR ของโครงการที่มีข้อมูลใหม่ และบันทึกข้อความเสนอแผนหรือสรุปผล"""
+    from emenscr_xl.cli.printed_report import say_reported
+    from emenscr_xl.jobs.report import report as job
+
+    with failures(lang):
+        say_reported(job(workspace, quarter, project or (), annual=annual), lang.value)
+
+
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int, str], None]]:
     """A progress bar on a terminal; nothing elsewhere."""

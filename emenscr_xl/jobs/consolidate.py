@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +11,22 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.jobs.alignment_file import newest_alignment
-from emenscr_xl.jobs.check import register_sayings
+from emenscr_xl.jobs.check import answered_places, register_sayings
 from emenscr_xl.jobs.intake import Intake, Progress, settled
+from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.reconciling import read_beside
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
 from emenscr_xl.register.across import with_across
 from emenscr_xl.register.alignment import Decided
 from emenscr_xl.register.collected import Collected
+from emenscr_xl.register.file_decisions import FOR_A_PERSON
+from emenscr_xl.register.ledger import LEDGER, Received, noting
 from emenscr_xl.register.office import office_of
+from emenscr_xl.register.overruled import ruling_findings
 from emenscr_xl.register.waivers import with_waivers
+from emenscr_xl.register.whole_file import beside, put_in_place
 from emenscr_xl.sheets.consolidated import write_consolidated
+from emenscr_xl.sheets.read import Returned
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,11 @@ class Consolidated:
         """How many more findings they have that the office has waived."""
         return sum(len(c.waived) for c in self.collected.returned)
 
+    @property
+    def waiting(self) -> tuple[Received, ...]:
+        """The files that wait for a person's decision."""
+        return tuple(r for r in self.collected.received if r.decision in FOR_A_PERSON)
+
     def as_json(self) -> dict[str, Any]:
         """The run as the published JSON says it."""
         keys = ("sha256", "project", "decision", "reason")
@@ -64,6 +75,7 @@ class Consolidated:
             "waived": self.waived,
             "workbook": str(self.workbook),
             "unread": list(self.unread),
+            "waiting": [{"path": r.file, "number": r.number, "reason": r.reason} for r in self.waiting],
             "register": [f.as_json() for f in self.register_findings],
             "emenscr": self.collected.beside.exported.as_json(),
         }
@@ -78,33 +90,69 @@ def _decided(workspace: Workspace, definition: Definition) -> tuple[Decided, tup
     return (alignment.decided if alignment else Decided()), ()
 
 
+def collected_of(workspace: Workspace, now: datetime | None = None) -> tuple[Collected, tuple[str, ...]]:
+    """What the workspace holds now, without taking in new files; and what could not be read.
+
+    Raises JobError when the register or a journal cannot be read.
+    """
+    definition, register = workspace.open_register()
+    moment = now or datetime.now()
+    decided, unread = _decided(workspace, definition)
+    office = office_of(register.submission)
+    with journals():
+        intake = Intake(workspace.folder, definition, office, moment.isoformat(timespec="seconds"), decided)
+        return _collected(intake, register, moment.date(), sample=workspace.sample), unread
+
+
+def _collected(intake: Intake, register: Returned, today: date, *, sample: bool) -> Collected:
+    """Today's decisions, what counts, and what is found across the projects that count."""
+    definition, office = intake.definition, intake.office
+    received, counted = settled(intake)
+    counted = with_across(counted, office, definition)
+    counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], today)
+    places = answered_places(register)
+    lists = read_beside(Workspace(intake.folder), definition, office, received)
+    return Collected(definition, office, received, counted, today, places=places, sample=sample, beside=lists)
+
+
 def consolidate(
     folder: Path, now: datetime | None = None, progress: Progress = lambda done, total, name: None
 ) -> Consolidated:
-    """Take in every file under `returns/` and write the consolidated workbook, atomically.
+    """Take in every file under `returns/` and write the consolidated workbook, both or neither.
 
     A file that cannot be read is one line with its reason. `now` is the moment of receipt, and the day on
-    which waivers are in force. Raises JobError when the register or a journal
-    cannot be read, or something cannot be written.
+    which waivers are in force. Raises JobError when the register or a journal cannot be read, something
+    cannot be written, or another job runs in the workspace.
     """
-    workspace = Workspace(folder)
+    with locked(folder, "consolidate"), journals():
+        return _consolidate(Workspace(folder), now or datetime.now(), progress)
+
+
+def _consolidate(workspace: Workspace, moment: datetime, progress: Progress) -> Consolidated:
     definition, register = workspace.open_register()
     office = office_of(register.submission)
-    moment = now or datetime.now()
     path = workspace.consolidated(office.fiscal_year)
     decided, unread = _decided(workspace, definition)
-    with journals():
-        intake = Intake(folder, definition, office, moment.isoformat(timespec="seconds"), decided)
+    intake = Intake(workspace.folder, definition, office, moment.isoformat(timespec="seconds"), decided)
+    with writing(workspace.exports):
+        workspace.exports.mkdir(exist_ok=True)  # an older workspace has none
+    with intake.taken_back():
         intake.take_in(workspace.returns, progress)
-        new_files = len(intake.checked)
-        received, counted = settled(intake)
-    counted = with_across(counted, office, definition)
-    counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], moment.date())
-    beside = read_beside(workspace, definition, register, office, received)
-    collected = Collected(
-        definition, office, received, counted, moment.date(), sample=workspace.sample, beside=beside
+        collected = _collected(intake, register, moment.date(), sample=workspace.sample)
+        _write(path, collected, intake)
+    doubts = register_sayings(
+        definition, register, moment.date(), ruling_findings(register.submission, collected.received)
     )
+    return Consolidated(collected, path, intake.new_files, doubts, (*intake.unread, *unread))
+
+
+def _write(path: Path, collected: Collected, intake: Intake) -> None:
+    """Note what came in and put the workbook in its place: when one cannot be done, neither is."""
     with writing(path):
-        write_consolidated(path, collected)
-    doubts = register_sayings(definition, register, moment.date())
-    return Consolidated(collected, path, new_files, doubts, (*intake.unread, *unread))
+        finished = beside(path)
+        try:
+            write_consolidated(finished, collected)
+            with writing(intake.folder / LEDGER), noting(intake.folder, intake.noted), writing(path):
+                put_in_place(finished, path)
+        finally:
+            finished.unlink(missing_ok=True)

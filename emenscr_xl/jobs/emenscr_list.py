@@ -13,7 +13,7 @@ from emenscr_xl.core.said import Said, said
 from emenscr_xl.core.submission import Finding, Where
 from emenscr_xl.form.export import OFFICE
 from emenscr_xl.form.load import Definition
-from emenscr_xl.jobs.workspace import Workspace, writing
+from emenscr_xl.jobs.workspace import Workspace
 from emenscr_xl.register.exported import Exported
 from emenscr_xl.register.journal import modified_text, path_text
 from emenscr_xl.register.office import Office
@@ -31,10 +31,8 @@ MOST_UNITS = 3
 def exported_list(workspace: Workspace, definition: Definition, office: Office) -> Exported:
     """The list from eMENSCR that is in use: the file modified last, of equals the one whose name comes last.
 
-    The folder is made where an older workspace has none. Nothing about a file stops the run.
+    Nothing about a file stops the run.
     """
-    with writing(workspace.exports):
-        workspace.exports.mkdir(exist_ok=True)
     files = sorted((modified_text(path), path.name, path) for path in _files(workspace.exports))
     if not files:
         return Exported()

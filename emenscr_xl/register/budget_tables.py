@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
+from emenscr_xl.core.lists.export import ExportLine
 from emenscr_xl.core.rules.amounts import TOLERANCE
 from emenscr_xl.register import project_table as projects
-from emenscr_xl.register.data_table import Column, DataTable, data_table
-from emenscr_xl.register.gathered import ID, NAME, Gathered, project_columns
+from emenscr_xl.register.data_table import RETURNED, Column, DataTable, data_table
+from emenscr_xl.register.gathered import ID, NAME, Gathered, project_columns, registered
 from emenscr_xl.register.office import MUST_ENTER
 from emenscr_xl.register.reconcile_tables import said_of_list
 from emenscr_xl.register.standing import AGREED, DIFFERENT, NOT_RETURNED, UNDECIDED, Standing
@@ -19,6 +20,8 @@ BUDGETS, BUDGET_TOTALS = "budgets", "budget_totals"
 STATE, SOURCE, GROUP, ALL = "state", "source", "group", "รวม"
 #: The columns of the list from eMENSCR that hold money.
 ENTERED, ENTERED_PLAN = "budget_total", "budget_plan_total"
+#: Where the amounts of eMENSCR come from.
+OF_EXPORT = "รายการจาก eMENSCR"
 LINES_OF = "โครงการในแผนปฏิบัติการ"
 
 
@@ -31,6 +34,7 @@ class Budget:
     unit: str
     source: str
     returned: bool
+    line: ExportLine | None  # of the list from eMENSCR
     allocated: Decimal | None
     asked: Decimal | None
     planned: Decimal | None
@@ -71,6 +75,7 @@ def budgets(gather: Gathered, table: DataTable, standings: Iterable[Standing]) -
                 str(cells[projects.UNIT]),
                 str(gather.projects[project].get("budget_source", projects.UNKNOWN)),
                 cells[projects.STATUS] == projects.RETURNED,
+                line,
                 *(_amount(cells[c]) for c in _MONEY),
                 *(_amount(line.value(key) if line else None) for key in (ENTERED, ENTERED_PLAN)),
             )
@@ -89,11 +94,12 @@ def budget_table(gather: Gathered, money: Sequence[Budget]) -> DataTable:
     """A row for each must-enter project."""
     columns = (
         *project_columns(44),
-        Column(projects.UNIT, "กลุ่ม/หน่วย", width=28),
-        Column(SOURCE, "แหล่งเงิน", width=18),
-        Column(STATE, "ผลกระทบยอด", "status", 16),
-        *_amount_columns(),
+        registered(Column(projects.UNIT, "กลุ่ม/หน่วย", width=28), "unit"),
+        registered(Column(SOURCE, "แหล่งเงิน", width=18), "budget_source"),
+        *_traced_columns(),
         *_difference_columns(),
+        Column(STATE, "ผลกระทบยอด", "status", 16),
+        Column("line", "บรรทัดใน eMENSCR", "link", 22),
     )
     rows = (
         (
@@ -101,9 +107,10 @@ def budget_table(gather: Gathered, money: Sequence[Budget]) -> DataTable:
             each.name,
             each.unit,
             each.source,
-            each.state,
             *_told(each),
             *(None if d is None or abs(d) <= TOLERANCE else d for d in each.differences),
+            each.state,
+            gather.collected.beside.exported.row([each.line] if each.line else []),
         )
         for each in money
     )
@@ -124,6 +131,15 @@ def _amount_columns() -> Iterator[Column]:
     yield of("spent", "เบิกจ่ายสะสม M6", group="สำนักงานและแบบที่ส่งคืน")
     yield of("entered", "วงเงินใน eMENSCR", group="eMENSCR")
     yield of("entered_plan", "แผนใน eMENSCR", group="eMENSCR")
+
+
+def _traced_columns() -> Iterator[Column]:
+    """The amounts of one project, each with where it comes from."""
+    allocated, asked_for, planned, spent, *entered = (replace(c, group="") for c in _amount_columns())
+    yield registered(allocated, "budget")
+    yield replace(asked_for, origin=RETURNED, address=projects.BUDGET)
+    yield from (planned, spent)
+    yield from (replace(column, origin=OF_EXPORT) for column in entered)
 
 
 def _difference_columns() -> Iterator[Column]:

@@ -12,7 +12,7 @@ from emenscr_xl.form.export import ExportColumn
 from emenscr_xl.form.model import Field
 from emenscr_xl.register.collected import Collected, Counted
 from emenscr_xl.register.data_table import Link, cell_link
-from emenscr_xl.register.office import Row
+from emenscr_xl.register.office import ACTION_PLAN, RECORD, Row
 from emenscr_xl.register.told import Told, planned, returned, same
 
 #: What is compared with what, as a person reads it.
@@ -104,16 +104,16 @@ class Sources:
         field = column.question(self.collected.definition.form)
         answer = planned(self.row, self.collected.office, field)
         source, _, name = field.prefill.partition(".")
-        link = self.collected.beside.plan.get((str(self.row.get("id", "")), name))
-        return Told(answer, link if source == "project" else None) if answer else None
+        link = plan_link(self.collected, self.row, name) if source == "project" else None
+        return Told(answer, link) if answer else None
 
     def returned(self, address: str) -> Told | None:
         """What the counted return answers at an address, and its cell in the kept copy."""
         if self.counted is None:
             return None
         answer = returned(self.counted.submission, address)
-        sheet, cell = self.counted.places.get(Where.at(address), ("", ""))
-        link = cell_link(f"../{self.counted.file.copy}", sheet, cell) if cell else None
+        place = self.counted.places.get(Where.at(address))
+        link = cell_link(f"../{self.counted.file.copy}", place) if place else None
         return Told(answer, link) if answer else None
 
     def exported(self, column: ExportColumn) -> Told | None:
@@ -122,6 +122,13 @@ class Sources:
         if self.line is None or answer is None:
             return None
         return Told(answer, self.collected.beside.exported.cell(self.line, column.key))
+
+
+def plan_link(collected: Collected, row: Row, column: str = "name") -> Link | None:
+    """The link to a cell of the action plan; None where the row has none."""
+    where = Where(ACTION_PLAN, f"{ACTION_PLAN}.{column}", int(str(row.get(RECORD, 0))))
+    place = collected.places.get(where)
+    return cell_link(collected.beside.register, place) if place else None
 
 
 def _gap(field: Field, one: Told | None, other: Told | None) -> Decimal | None:

@@ -1,4 +1,4 @@
-"""What lies beside the returns when they are reconciled: the list from eMENSCR, and the plan's cells."""
+"""What lies beside the returns when they are reconciled: the list from eMENSCR above all."""
 
 from __future__ import annotations
 
@@ -54,17 +54,14 @@ class Exported:
         return replace(link, text=", ".join([link.text, *cells[1:]]))
 
     def _link(self, cell: str) -> Link:
-        link = cell_link(f"../{self.file}", self.read.sheet, cell)
-        return link if self.file.lower().endswith(_WORKBOOKS) else replace(link, place="")
+        link = cell_link(f"../{self.file}", (self.read.sheet, cell))
+        return link if self.file.lower().endswith(_WORKBOOKS) else replace(link, at=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The list from eMENSCR; the names that files of no planned project give, by SHA-256; the plan's cells.
-
-    `plan` gives the links to the action plan's cells by project id and column.
-    """
+    """The list from eMENSCR; the names that files of no planned project give, by SHA-256; the register."""
 
     exported: Exported = field(default_factory=Exported)
     outside: Mapping[str, str] = field(default_factory=dict)
-    plan: Mapping[tuple[str, str], Link] = field(default_factory=dict)
+    register: str = ""  # relative to the folder of the consolidated workbook

@@ -20,7 +20,10 @@ WAIVED = "ยกเว้น"
 APPROVED, IN_PROCESS, SENT_BACK = "อนุมัติ", "รออนุมัติ", "ส่งกลับแก้ไข"
 #: What the register calls the reports of the whole year.
 PROJECT_SCOPE = "M1-M5"
-PROJECT_ID = "action_plan.action_plan.id"
+ACTION_PLAN = "action_plan"
+PROJECT_ID = f"{ACTION_PLAN}.{ACTION_PLAN}.id"
+#: In a row: the number of its record in the register, where the row came from there.
+RECORD = "#"
 #: The other lists that name a project: the column of each.
 NAMES_PROJECT = (
     "extensions.extensions.project",
@@ -118,6 +121,11 @@ def project_id(text: str) -> str:
     return _DASHES.sub("-", digits(clean(text)))
 
 
+def names_file(project: str) -> bool:
+    """True when a project id can begin a file's name, on Windows too."""
+    return bool(_FILE_NAME.fullmatch(project) and not _RESERVED.fullmatch(project))
+
+
 def office_of(register: Submission) -> Office:
     """The office that a register's answers describe."""
     settings = register.form.module("settings")
@@ -165,7 +173,7 @@ def _doubtful_ids(register: Submission) -> Iterator[Finding]:
     for where, project in ids.items():
         if count[project.casefold()] > 1:
             yield Finding("REG-01", where, {"project": project})
-        if _RESERVED.fullmatch(project) or not _FILE_NAME.fullmatch(project):
+        if not names_file(project):
             yield Finding("REG-02", where, {"project": project})
 
 
@@ -217,7 +225,7 @@ def _records(register: Submission, key: str) -> dict[int, Row]:
             row[field.key] = (
                 project_id(value) if field.key in ID_COLUMNS and isinstance(value, str) else value
             )
-        records[record] = _present(row)
+        records[record] = {RECORD: record, **_present(row)}
     return records
 
 

@@ -9,13 +9,15 @@ from functools import partial
 from emenscr_xl.form.export import CODE
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.register.collected import Collected
-from emenscr_xl.register.compared import EXPORT, REGISTER, RETURN, Difference
+from emenscr_xl.register.compared import EXPORT, REGISTER, RETURN, Difference, plan_link
 from emenscr_xl.register.data_table import Column, DataTable, data_table
 from emenscr_xl.register.exported import EXPORTS
-from emenscr_xl.register.gathered import Gathered, copy_of, project_columns
+from emenscr_xl.register.gathered import ID, NAME, Gathered, copy_of
 from emenscr_xl.register.standing import NO, UNKNOWN, YES, Standing
 
 RECONCILED, DIFFERENCES = "reconciled", "differences"
+#: Where what is reconciled comes from: the links of each row say from which of them.
+OF_THREE = "ทะเบียนคุม แบบ หรือรายการจาก eMENSCR"
 OVERALL, ITEM, ENTERED = "overall", "item", "entered"
 NO_LIST = (
     "ยังไม่มีรายการจาก eMENSCR — ส่งออกรายการโครงการจากระบบเป็น .xlsx หรือ .csv"
@@ -27,15 +29,16 @@ def reconciled_table(gather: Gathered, standings: Sequence[Standing]) -> DataTab
     """A row for each project of the plan, of the returns and of eMENSCR."""
     group = partial(Column, group="พบใน")
     columns = (
-        *project_columns(44),
+        *_project_columns(44),
         Column(OVERALL, "ผลกระทบยอด", "status", 16),
         group("planned", "แผนปฏิบัติการ", "status", 14),
-        group("must", "ต้องนำเข้า", "status", 14),
+        group("must", "ต้องนำเข้า", "status", 14, origin=OF_THREE),
         group("returned", "แบบที่ส่งคืน", "status", 14),
         group(ENTERED, "eMENSCR", "status", 16),
-        Column("code", "รหัส eMENSCR", width=20),
+        Column("code", "รหัส eMENSCR", width=20, origin=OF_THREE),
         Column("differs", "สิ่งที่แตกต่าง", "long_text", 50),
         Column("to_do", "สิ่งที่ต้องทำ", "long_text", 50),
+        Column("plan", "บรรทัดในทะเบียนคุม", "link", 22),
         Column("file", "ไฟล์ที่นับ", "link", 26),
         Column("line", "บรรทัดใน eMENSCR", "link", 22),
     )
@@ -43,6 +46,14 @@ def reconciled_table(gather: Gathered, standings: Sequence[Standing]) -> DataTab
     title = gather.title("กระทบยอดโครงการ: แผนปฏิบัติการ แบบที่ส่งคืน และ eMENSCR")
     table = data_table(RECONCILED, "กระทบยอดโครงการ", title, columns, rows, OVERALL)
     return table.noted(said_of_list(gather.collected))
+
+
+def _project_columns(width: int) -> tuple[Column, Column]:
+    """The first columns: not all projects are of the action plan."""
+    return (
+        Column(ID, "รหัสโครงการ", width=14, origin=OF_THREE),
+        Column(NAME, "ชื่อโครงการ", width=width, origin=OF_THREE),
+    )
 
 
 def _row(collected: Collected, standing: Standing) -> tuple[object, ...]:
@@ -60,6 +71,7 @@ def _row(collected: Collected, standing: Standing) -> tuple[object, ...]:
         code or ", ".join(dict.fromkeys(filter(None, (line.typed(CODE) for line in standing.lines)))),
         standing.differs,
         standing.to_do,
+        plan_link(collected, row) if row else None,
         copy_of(file) if file else None,
         exported.row(standing.lines),
     )
@@ -67,10 +79,10 @@ def _row(collected: Collected, standing: Standing) -> tuple[object, ...]:
 
 def difference_table(gather: Gathered, standings: Sequence[Standing]) -> DataTable:
     """A row for each item of which two of register, return and eMENSCR disagree."""
-    told = partial(Column, kind="long_text", group="ค่าที่พบ")
+    told = partial(Column, kind="long_text", group="ค่าที่พบ", origin=OF_THREE)
     cell = partial(Column, kind="link", width=28, group="ที่มา (แผ่นงาน!ช่อง) คลิกเพื่อเปิด")
     columns = (
-        *project_columns(40),
+        *_project_columns(40),
         Column(ITEM, "รายการ", width=30),
         Column("between", "เทียบระหว่าง", width=26),
         told(REGISTER, "ทะเบียนคุม", width=32),

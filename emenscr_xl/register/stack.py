@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from emenscr_xl.core.submission import Where
@@ -14,8 +15,9 @@ from emenscr_xl.register.budget_tables import budget_table, budgets, total_table
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.data_table import Column, DataTable, data_table
 from emenscr_xl.register.file_tables import finding_table, missing_table, received_table
-from emenscr_xl.register.gathered import QUARTER, RECORD, Gathered, gathered, project_columns
+from emenscr_xl.register.gathered import QUARTER, RECORD, Gathered, asked, gathered, project_columns
 from emenscr_xl.register.project_table import SPENT_FIELD, project_table
+from emenscr_xl.register.provenance import with_sources
 from emenscr_xl.register.reconcile_tables import difference_table, reconciled_table
 from emenscr_xl.register.reconciled import reconciled
 
@@ -32,7 +34,7 @@ def stack(collected: Collected) -> tuple[DataTable, ...]:
     """Every data sheet, in the workbook's order."""
     gather = gathered(collected)
     projects = project_table(gather)
-    return (
+    tables = (
         projects,
         *_named(_yearly_tables(gather), TAKEN),
         finding_table(gather),
@@ -40,6 +42,7 @@ def stack(collected: Collected) -> tuple[DataTable, ...]:
         missing_table(gather),
         *_reconciled(gather, projects),
     )
+    return tuple(with_sources(table, gather) for table in tables)
 
 
 def _reconciled(gather: Gathered, projects: DataTable) -> Iterator[DataTable]:
@@ -71,7 +74,8 @@ def _stacked(gather: Gathered, key: str, name: str, modules: list[Module], table
     fields = table.placed
     quarter = (Column(QUARTER, "ไตรมาส", "integer", 9),) if modules[0].quarter else ()
     number = Column(RECORD, "ลำดับที่", "integer", 9)
-    columns = (*project_columns(), *quarter, number, *map(column, fields))
+    base = f"{modules[0].base}.{table.key}"
+    columns = (*project_columns(), *quarter, number, *(column(f, f"{base}.{f.key}") for f in fields))
     rows = (
         (project, title, *([m.quarter] if quarter else []), record, *cells)
         for project, title, answers in gather.returned()
@@ -93,7 +97,7 @@ def _quarter_table(gather: Gathered, base: str, modules: list[Module]) -> DataTa
     fields = [f for f in modules[0].fields if f.computed or not f.locked]
     columns = [*project_columns(), Column(QUARTER, "ไตรมาส", "integer", 9)]
     for field in fields:
-        columns.append(column(field))
+        columns.append(column(field, f"{base}.{field.key}"))
         if field.key == SPENT_FIELD:
             columns.append(Column(SPENT_IN_QUARTER, "เบิกจ่ายในไตรมาส (บาท)", "money", 16))
     rows = (
@@ -123,11 +127,11 @@ def _reports(
         yield module.quarter, cells
 
 
-def column(field: Field) -> Column:
-    """The column of a field."""
+def column(field: Field, address: str) -> Column:
+    """The column of a field, asked at an address."""
     kind = "unit" if field.key == "unit" and field.type == "text" else field.type
     width = field.width or (CODE_WIDTH if field.type == "code" else 0)
-    return Column(field.key, field.label, kind, width)
+    return asked(Column(field.key, field.label, kind, width), field, address)
 
 
 def _named(tables: Iterable[DataTable], taken: Iterable[str]) -> Iterator[DataTable]:
@@ -136,7 +140,7 @@ def _named(tables: Iterable[DataTable], taken: Iterable[str]) -> Iterator[DataTa
     for table in tables:
         name = _free(sheet_name(table.sheet), used)
         used.add(name.casefold())
-        yield DataTable(table.key, name, table.title, table.columns, table.frame, table.counted_by)
+        yield replace(table, sheet=name)
 
 
 def sheet_name(label: str) -> str:
