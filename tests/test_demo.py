@@ -29,7 +29,8 @@ def test_every_sort_of_return_comes_in(year: Demonstrated) -> None:
     collected = year.consolidated.collected
     assert len(collected.office.projects) == 40
     assert {r.decision for r in collected.received} == {
-        "counted", "superseded", "duplicate", "unreadable", "other_form", "unknown_project",
+        "counted", "superseded", "older_issue", "duplicate", "conflicting", "waiting", "set_aside",
+        "unreadable", "other_form", "unknown_project", "ignored",
     }  # fmt: skip
     assert {q for r in collected.received for q in r.reports.split()} == {"1", "2"}
 
@@ -79,6 +80,18 @@ def test_the_office_waives_one_finding(year: Demonstrated) -> None:
     assert done.register_findings == ()
 
 
+def test_what_a_person_must_decide_is_said_and_what_one_has_decided_is_obeyed(year: Demonstrated) -> None:
+    done = year.consolidated
+    assert [(r.file, r.decision) for r in done.waiting] == [
+        ("returns/ไตรมาส 1/2570-015 ฉบับที่ 5.xlsx", "waiting"),
+        ("returns/ไตรมาส 1/2570-020 (1).xlsx", "conflicting"),
+    ]
+    (aside,) = (r for r in done.collected.received if r.decision == "set_aside")
+    reason = "ตัดสินโดย ตัวอย่าง ผอ.กลุ่มนโยบายและแผน: ตัวอย่าง: เจ้าของโครงการแจ้งว่าเป็นฉบับร่าง"
+    assert (aside.file, aside.reason) == ("returns/ไตรมาส 1/final 2570-017.xlsx", reason)
+    assert done.collected.counted["2570-017"].file.file == "returns/ไตรมาส 1/2570-017.xlsx"
+
+
 def test_what_counts_shows_what_was_planted_in_it(year: Demonstrated) -> None:
     collected = year.consolidated.collected
     files = {r.file.removeprefix("returns/") for r in collected.received if r.decision == "counted"}
@@ -112,7 +125,7 @@ def test_the_list_from_emenscr_shows_every_state(year: Demonstrated) -> None:
     named = plan["name"].str.removeprefix("โครงการ").map(names).fillna(0) * (plan["emenscr_code"] == "")
     entered = named.where(~coded, 1).map(lambda n: "ไม่มี" if not n else "มี" if n == 1 else "มีมากกว่าหนึ่ง")
     shown = frames_of(year.consolidated.workbook)["กระทบยอดโครงการ"].set_index("รหัสโครงการ")
-    assert dict(shown.loc[plan.index, "eMENSCR"]) == dict(entered)
+    assert dict(shown.loc[plan.index, "ใน eMENSCR"]) == dict(entered)
     states = shown["ผลกระทบยอด"]
     differing = {"002", "003", "004", "007", "008", "010", "014", "018", "027"}
     assert {p for p in plan.index if states[p] == "แตกต่าง"} == {f"2570-{n}" for n in differing}

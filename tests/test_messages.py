@@ -31,6 +31,7 @@ from emenscr_xl.register.across import ACROSS, Together
 from emenscr_xl.register.alignment import disagreements
 from emenscr_xl.register.ledger import Received
 from emenscr_xl.register.office import register_findings
+from emenscr_xl.register.overruled import ruling_findings
 from emenscr_xl.register.waivers import waiver_findings
 from emenscr_xl.sheets.guard import UnreadableWorkbook, opened
 from emenscr_xl.sheets.read import read_form
@@ -224,6 +225,14 @@ def waiving(rule: str, until: str) -> Scenario:
     return lambda: spoken([*waiver_findings(register, MESSAGES, date(2027, 4, 9))])
 
 
+def ruling(number: str) -> Scenario:
+    """A register that counts a file, in an office that has received two broken ones."""
+    line: dict[str, Cell] = {"file": number, "decision": "นับไฟล์นี้", "reason": "ตัวอย่าง"}
+    register = register_of(definition(), lists={"file_decisions": [line]})
+    received = [Received("", f"{n:0>64x}", "returns/เสีย.xlsx", decision="unreadable") for n in (1, 2)]
+    return lambda: spoken([*ruling_findings(register, received)])
+
+
 def typing_over_a_sum() -> list[str]:
     shown = {at("M5.budget_lines.q1", 1): definition().form.fiscal_year}
     return spoken(check(submission_of(definition().form, stamp(), complete(), shown)))
@@ -369,6 +378,10 @@ SCENARIOS: Mapping[str, Scenario] = {
     "REG-04": waiving("ทุกข้อ", "30 ก.ย. 2570"),
     "REG-04.never": waiving("STR-06", "30 ก.ย. 2570"),
     "REG-05": waiving("A-06", "8 เม.ย. 2570"),
+    "REG-06": ruling("abcdef12"),
+    "REG-06.short": ruling("12"),
+    "REG-06.several": ruling("00000000"),
+    "REG-07": ruling(f"{1:0>64}"),
     "REQ-01": answering({at("M6Q1.budget_actual"): None}),
     "TYP-01": answering({at("M2.budget_total"): "หกแสน"}),
     "TYP-02": answering({at("M2.end_date"): "สิ้นปี"}),
@@ -540,6 +553,8 @@ MILDER = {
     "REG-03": "W",
     "REG-04": "W",
     "REG-05": "I",
+    "REG-06": "W",
+    "REG-07": "W",
     "EXP-01": "W",
     "EXP-02": "W",
     "EXP-03": "W",

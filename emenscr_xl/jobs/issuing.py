@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from emenscr_xl.form.model import Form
 from emenscr_xl.jobs.workspace import JobError, writing
 from emenscr_xl.register.issued import ISSUED, Issued, append_issued
 from emenscr_xl.register.office import project_id
-from emenscr_xl.register.whole_file import beside, put_in_place
+from emenscr_xl.register.whole_file import all_or_none
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import read_stamp
 from emenscr_xl.sheets.source import ClosedWorkbook
@@ -32,32 +30,12 @@ def issue(folder: Path, drafts: Sequence[Draft], adopted: Sequence[Issued] = ())
     When anything fails nothing is issued. A run that is killed leaves workbooks without a line at the worst:
     `left_unnoted` finds them.
     """
-    with ExitStack() as temporaries:
-        finished = []
-        for draft in drafts:
-            path = folder / draft.line.file
-            with writing(path):
-                temporary = beside(path)
-                temporaries.callback(partial(temporary.unlink, missing_ok=True))
-                draft.write(temporary)
-            finished.append((temporary, path))
-        _place_and_note(folder, finished, [*adopted, *(d.line for d in drafts)])
-
-
-def _place_and_note(folder: Path, finished: Sequence[tuple[Path, Path]], lines: Sequence[Issued]) -> None:
-    placed = []
-    try:
-        for temporary, path in finished:
-            with writing(path):
-                put_in_place(temporary, path)
-            placed.append(path)
-        if lines:
-            with writing(folder / ISSUED):
-                append_issued(folder, lines)
-    except BaseException:
-        for path in placed:
-            path.unlink()
-        raise
+    lines = [*adopted, *(d.line for d in drafts)]
+    files = [(folder / d.line.file, d.write) for d in drafts]
+    if not lines:
+        return
+    with writing((folder / lines[-1].file).parent), all_or_none(files), writing(folder / ISSUED):
+        append_issued(folder, lines)
 
 
 def left_unnoted(folder: Path, form: Form, lines: Iterable[Issued]) -> Issued | None:

@@ -27,33 +27,26 @@ NO_LIST = (
 
 def reconciled_table(gather: Gathered, standings: Sequence[Standing]) -> DataTable:
     """A row for each project of the plan, of the returns and of eMENSCR."""
-    group = partial(Column, group="พบใน")
+    of = partial(Column, origin=OF_THREE)
     columns = (
-        *_project_columns(44),
-        Column(OVERALL, "ผลกระทบยอด", "status", 16),
-        group("planned", "แผนปฏิบัติการ", "status", 14),
-        group("must", "ต้องนำเข้า", "status", 14, origin=OF_THREE),
-        group("returned", "แบบที่ส่งคืน", "status", 14),
-        group(ENTERED, "eMENSCR", "status", 16),
-        Column("code", "รหัส eMENSCR", width=20, origin=OF_THREE),
-        Column("differs", "สิ่งที่แตกต่าง", "long_text", 50),
-        Column("to_do", "สิ่งที่ต้องทำ", "long_text", 50),
-        Column("plan", "บรรทัดในทะเบียนคุม", "link", 22),
-        Column("file", "ไฟล์ที่นับ", "link", 26),
-        Column("line", "บรรทัดใน eMENSCR", "link", 22),
+        of(ID, "รหัสโครงการ", width=14),
+        of(NAME, "ชื่อโครงการ", width=44),
+        of(OVERALL, "ผลกระทบยอด", "status", 16),
+        of("planned", "ในแผนปฏิบัติการ", "status", 14),
+        of("must", "นำเข้า eMENSCR", "status", 14),
+        of("returned", "แบบที่ส่งคืน", "status", 14),
+        of(ENTERED, "ใน eMENSCR", "status", 16),
+        of("code", "รหัส eMENSCR", width=20),
+        of("differs", "สิ่งที่แตกต่าง", "long_text", 50),
+        of("to_do", "สิ่งที่ต้องทำ", "long_text", 50),
+        of("plan", "บรรทัดในทะเบียนคุม", "link", 22),
+        of("file", "ไฟล์ที่นับ", "link", 26),
+        of("line", "บรรทัดใน eMENSCR", "link", 22),
     )
     rows = (_row(gather.collected, standing) for standing in standings)
     title = gather.title("กระทบยอดโครงการ: แผนปฏิบัติการ แบบที่ส่งคืน และ eMENSCR")
     table = data_table(RECONCILED, "กระทบยอดโครงการ", title, columns, rows, OVERALL)
     return table.noted(said_of_list(gather.collected))
-
-
-def _project_columns(width: int) -> tuple[Column, Column]:
-    """The first columns: not all projects are of the action plan."""
-    return (
-        Column(ID, "รหัสโครงการ", width=14, origin=OF_THREE),
-        Column(NAME, "ชื่อโครงการ", width=width, origin=OF_THREE),
-    )
 
 
 def _row(collected: Collected, standing: Standing) -> tuple[object, ...]:
@@ -79,16 +72,18 @@ def _row(collected: Collected, standing: Standing) -> tuple[object, ...]:
 
 def difference_table(gather: Gathered, standings: Sequence[Standing]) -> DataTable:
     """A row for each item of which two of register, return and eMENSCR disagree."""
-    told = partial(Column, kind="long_text", group="ค่าที่พบ", origin=OF_THREE)
-    cell = partial(Column, kind="link", width=28, group="ที่มา (แผ่นงาน!ช่อง) คลิกเพื่อเปิด")
+    of = partial(Column, origin=OF_THREE)
+    told = partial(of, kind="long_text", width=32)
+    cell = partial(of, kind="link", width=28)
     columns = (
-        *_project_columns(40),
-        Column(ITEM, "รายการ", width=30),
-        Column("between", "เทียบระหว่าง", width=26),
-        told(REGISTER, "ทะเบียนคุม", width=32),
-        told(RETURN, "แบบที่ส่งคืน", width=32),
-        told(EXPORT, "eMENSCR", width=32),
-        Column("gap", "ผลต่าง (บาท)", "money", 16, "ตัวหลัง − ตัวแรก"),
+        of(ID, "รหัสโครงการ", width=14),
+        of(NAME, "ชื่อโครงการ", width=40),
+        of(ITEM, "รายการ", width=30),
+        of("between", "เทียบระหว่าง (ตัวแรก กับ ตัวหลัง)", width=26),
+        told(REGISTER, "ทะเบียนคุม"),
+        told(RETURN, "แบบที่ส่งคืน"),
+        told(EXPORT, "eMENSCR"),
+        of("gap", "ผลต่าง (บาท) = ตัวหลัง − ตัวแรก", "money", 18),
         cell(f"{REGISTER}:cell", "ช่องในทะเบียนคุม"),
         cell(f"{RETURN}:cell", "ช่องในแบบ"),
         cell(f"{EXPORT}:cell", "ช่องใน eMENSCR"),
