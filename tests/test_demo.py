@@ -3,19 +3,22 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from consolidated_reader import blocks_of, coded, frames_of, named
-from emenscr_xl import demo
+from emenscr_xl import demo, notices
 from emenscr_xl.form.catalogue import read_rows
 from emenscr_xl.form.kinds import KINDS
 from emenscr_xl.form.load import shipped, templates
 from emenscr_xl.jobs.check import check_file
 from emenscr_xl.jobs.demo import Demonstrated
 from emenscr_xl.jobs.workspace import JobError
+from emenscr_xl.register.punctuality import SENDINGS, STATES
+from office_year import message_of
 from oracles import libreoffice, openxml, require
 
 
@@ -71,7 +74,8 @@ def test_the_office_waives_one_finding(year: Demonstrated) -> None:
     assert (findings["ระดับ"] == "ยกเว้น (W)").sum() == done.waived == 1
     assert len(findings) == done.findings + 1
     project = frames["โครงการ"].set_index("รหัสโครงการ (ภายใน)").loc["2570-035"]
-    assert (project["ข้อค้นพบ W"], project["ข้อค้นพบที่ยกเว้น"]) == (1, 1)  # T-07 stands
+    assert (project["ข้อค้นพบ W"], project["ข้อค้นพบที่ยกเว้น"]) == (3, 1)
+    assert {f.code for f in done.collected.found("2570-035") if not f.waived} == {"T-07", "T-02", "T-03"}
     figures = {name: values[0] for name, values in named(blocks["1"]).items()}
     assert figures["ข้อค้นพบ ควรตรวจ (W)"] == (findings["ระดับ"] == "ควรตรวจ (W)").sum()
     assert figures["ข้อค้นพบที่ได้รับยกเว้น (ไม่นับข้างต้น)"] == 1
@@ -108,6 +112,21 @@ def test_what_shows_only_across_projects_is_planted_too(year: Demonstrated) -> N
     crowded = [(p, f.message_th) for p, c in counted.items() for f in c.findings if f.code == "A-11"]
     ((first, message),) = crowded
     assert (first, message.startswith("9 โครงการ จาก 31 โครงการ")) == ("2570-001", True)
+
+
+def test_the_office_s_year_shows_every_rule_and_state(year: Demonstrated) -> None:
+    """On the last day; a name that stands twice is not planted, for each project is one of its own."""
+    collected = year.consolidated.collected
+    found = {message_of(f) for doubts in collected.doubts.values() for f in doubts}
+    rules = ("C-24", "C-40", "T-02", "T-03", "T-04", "T-05")
+    assert found == {m for m in shipped(2570).messages if m.startswith(rules)} - {"C-40"}
+    frames = frames_of(year.consolidated.workbook)
+    assert set(frames["กำหนดส่งและการติดตาม"]["สถานะ"]) == {*STATES} - {"ไม่ได้กำหนดวัน"}
+    assert set(frames["ติดตามการอนุมัติ"]["การส่งขออนุมัติ"]) == {*SENDINGS} - {"ไม่ได้กำหนดวัน", "ส่งแล้ว ไม่ระบุวันที่"}
+    made = notices(year.folder, datetime(2027, 4, 9, 17)).notices
+    assert any(n.late for n in made)
+    assert any(n.soon for n in made)
+    assert any(n.returned for n in made)
 
 
 def test_most_returns_ask_nothing_of_anybody(year: Demonstrated) -> None:

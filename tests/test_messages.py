@@ -29,11 +29,13 @@ from emenscr_xl.register.alignment import disagreements
 from emenscr_xl.register.ledger import Received
 from emenscr_xl.register.office import register_findings
 from emenscr_xl.register.overruled import ruling_findings
+from emenscr_xl.register.tracker_checks import tracker_findings
 from emenscr_xl.register.waivers import waiver_findings
 from emenscr_xl.sheets.guard import UnreadableWorkbook, opened
 from emenscr_xl.sheets.read import read_form
 from emenscr_xl.sheets.source import ClosedWorkbook
 from emenscr_xl.sheets.triage import triaged
+from office_year import BUDGET, P, Q, came, message_of, project, tracked, year
 from official_lists import TARGETS, VALUE_CHAIN, xlsx_file
 from rule_cases import CASES
 
@@ -222,6 +224,30 @@ def waiving(rule: str, until: str) -> Scenario:
     return lambda: spoken([*waiver_findings(register, MESSAGES, date(2027, 4, 9))])
 
 
+def tracking(*lines: Mapping[str, Cell]) -> Scenario:
+    """A register with these lines of the tracker."""
+    register = register_of(definition(), lists={"approvals": lines})
+    return lambda: spoken([*tracker_findings(register)])
+
+
+def living(
+    today: date,
+    *,
+    total: Cell = BUDGET,
+    plan: Sequence[Mapping[str, Cell]] = (),
+    files: Sequence[Received] = (),
+    **lists: Sequence[Mapping[str, Cell]],
+) -> Scenario:
+    """An office's year on that day."""
+
+    def scenario() -> list[str]:
+        found = year(today, lists, files, plan, total).doubts[P]
+        assert not any(re.search(r"[{}]", f.message_th + f.message_en) for f in found)
+        return [message_of(f) for f in found]
+
+    return scenario
+
+
 def ruling(number: str) -> Scenario:
     """A register that counts a file, in an office that has received two broken ones."""
     line: dict[str, Cell] = {"file": number, "decision": "นับไฟล์นี้", "reason": "ตัวอย่าง"}
@@ -313,6 +339,7 @@ def a_code_that_is_gone() -> list[str]:
     return spoken(check(submission_of(changed, stamp(), complete())))
 
 
+OWNERS_DUE = date(2026, 12, 10)
 FACTOR = ("120101", "120101V01", "ตัวอย่าง", "120101V01F01", "ตัวอย่าง")
 GOALS = ("รหัสยุทธศาสตร์ชาติ", "รหัสเป้าหมายยุทธศาสตร์ชาติ", "เป้าหมายยุทธศาสตร์ชาติ")
 
@@ -354,6 +381,9 @@ SCENARIOS: Mapping[str, Scenario] = {
     "REG-06.short": ruling("12"),
     "REG-06.several": ruling("00000000"),
     "REG-07": ruling(f"{1:0>64}"),
+    "REG-10": tracking(tracked("M1-M5", "ร่าง", step="รัฐมนตรี")),
+    "REG-11": tracking(tracked("M1-M5", "รออนุมัติ")),
+    "REG-12": tracking(tracked("M1-M5", "รออนุมัติ", "9/1/2570"), tracked("M1-M5", "อนุมัติ", "8/1/2570")),
     "REQ-01": answering({at("M6Q1.budget_actual"): None}),
     "TYP-01": answering({at("M2.budget_total"): "หกแสน"}),
     "TYP-02": answering({at("M2.end_date"): "สิ้นปี"}),
@@ -380,6 +410,10 @@ SCENARIOS: Mapping[str, Scenario] = {
     "C-21": typing_over_a_sum,
     "C-21.text": typing_text_over_a_sum,
     "C-22": answering({at("M2.project_nature"): "ไม่ใช้งบประมาณ"}),
+    "C-24": living(OWNERS_DUE, total=5, files=[came(OWNERS_DUE)]),
+    "C-40": living(OWNERS_DUE, plan=[project(), project(Q, name="โครงการ P-1")]),
+    "C-40.absent": living(date(2026, 12, 11)),
+    "C-40.code": living(date(2027, 1, 1), plan=[project(emenscr_code=None)], files=[came(OWNERS_DUE)]),
     "C-30": answering({at("M6Q1.activity_results.result", 1): None}),
     "C-34": answering({at("M6Q2.budget_actual"): 1}),
     "A-02": answering({at("M1.ns_primary_issue"): "4.1"}),
@@ -430,6 +464,14 @@ SCENARIOS: Mapping[str, Scenario] = {
     "T-01": answering({at("M2.end_date"): "1 ต.ค. 2568"}),
     "T-01.year": answering({at("M2.start_date"): "1 ต.ค. 2570", at("M2.end_date"): "2 ต.ค. 2570"}),
     "T-01.period": answering({at("M2.start_date"): "1 ก.พ. 2570"}),
+    "T-02": living(date(2027, 1, 1)),
+    "T-02.late": living(date(2027, 1, 2), approvals=[tracked("M1-M5", "รออนุมัติ", "1/1/2570")]),
+    "T-03": living(date(2027, 1, 31)),
+    "T-03.late": living(date(2027, 2, 2), approvals=[tracked("M6 Q1", "รออนุมัติ", "1/2/2570")]),
+    "T-04": living(OWNERS_DUE, files=[came(OWNERS_DUE, reports="1")]),
+    "T-04.skipped": living(OWNERS_DUE, files=[came(OWNERS_DUE, reports="2")]),
+    "T-05": living(OWNERS_DUE, approvals=[tracked("M1-M5", "ส่งกลับแก้ไข", "1/12/2569")]),
+    "T-05.log": living(OWNERS_DUE, returns=[{"project": P, "date": "1/12/2569"}]),
     "T-06": answering({at("M2.start_date"): "1/10/2026"}),
 }
 
@@ -511,6 +553,15 @@ MILDER = {
     "REG-05": "I",
     "REG-06": "W",
     "REG-07": "W",
+    "REG-10": "W",
+    "REG-11": "W",
+    "REG-12": "I",
+    "C-24": "W",
+    "C-40": "W",
+    "T-02": "W",
+    "T-03": "W",
+    "T-04": "W",
+    "T-05": "W",
 }
 
 

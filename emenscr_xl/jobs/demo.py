@@ -67,6 +67,7 @@ def demo(folder: Path, progress: Progress = lambda done, total, name: None) -> D
         "approvals": read_rows(data / "approvals.csv"),
         "extensions": read_rows(data / "extensions.csv"),
         "rule_waivers": read_rows(data / "waivers.csv"),
+        "returns": read_rows(data / "return_log.csv"),
     }
     made = new(folder, FISCAL_YEAR, sample.office, lists)
     issued = len(forms(folder, now=ISSUED_AT).issued)

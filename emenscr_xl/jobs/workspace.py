@@ -11,6 +11,7 @@ from emenscr_xl.form.load import Definition, fiscal_years, shipped
 from emenscr_xl.jobs.system_words import in_thai
 from emenscr_xl.register.catalogue_versions import JOURNAL, LostVersion, UnknownVersion, in_use
 from emenscr_xl.register.journal import JournalError
+from emenscr_xl.register.office import REGISTER_FILE
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import Returned, read_form, read_stamp
 from emenscr_xl.sheets.source import CellSource, ClosedWorkbook
@@ -36,7 +37,7 @@ class Workspace:
     @property
     def register(self) -> Path:
         """The staff's workbook."""
-        return self.folder / "register.xlsx"
+        return self.folder / REGISTER_FILE
 
     @property
     def forms(self) -> Path:
@@ -71,6 +72,10 @@ class Workspace:
     def consolidated(self, fiscal_year: int) -> Path:
         """The consolidated workbook."""
         return self.folder / "reports" / f"consolidated-{fiscal_year}.xlsx"
+
+    def notices(self, fiscal_year: int) -> Path:
+        """The notices to owners."""
+        return self.folder / "reports" / f"notices-{fiscal_year}.xlsx"
 
     def must_exist(self) -> None:
         """Raise JobError when there is no register: nobody works in a folder that is no workspace."""

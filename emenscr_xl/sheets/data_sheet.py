@@ -14,9 +14,11 @@ from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
+from emenscr_xl.register.approval_tables import ASKED, RECEIVED_AGAIN
 from emenscr_xl.register.data_table import COMPUTED, Column, DataTable, Link
 from emenscr_xl.register.file_decisions import DECISION_WORDS, FOR_A_PERSON
 from emenscr_xl.register.file_tables import SHOWN
+from emenscr_xl.register.office import APPROVED, SENT_BACK
 from emenscr_xl.register.project_table import (
     DONE,
     NOT_RETURNED,
@@ -26,7 +28,18 @@ from emenscr_xl.register.project_table import (
     WHOLE,
 )
 from emenscr_xl.register.provenance import SOURCES
-from emenscr_xl.register.punctuality import LATE, ON_TIME
+from emenscr_xl.register.punctuality import (
+    AFTER_TIME,
+    DUE_SOON,
+    IN_TIME,
+    LATE,
+    NOT_SENT_IN_TIME,
+    ON_TIME,
+    OVERDUE,
+    SENT,
+    SENT_LATE,
+)
+from emenscr_xl.register.replies import ELSEWHERE, EXCUSED, FIXED, NOT_FIXED, WAITING
 from emenscr_xl.sheets.book import WIDEST_PAGE, Book, print_readably, put, quoted
 from emenscr_xl.sheets.heights import height, line_count
 from emenscr_xl.sheets.layout import WIDTH_NAMES
@@ -48,7 +61,11 @@ TONES: Mapping[str, str] = {
     RETURNED: "done", WHOLE: "done", DONE: "done", ON_TIME: "done",
     NOT_RETURNED: "wanted", NOT_WHOLE: "wanted", PARTLY: "wanted",
     LATE: "error", SHOWN["E"]: "error", SHOWN["W"]: "wanted",
+    FIXED: "done", EXCUSED: "done", ELSEWHERE: "doubt", NOT_FIXED: "error", WAITING: "wanted",
     **{DECISION_WORDS["th"][d]: "wanted" for d in FOR_A_PERSON},
+    SENT: "done", SENT_LATE: "error", OVERDUE: "error", DUE_SOON: "wanted",
+    IN_TIME: "done", AFTER_TIME: "error", NOT_SENT_IN_TIME: "error",
+    APPROVED: "done", SENT_BACK: "error", ASKED: "error", RECEIVED_AGAIN: "done",
 }  # fmt: skip
 
 
