@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, seed, settings
+from hypothesis import example, given, seed, settings
 from hypothesis import strategies as st
 
 from builders import at
@@ -25,6 +25,12 @@ NAMES = (
     "a.xlsx", "final (1).xlsx", "final-DESKTOP-AB12.xlsx", "โครงการ/ส่งแล้ว.xlsx", "โครงการ/ก/ข/z.XLSM",
     "~$a.xlsx", "b.pdf", "x.crdownload", ".DS_Store", "เก็บ.zip", "ไม่มีสกุล",
 )  # fmt: skip
+
+#: A conflict whose last one comes first, and one content under names of other kinds.
+HARD: list[File] = [
+    ("a.xlsx", "first", 0), ("b.xlsx", "other", 2), ("ก/z.XLSM", "second", 1), ("~$a.xlsx", "second", 1),
+    ("b.pdf", "no workbook", 0), ("ไม่มีสกุล", "no workbook", 0),
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +136,8 @@ def test_the_order_of_lines_changes_no_decision(
 
 
 @seed(2570)
-@settings(max_examples=4, deadline=None, database=None)
+@settings(max_examples=3, deadline=None, database=None)
+@example(arriving=(HARD, [[4, 2, 1], [5, 3, 0]]), decided=False)
 @given(arriving=arrivals(), decided=st.booleans())
 def test_the_order_of_arrival_changes_nothing(
     arriving: tuple[list[File], list[list[int]]],
