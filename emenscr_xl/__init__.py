@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from emenscr_xl.jobs.check import check as check
     from emenscr_xl.jobs.check_catalogue import check_catalogue as check_catalogue
     from emenscr_xl.jobs.consolidate import consolidate as consolidate
+    from emenscr_xl.jobs.correct import correct as correct
     from emenscr_xl.jobs.demo import demo as demo
     from emenscr_xl.jobs.describe import describe as describe
     from emenscr_xl.jobs.forms import forms as forms
@@ -25,6 +26,7 @@ JOBS = (
     "check",
     "check_catalogue",
     "consolidate",
+    "correct",
     "demo",
     "describe",
     "forms",

@@ -120,7 +120,8 @@ def test_a_second_run_with_nothing_new_gives_the_same_workbook(tmp_path: Path) -
     send(tmp_path, "b.xlsx", SECOND, changes={at("M2.budget_total"): 1})
     first = cells(consolidate(tmp_path, NOW).workbook)
     ledger = (tmp_path / "received.csv").read_bytes()
-    assert cells(consolidate(tmp_path, NOW.replace(hour=23)).workbook) == first
+    same_day = NOW.replace(hour=23)  # another day may find another report late
+    assert cells(consolidate(tmp_path, same_day).workbook) == first
     assert (tmp_path / "received.csv").read_bytes() == ledger
 
 

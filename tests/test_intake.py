@@ -85,9 +85,9 @@ def test_the_list_of_files_proves_who_sent_what_and_what_was_found(tmp_path: Pat
         number, "=นางสาว ตัวอย่าง", 1, "1, 2"
     ]  # fmt: skip
     assert first["วันที่รับ"].date() == date(2026, 12, 9)
-    assert list(first[["E เมื่อรับ", "W เมื่อรับ", "I เมื่อรับ"]]) == [1, 0, 0]
+    assert list(first[["E", "W", "I"]]) == [1, 0, 0]
     assert (other["ผลการพิจารณา"], other["ผู้ส่ง"] != "") == ("ไม่พบโครงการ", True)
-    assert empty[["ผู้ส่ง", "E เมื่อรับ"]].isna().all()
+    assert empty[["ผู้ส่ง", "E"]].isna().all()
 
 
 def test_a_ledger_of_an_older_version_is_read_and_added_to(tmp_path: Path) -> None:
@@ -107,5 +107,5 @@ def test_a_ledger_of_an_older_version_is_read_and_added_to(tmp_path: Path) -> No
     done = consolidate(tmp_path, NOW.replace(hour=17))
     assert decisions(done) == {"a.xlsx": "counted", "b.xlsx": "duplicate", "c.xlsx": "counted"}
     frame = frames_of(done.workbook)["ไฟล์ที่ได้รับ"].set_index("ไฟล์")
-    assert frame["E เมื่อรับ"].isna().tolist() == [True, True, False]
+    assert frame["E"].isna().tolist() == [True, True, False]
     assert [r.sender != "" for r in read_ledger(tmp_path)] == [False, False, True]

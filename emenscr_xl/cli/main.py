@@ -65,6 +65,22 @@ def forms(
 
 
 @app.command()
+def correct(
+    workspace: WorkspaceArgument,
+    project: Annotated[list[str] | None, typer.Option(help="เฉพาะโครงการนี้ (ออกซ้ำได้)")] = None,
+    lang: LangOption = Lang.TH,
+) -> None:
+    """ออกสมุดแก้ไขให้โครงการที่มีข้อค้นพบหรือข้อเสนอแนะ ออก 0 ครบ, 1 มีโครงการหรือทะเบียนคุมที่ต้องแก้, 2 ทำงานไม่ได้"""
+    from emenscr_xl.cli.correct_report import say_corrected
+    from emenscr_xl.jobs.correct import correct as job
+
+    with failures(lang), _progress() as progress:
+        done = job(workspace, project or (), progress=progress)
+    say_corrected(done, lang.value)
+    raise typer.Exit(CLEAN if done.whole else FINDINGS)
+
+
+@app.command()
 def align(workspace: WorkspaceArgument, lang: LangOption = Lang.TH) -> None:
     """ออกแบบวิเคราะห์ความเชื่อมโยงของทุกโครงการกับแผน 3 ระดับ"""
     from emenscr_xl.cli.alignment_report import say_aligned

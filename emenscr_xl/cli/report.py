@@ -12,6 +12,7 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.form.messages import SEVERITIES, SEVERITY_WORDS, Language, Severity
 from emenscr_xl.jobs.check import Checked
 from emenscr_xl.jobs.consolidate import Consolidated
+from emenscr_xl.jobs.correct import Corrected
 from emenscr_xl.jobs.demo import Demonstrated
 from emenscr_xl.jobs.forms import FormsIssued
 from emenscr_xl.jobs.new import Made
@@ -64,7 +65,7 @@ def say_forms(result: FormsIssued, lang: Language) -> None:
         )
     issued = len(result.issued)
     console.print(pick(lang, f"ออกแบบเก็บข้อมูล {issued} ไฟล์", f"Issued {issued} workbooks"))
-    for text in (*_not_needed(result, lang), *_held_back(result, lang)):
+    for text in (*_not_needed(result, lang), *held_back(result, lang)):
         console.print(escape(text))
     if not (issued or result.adopted or result.already or result.held or result.waived):
         console.print(
@@ -93,7 +94,7 @@ def _not_needed(result: FormsIssued, lang: Language) -> Iterator[str]:
         )
 
 
-def _held_back(result: FormsIssued, lang: Language) -> Iterator[str]:
+def held_back(result: FormsIssued | Corrected, lang: Language) -> Iterator[str]:
     """Which projects were held back, and what to do."""
     lost = {line.project for line in result.lost}
     doubtful = [p for p in result.held if p not in lost]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,9 @@ from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.jobs.alignment_file import newest_alignment
 from emenscr_xl.jobs.check import places_of, register_sayings
 from emenscr_xl.jobs.intake import Intake, Progress, settled
+from emenscr_xl.jobs.last_year import last_year
 from emenscr_xl.jobs.lock import locked
+from emenscr_xl.jobs.rounds import Kept, replies
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
 from emenscr_xl.register.across import with_across
 from emenscr_xl.register.alignment import Decided
@@ -85,7 +87,7 @@ class Consolidated:
         }
 
 
-def _decided(workspace: Workspace, definition: Definition) -> tuple[Decided, tuple[str, ...]]:
+def decided_by_staff(workspace: Workspace, definition: Definition) -> tuple[Decided, tuple[str, ...]]:
     """What staff decided in the alignment-analysis workbook; when it cannot be read, the folder's name."""
     try:
         alignment = newest_alignment(workspace, definition)
@@ -101,21 +103,23 @@ def collected_of(workspace: Workspace, now: datetime | None = None) -> tuple[Col
     """
     definition, register = workspace.open_register()
     moment = now or datetime.now()
-    decided, unread = _decided(workspace, definition)
+    decided, unread = decided_by_staff(workspace, definition)
     office = office_of(register.submission)
     with journals():
         intake = Intake(workspace.folder, definition, office, moment.isoformat(timespec="seconds"), decided)
-        return _collected(intake, register, moment.date(), sample=workspace.sample), unread
+        return collect(intake, register, moment.date(), sample=workspace.sample), unread
 
 
-def _collected(intake: Intake, register: Returned, today: date, *, sample: bool) -> Collected:
+def collect(intake: Intake, register: Returned, today: date, *, sample: bool) -> Collected:
     """Today's decisions, what counts, and what is found across the projects that count."""
     definition, office = intake.definition, intake.office
     received, counted = settled(intake)
     counted = with_across(counted, office, definition)
     counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], today)
-    places = places_of(register)
-    return with_doubts(Collected(definition, office, received, counted, today, places=places, sample=sample))
+    places, rounds = places_of(register), replies(Kept(intake, received, counted, today))
+    return with_doubts(
+        Collected(definition, office, received, counted, today, rounds=rounds, places=places, sample=sample)
+    )
 
 
 def consolidate(
@@ -135,11 +139,12 @@ def _consolidate(workspace: Workspace, moment: datetime, progress: Progress) -> 
     definition, register = workspace.open_register()
     office = office_of(register.submission)
     path = workspace.consolidated(office.fiscal_year)
-    decided, unread = _decided(workspace, definition)
+    decided, unread = decided_by_staff(workspace, definition)
     intake = Intake(workspace.folder, definition, office, moment.isoformat(timespec="seconds"), decided)
     with intake.taken_back():
         intake.take_in(workspace.returns, progress)
-        collected = _collected(intake, register, moment.date(), sample=workspace.sample)
+        collected = collect(intake, register, moment.date(), sample=workspace.sample)
+        collected = replace(collected, last_year=last_year(workspace, office, moment.date()))
         _write(path, collected, intake)
     doubts = register_sayings(
         definition, register, moment.date(), ruling_findings(register.submission, collected.received)

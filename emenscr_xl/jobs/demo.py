@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -168,7 +169,7 @@ def _strays(workspace: Workspace) -> None:
     """What comes back besides: the same file twice, another form, a broken file, a lock file."""
     files = sorted((workspace.returns / "M1-M5").glob("2570-*.xlsx"))
     content = files[0].read_bytes()
-    (workspace.returns / "M1-M5" / "สำเนา ส่งซ้ำ.xlsx").write_bytes(content)
+    shutil.copy2(files[0], workspace.returns / "M1-M5" / "สำเนา ส่งซ้ำ.xlsx")
     (workspace.returns / "M1-M5" / "ไฟล์เสีย.xlsx").write_bytes(content[: len(content) // 2])
     (workspace.returns / "M1-M5" / f"~${files[0].name}").write_bytes(_LOCK_FILE)
     (workspace.returns / "M1-M5" / "ไฟล์แบบอื่น.xlsx").write_bytes(workspace.register.read_bytes())

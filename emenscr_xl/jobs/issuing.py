@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from emenscr_xl.form.model import Form
+from emenscr_xl.form.modules import QUARTERS
 from emenscr_xl.jobs.workspace import JobError, writing
 from emenscr_xl.register.issued import ISSUED, Issued, append_issued
 from emenscr_xl.register.office import project_id
@@ -15,6 +16,8 @@ from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import read_stamp
 from emenscr_xl.sheets.source import ClosedWorkbook
 
+FORMS, CORRECTIONS = "forms", "corrections"
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -22,6 +25,20 @@ class Draft:
 
     line: Issued
     write: Callable[[Path], None]
+
+
+def file_of(project: str, issue: int, quarter: int, *, correction: bool = False) -> str:
+    """Where a workbook lies in the workspace; quarter 0 is the whole year's."""
+    name = f"{project}_issue-{issue}" + (f"_Q{quarter}" if quarter else "")
+    return f"{CORRECTIONS}/{name}_correct.xlsx" if correction else f"{FORMS}/{name}.xlsx"
+
+
+def bearing(line: Issued) -> Iterator[Issued]:
+    """Every workbook that may bear the number of a line: a form or a correction, for any quarter."""
+    for quarter in (0, *QUARTERS):
+        for correction in (False, True):
+            file = file_of(line.project, line.issue, quarter, correction=correction)
+            yield replace(line, quarter=quarter, file=file)
 
 
 def issue(folder: Path, drafts: Sequence[Draft], adopted: Sequence[Issued] = ()) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 import pandas as pd
 
@@ -69,6 +71,19 @@ class Column:
         return " · ".join(filter(None, (self.group, self.origin)))
 
 
+@lru_cache(maxsize=256)  # asked again for each figure over a table
+def _headings(columns: tuple[Column, ...]) -> tuple[str, ...]:
+    labels, found = Counter(c.label.casefold() for c in columns), dict[str, str]()
+    for each in columns:
+        twice = labels[each.label.casefold()] > 1
+        name = first = f"{each.label} ({each.group})" if twice and each.group else each.label
+        number = 2
+        while name.casefold() in found:
+            name, number = f"{first} {number}", number + 1
+        found[name.casefold()] = name
+    return tuple(found.values())
+
+
 @dataclass(frozen=True, slots=True)
 class DataTable:
     """One sheet of rows. `frame` has the columns' keys and holds text, numbers, dates, links or None."""
@@ -83,17 +98,8 @@ class DataTable:
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """The heading of each column, none twice: those of equal labels name their band, or a number."""
-        labels = [c.label for c in self.columns]
-        found: list[str] = []
-        for each in self.columns:
-            twice = labels.count(each.label) > 1
-            name = first = f"{each.label} ({each.group})" if twice and each.group else each.label
-            number = 2
-            while name.casefold() in map(str.casefold, found):
-                name, number = f"{first} {number}", number + 1
-            found.append(name)
-        return tuple(found)
+        """The heading of each column, none twice: those of equal labels name their group, or a number."""
+        return _headings(self.columns)
 
     def position(self, column: str) -> int:
         """The place of a column, from 0. KeyError when there is none."""

@@ -28,6 +28,7 @@ from emenscr_xl.register.punctuality import received_on
 
 FINDINGS, RECEIVED, MISSING = "findings", "received", "missing"
 SEVERITY, CODE, FIRST, COUNTS = "severity", "code", "first", "counts"
+DECISION, MODULE = "decision", "module"
 #: The severity as the sheet shows and counts it: word and letter.
 SHOWN: Mapping[Severity, str] = {s: f"{SEVERITY_WORDS['th'][s]} ({s})" for s in SEVERITIES}
 #: What the sheet shows in the severity's place where the office has waived the rule.
@@ -46,7 +47,7 @@ def finding_table(gather: Gathered) -> DataTable:
         *project_columns(30),
         Column(SEVERITY, "ระดับ", "status", 15),
         Column(CODE, "รหัส", width=9),
-        Column("module", "ส่วน", width=12),
+        Column(MODULE, "ส่วน", width=12),
         Column("field", "รายการ", width=28),
         Column("record", "ลำดับที่", "integer", 9),
         Column("sheet", "แผ่นงาน", width=18),
@@ -108,23 +109,23 @@ def received_table(gather: Gathered) -> DataTable:
     """A row for each file ever received, with today's decision and its reason."""
     noted = partial(Column, origin=LEDGER)
     columns = (
-        noted("received", "วันที่รับ", "date", 14),
-        noted("time", "เวลา", width=10),
-        noted("path", "ไฟล์", width=36),
-        noted("number", "เลขไฟล์", width=15),
-        noted("sender", "ผู้ส่ง", width=24),
-        noted(ID, "รหัสโครงการ", width=14),
+        noted("received", "วันที่รับ", "date", 13),
+        noted("time", "เวลา", width=9),
+        noted("path", "ไฟล์", width=30),
+        noted("number", "เลขไฟล์", width=14),
+        noted("sender", "ผู้ส่ง", width=20),
+        noted(ID, "รหัสโครงการ", width=12),
         noted("issue", "ฉบับที่", "integer", 9),
-        noted("quarter", "ออกแบบสำหรับไตรมาส", "integer", 13),
-        noted("reports", "รายงาน M6 ไตรมาส", width=13),
-        Column("decision", "ผลการพิจารณา", width=16),
-        Column("reason", "เหตุผล", "long_text", 34),
-        *(noted(f"found_{s}", f"{s} เมื่อรับ", "integer", 8) for s in SEVERITIES),
-        noted("link", "เปิดสำเนา", "link", 20),
-        noted("sha256", "SHA-256 ของไฟล์", width=46),
+        noted("quarter", "ออกแบบสำหรับไตรมาส", "integer", 12),
+        noted("reports", "รายงาน M6 ไตรมาส", width=11),
+        Column(DECISION, "ผลการพิจารณา", "status", 16),
+        Column("reason", "เหตุผล", "long_text", 31),
+        *(noted(f"found_{s}", s, "integer", 6, "พบเมื่อรับ") for s in SEVERITIES),
+        noted("link", "เปิดสำเนา", "link", 15),
+        noted("sha256", "SHA-256 ของไฟล์", width=15),
     )
     rows = (_received(gather, line) for line in gather.collected.received)
-    return data_table(RECEIVED, "ไฟล์ที่ได้รับ", gather.title("ไฟล์ที่ได้รับทั้งหมด"), columns, rows, "decision")
+    return data_table(RECEIVED, "ไฟล์ที่ได้รับ", gather.title("ไฟล์ที่ได้รับทั้งหมด"), columns, rows, DECISION)
 
 
 def _received(gather: Gathered, line: Received) -> tuple[object, ...]:

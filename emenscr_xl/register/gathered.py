@@ -90,5 +90,5 @@ def registered(column: Column, field: str) -> Column:
 def asked(column: Column, field: Field, address: str) -> Column:
     """The column, known to hold the answers to a question; what is computed from other answers is not."""
     if field.computed and field.type != "mirror":
-        return column
+        return replace(column, group="")
     return replace(column, origin=RETURNED, address=address)

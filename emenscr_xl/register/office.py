@@ -76,16 +76,29 @@ class Office(Deadlines):
         Approved means approved by the last step of the chain (procedure 5.9): a line that says approved of
         an earlier step is given as still in process. A line that names no step stands as it is.
         """
-        lines = [r for r in self.approvals if r.get("project") == project_id]
-        line = next((r for r in reversed(lines) if r.get("approval_scope") == scope), None)
+        line = self.latest_line(project_id, scope)
         if line and self.status_of(line) != line.get("approval_status", ""):
             return {**line, "approval_status": self.status_of(line)}
         return line
+
+    def latest_line(self, project_id: str, scope: str) -> Row | None:
+        """The latest line of the tracker as it was typed."""
+        lines = [r for r in self.approvals if r.get("project") == project_id]
+        return next((r for r in reversed(lines) if r.get("approval_scope") == scope), None)
 
     def status_of(self, line: Row) -> str:
         """What a line of the tracker comes to: approved by a step before the last is in process."""
         status = str(line.get("approval_status", ""))
         return IN_PROCESS if status == APPROVED and self._before_last(line) else status
+
+    def steps_passed(self, project_id: str, scope: str) -> int:
+        """How many steps of the chain have approved: all when approval names no step, none once sent back."""
+        line = self.latest_line(project_id, scope) or {}
+        chain = [squeezed(step) for step in self.approval_chain]
+        step, status = squeezed(str(line.get("approval_step", ""))), line.get("approval_status")
+        if status == APPROVED:
+            return chain.index(step) + 1 if step in chain else max(1, len(chain))
+        return chain.index(step) if status == IN_PROCESS and step in chain else 0
 
     def approval_status(self, project_id: str, scope: str) -> str:
         """The status that the tracker gives a project and scope now; "" when it says nothing."""

@@ -51,6 +51,10 @@ class Punctuality:
         """The latest status in the tracker, or `ยังไม่ส่ง`."""
         return self.offices[project].approval_status(project, scope) or NOT_SENT
 
+    def passed(self, project: str, scope: str) -> int:
+        """How many steps of the approval chain have approved."""
+        return self.offices[project].steps_passed(project, scope)
+
 
 def punctuality(
     office: Office, projects: Iterable[str], received: Iterable[Received], today: date

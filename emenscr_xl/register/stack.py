@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from emenscr_xl.core.submission import Where
 from emenscr_xl.form.model import Field, Module, Table
+from emenscr_xl.form.modules import QUARTERS as LEGAL_QUARTERS
 from emenscr_xl.form.verify import FORBIDDEN_IN_SHEET, SHEET_NAME
 from emenscr_xl.register.answered import Answered
 from emenscr_xl.register.approval_tables import APPROVAL_SHEETS, history_table, tracker_table
@@ -19,16 +20,27 @@ from emenscr_xl.register.file_tables import finding_table, missing_table, receiv
 from emenscr_xl.register.gathered import QUARTER, RECORD, Gathered, asked, gathered, project_columns
 from emenscr_xl.register.project_table import SPENT_FIELD, project_table
 from emenscr_xl.register.provenance import with_sources
+from emenscr_xl.register.round_table import SHEET as ROUNDS_SHEET
+from emenscr_xl.register.round_table import round_table
+from emenscr_xl.register.summary_last_year import SHEET as LAST_YEAR_SHEET
+from emenscr_xl.register.summary_last_year import last_year_table
 
 #: The names that people use for tables with long labels; any other table's sheet is named by its label.
 #: A code stands here with its name, which is often a long sentence.
 CODE_WIDTH = 60
 QUARTERS, SPENT_IN_QUARTER = "quarters", "spent"
+#: Where in the form a row stands; the cells themselves are named at its end.
+QUARTER_COLUMN, RECORD_COLUMN = (
+    Column(key, label, "integer", 11, "ตำแหน่ง", origin="")
+    for key, label in ((QUARTER, "ไตรมาส"), (RECORD, "ลำดับที่"))
+)
 #: Names that the workbook gives to sheets of its own.
+QUARTER_SUMMARY = "สรุปไตรมาส"
 TAKEN = (
     "สรุปประจำปี", "โครงการ", "ข้อค้นพบ", "ไฟล์ที่ได้รับ", "ยังไม่ได้ส่งคืน",
-    DEADLINE_SHEET, *APPROVAL_SHEETS,
+    DEADLINE_SHEET, *APPROVAL_SHEETS, ROUNDS_SHEET,
 )  # fmt: skip
+SUMMARIES = (*(f"{QUARTER_SUMMARY} {quarter}" for quarter in LEGAL_QUARTERS), LAST_YEAR_SHEET)
 
 
 def stack(collected: Collected) -> tuple[DataTable, ...]:
@@ -36,13 +48,15 @@ def stack(collected: Collected) -> tuple[DataTable, ...]:
     gather = gathered(collected)
     tables = (
         project_table(gather),
-        *_named(_yearly_tables(gather), TAKEN),
+        *_named(_yearly_tables(gather), (*TAKEN, *SUMMARIES)),
         finding_table(gather),
         received_table(gather),
         missing_table(gather),
         deadline_table(gather),
         tracker_table(gather),
         history_table(gather),
+        round_table(gather),
+        *filter(None, [last_year_table(collected)]),
     )
     return tuple(with_sources(table, gather) for table in tables)
 
@@ -64,10 +78,9 @@ def _yearly_tables(gather: Gathered) -> Iterator[DataTable]:
 def _stacked(gather: Gathered, key: str, name: str, modules: list[Module], table: Table) -> DataTable:
     """A row for each begun record of a table, in every project and quarter."""
     fields = table.placed
-    quarter = (Column(QUARTER, "ไตรมาส", "integer", 9),) if modules[0].quarter else ()
-    number = Column(RECORD, "ลำดับที่", "integer", 9)
+    quarter = (QUARTER_COLUMN,) if modules[0].quarter else ()
     base = f"{modules[0].base}.{table.key}"
-    columns = (*project_columns(), *quarter, number, *(column(f, f"{base}.{f.key}") for f in fields))
+    columns = (*project_columns(), *quarter, RECORD_COLUMN, *(column(f, f"{base}.{f.key}") for f in fields))
     rows = (
         (project, title, *([m.quarter] if quarter else []), record, *cells)
         for project, title, answers in gather.returned()
@@ -87,7 +100,7 @@ def _records(
 def _quarter_table(gather: Gathered, base: str, modules: list[Module]) -> DataTable:
     """A row for each project and reported quarter; what was spent since the report before stands beside."""
     fields = [f for f in modules[0].fields if f.computed or not f.locked]
-    columns = [*project_columns(), Column(QUARTER, "ไตรมาส", "integer", 9)]
+    columns = [*project_columns(), QUARTER_COLUMN]
     for field in fields:
         columns.append(column(field, f"{base}.{field.key}"))
         if field.key == SPENT_FIELD:

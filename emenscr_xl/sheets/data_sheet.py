@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.register.approval_tables import ASKED, RECEIVED_AGAIN
 from emenscr_xl.register.data_table import COMPUTED, Column, DataTable, Link
+from emenscr_xl.register.file_decisions import DECISION_WORDS, FOR_A_PERSON
 from emenscr_xl.register.file_tables import SHOWN
 from emenscr_xl.register.office import APPROVED, SENT_BACK
 from emenscr_xl.register.project_table import (
@@ -38,6 +39,7 @@ from emenscr_xl.register.punctuality import (
     SENT,
     SENT_LATE,
 )
+from emenscr_xl.register.replies import ELSEWHERE, EXCUSED, FIXED, NOT_FIXED, WAITING
 from emenscr_xl.sheets.book import WIDEST_PAGE, Book, print_readably, put, quoted
 from emenscr_xl.sheets.heights import height, line_count
 from emenscr_xl.sheets.layout import WIDTH_NAMES
@@ -59,6 +61,8 @@ TONES: Mapping[str, str] = {
     RETURNED: "done", WHOLE: "done", DONE: "done", ON_TIME: "done",
     NOT_RETURNED: "wanted", NOT_WHOLE: "wanted", PARTLY: "wanted",
     LATE: "error", SHOWN["E"]: "error", SHOWN["W"]: "wanted",
+    FIXED: "done", EXCUSED: "done", ELSEWHERE: "doubt", NOT_FIXED: "error", WAITING: "wanted",
+    **{DECISION_WORDS["th"][d]: "wanted" for d in FOR_A_PERSON},
     SENT: "done", SENT_LATE: "error", OVERDUE: "error", DUE_SOON: "wanted",
     IN_TIME: "done", AFTER_TIME: "error", NOT_SENT_IN_TIME: "error",
     APPROVED: "done", SENT_BACK: "error", ASKED: "error", RECEIVED_AGAIN: "done",
