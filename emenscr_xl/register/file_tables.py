@@ -44,7 +44,7 @@ def finding_table(gather: Gathered) -> DataTable:
     `counts` is 0 for a finding that is waived; `first` is 1 at a code's first row that counts in its project.
     """
     columns = (
-        *project_columns(30),
+        *project_columns(),
         Column(SEVERITY, "ระดับ", "status", 15),
         Column(CODE, "รหัส", width=9),
         Column(MODULE, "ส่วน", width=12),
@@ -52,7 +52,7 @@ def finding_table(gather: Gathered) -> DataTable:
         Column("record", "ลำดับที่", "integer", 9),
         Column("sheet", "แผ่นงาน", width=18),
         Column("cell", "ช่อง", width=8),
-        Column("message", "ข้อค้นพบและวิธีแก้", "long_text", 57),
+        Column("message", "ข้อค้นพบและวิธีแก้", "long_text", 100),
         Column("waived", "การยกเว้น", "long_text", 30),
         Column("file", "พบใน (คลิกเพื่อเปิด)", "link", 17),
         Column(COUNTS, "นับในสรุป = 1", "integer", 10),
@@ -112,7 +112,7 @@ def received_table(gather: Gathered) -> DataTable:
         noted("received", "วันที่รับ", "date", 13),
         noted("time", "เวลา", width=9),
         noted("path", "ไฟล์", width=30),
-        noted("number", "เลขไฟล์", width=14),
+        noted("number", "เลขไฟล์", width=17),
         noted("sender", "ผู้ส่ง", width=20),
         noted(ID, "รหัสโครงการ", width=12),
         noted("issue", "ฉบับที่", "integer", 9),
@@ -122,7 +122,7 @@ def received_table(gather: Gathered) -> DataTable:
         Column("reason", "เหตุผล", "long_text", 31),
         *(noted(f"found_{s}", s, "integer", 6, "พบเมื่อรับ") for s in SEVERITIES),
         noted("link", "เปิดสำเนา", "link", 15),
-        noted("sha256", "SHA-256 ของไฟล์", width=15),
+        noted("sha256", "SHA-256 ของไฟล์", "source", 66),
     )
     rows = (_received(gather, line) for line in gather.collected.received)
     return data_table(RECEIVED, "ไฟล์ที่ได้รับ", gather.title("ไฟล์ที่ได้รับทั้งหมด"), columns, rows, DECISION)

@@ -30,8 +30,8 @@ class Gathered:
     followed: Mapping[str, Followed]
 
     def title(self, of: str) -> str:
-        """The title line of a sheet."""
-        return f"{of} · ปีงบประมาณ {self.form.fiscal_year} · {self.collected.office.name}".rstrip(" ·")
+        """The title line of a sheet: short enough for the narrowest page; the office stands below it."""
+        return f"{of} · ปีงบประมาณ {self.form.fiscal_year}"
 
     def returned(self) -> Iterator[tuple[str, str, Answered]]:
         """Id, name and answers of each project whose file counts."""
