@@ -30,7 +30,7 @@ class Gathered:
     followed: Mapping[str, Followed]
 
     def title(self, of: str) -> str:
-        """The title line of a sheet: short enough for the narrowest page; the office stands below it."""
+        """The title line of a sheet: short enough for the narrowest page, whose header names the office."""
         return f"{of} · ปีงบประมาณ {self.form.fiscal_year}"
 
     def returned(self) -> Iterator[tuple[str, str, Answered]]:

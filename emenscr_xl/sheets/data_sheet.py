@@ -50,6 +50,8 @@ NOTHING = "ไม่มีรายการ"
 SAMPLE = "ข้อมูลตัวอย่าง"
 #: A row of a sheet that fills several pages side by side is not made taller: long texts are read in the cell.
 MOST_WIDE_HEIGHT = 88
+#: Excel takes 255 letters in a header.
+MOST_HEADER = 200
 #: Excel takes 65,530 links on a sheet; the rows after that many name the file only.
 MOST_LINKS = 65_000
 #: The kind of the columns that name sources: one line each, however long.
@@ -133,17 +135,17 @@ def data_rows(table: DataTable) -> tuple[int, int]:
 def draw_data(
     book: Book, table: DataTable, back_to: str, sample: bool = False, office: str = ""
 ) -> Worksheet:
-    """Draw a data sheet, with a link back to a sheet of the workbook, and whose it is beside the link."""
+    """Draw a data sheet, with a link back to a sheet of the workbook; each page names the office."""
     sheet = book.sheet(table.sheet)
     widths = column_widths(table, book.style)
-    mark_page(sheet, sample)
+    mark_page(sheet, sample, office)
     sheet.repeat_rows(BAND_ROW, HEADING_ROW)
     _to_print(sheet, table, widths)
     put(sheet, TITLE_ROW, 0, titled(table.title, sample), book.title())
     sheet.set_row(TITLE_ROW, 30)
     link = book.link()
     sheet.write_url(BACK_ROW, 0, f"internal:{quoted(back_to)}!A1", link, f"← {back_to}")
-    put(sheet, BACK_ROW, 1, " · ".join(filter(None, (office, table.note))), book.note())
+    put(sheet, BACK_ROW, 1, table.note, book.note())
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     _headings(book, sheet, table, widths)
@@ -164,12 +166,14 @@ def titled(title: str, sample: bool) -> str:
     return f"{title} · {SAMPLE}" if sample else title
 
 
-def mark_page(sheet: Worksheet, sample: bool) -> None:
-    """Header and footer: the sheet's name, the page, and the mark of an invented office."""
+def mark_page(sheet: Worksheet, sample: bool, office: str = "") -> None:
+    """Header and footer: whose it is, the sheet's name, the page, and the mark of an invented office."""
     mark = f" · {SAMPLE}" if sample else ""
     sheet.set_footer(f"&L&A{mark}&Rหน้า &P จาก &N")
-    if sample:
-        sheet.set_header(f"&R{SAMPLE}")
+    left = f"&L{office.replace('&', '&&')[:MOST_HEADER]}" if office else ""
+    right = f"&R{SAMPLE}" if sample else ""
+    if left or right:
+        sheet.set_header(left + right)
 
 
 def _to_print(sheet: Worksheet, table: DataTable, widths: Sequence[int]) -> None:
