@@ -375,11 +375,13 @@ def test_json_is_as_published(tmp_path: Path) -> None:
         "unread",
         "waiting",
         "register",
+        "emenscr",
     ]
     assert (said["projects"], said["counted"], said["findings"], said["waived"]) == (3, 1, 1, 0)
     assert list(said["files"][0]) == ["path", "sha256", "project", "decision", "reason"]
     assert Path(said["workbook"]).name == "consolidated-2570.xlsx"
     assert (said["unread"], said["register"]) == ([], [])
+    assert said["emenscr"] == {"file": "", "lines": 0, "findings": []}
 
 
 def test_json_tells_what_is_wrong_with_the_register(tmp_path: Path) -> None:

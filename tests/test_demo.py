@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
@@ -122,11 +123,56 @@ def test_the_office_s_year_shows_every_rule_and_state(year: Demonstrated) -> Non
     assert found == {m for m in shipped(2570).messages if m.startswith(rules)} - {"C-40"}
     frames = frames_of(year.consolidated.workbook)
     assert set(frames["กำหนดส่งและการติดตาม"]["สถานะ"]) == {*STATES} - {"ไม่ได้กำหนดวัน"}
-    assert set(frames["ติดตามการอนุมัติ"]["การส่งขออนุมัติ"]) == {*SENDINGS} - {"ไม่ได้กำหนดวัน", "ส่งแล้ว ไม่ระบุวันที่"}
+    unseen = {"ไม่ได้กำหนดวัน", "ส่งแล้ว ไม่ระบุวันที่", "ยกเว้น"}  # what is excused is listed when it has a line
+    assert set(frames["ติดตามการอนุมัติ"]["การส่งขออนุมัติ"]) == {*SENDINGS} - unseen
     made = notices(year.folder, datetime(2027, 4, 9, 17)).notices
     assert any(n.late for n in made)
     assert any(n.soon for n in made)
     assert any(n.returned for n in made)
+
+
+LISTED = pd.read_csv(SAMPLE / "emenscr.csv", header=1, dtype=str, keep_default_na=False)
+NAME_LISTED, UNIT_LISTED = "ชื่อโครงการ/การดำเนินงาน", "หน่วยงานระดับกองหรือเทียบเท่า"
+
+
+def test_the_list_from_emenscr_shows_every_state(year: Demonstrated) -> None:
+    """Plan, returns and list matched again with pandas: by code, else by name, within office and year."""
+    office = year.consolidated.collected.office
+    plan = pd.DataFrame(read_rows(SAMPLE / "projects.csv")).set_index("id")
+    ours = LISTED[(LISTED[UNIT_LISTED] == office.name) & (LISTED["ปีงบประมาณ"] == "2570")]
+    coded = plan["emenscr_code"].isin(ours["รหัสโครงการ"]) & (plan["emenscr_code"] != "")
+    names = ours[NAME_LISTED].str.removeprefix("โครงการ").value_counts()
+    named = plan["name"].str.removeprefix("โครงการ").map(names).fillna(0) * (plan["emenscr_code"] == "")
+    entered = named.where(~coded, 1).map(lambda n: "ไม่มี" if not n else "มี" if n == 1 else "มีมากกว่าหนึ่ง")
+    shown = frames_of(year.consolidated.workbook)["กระทบยอดโครงการ"].set_index("รหัสโครงการ")
+    assert dict(shown.loc[plan.index, "ใน eMENSCR"]) == dict(entered)
+    states = shown["ผลกระทบยอด"]
+    differing = {"002", "003", "004", "007", "008", "010", "014", "018", "027"}
+    assert {p for p in plan.index if states[p] == "แตกต่าง"} == {f"2570-{n}" for n in differing}
+    returned = plan.index.isin(list(year.consolidated.collected.counted))
+    must = plan["must_enter"] == "ต้องนำเข้า"
+    assert set(plan.index[must & ~returned]) == set(states.index[states == "ยังไม่ส่งคืน"])
+    not_entered = plan.index[must & returned & (entered == "ไม่มี")]
+    assert list(states.index[states == "ยังไม่นำเข้า"]) == list(not_entered) == ["2570-026", "2570-035"]
+    assert states.value_counts().to_dict() == {
+        "ตรงกัน": 21, "แตกต่าง": 9, "ยังไม่นำเข้า": 2, "ยังไม่ส่งคืน": 3, "ไม่ต้องนำเข้า": 3, "รอพิจารณา": 2,
+        "ไม่มีในแผน": 3, "ปีงบประมาณอื่น": 1, "ไม่ใช่ของเรา": 2,
+    }  # fmt: skip
+
+
+def test_the_budgets_add_up_as_the_plan_and_the_returns_say(year: Demonstrated) -> None:
+    """By unit and by source, from the plan's CSV and the sheet of projects."""
+    frames = frames_of(year.consolidated.workbook)
+    plan = pd.DataFrame(read_rows(SAMPLE / "projects.csv")).set_index("id")
+    must = plan[plan["must_enter"] == "ต้องนำเข้า"]
+    projects = frames["โครงการ"].set_index("รหัสโครงการ (ภายใน)")
+    totals = frames["ยอดตามหน่วยและแหล่งเงิน"]
+    asked = pd.to_numeric(projects["รวมวงเงินงบประมาณทั้งหมด (บาท)"])
+    for group, by in (("กลุ่ม/หน่วย", must["unit"]), ("แหล่งเงิน", must["budget_source"])):
+        shown = totals[totals["จำแนกตาม"] == group].set_index("รายการ").drop("รวม")
+        allocated = must["budget"].astype(int).groupby(by).sum()
+        assert shown["จัดสรร"].astype(int).to_dict() == allocated.to_dict()
+        assert shown["วงเงิน M2"].astype(float).to_dict() == asked.groupby(by).sum().to_dict()
 
 
 def test_most_returns_ask_nothing_of_anybody(year: Demonstrated) -> None:

@@ -9,13 +9,16 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
+from unittest import mock
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
 import xlsxwriter
 
+import emenscr_files
 from builders import Grids, at, complete, definition, plan, spoiled, stamp, submitted, without, written
+from emenscr_files import ENOUGH, NAME, OFFICE, YEAR, content, list_rows, listing, xlsx
 from emenscr_xl.core.answers import submission_of
 from emenscr_xl.core.check import check
 from emenscr_xl.core.submission import Cell, Finding, Where
@@ -308,6 +311,28 @@ def loading_file(write: Callable[[Path], object], *catalogues: str) -> Scenario:
     return scenario
 
 
+def exporting(write: Callable[[Path], object], office: str = "") -> Scenario:
+    """A folder of lists exported from eMENSCR, as `write` fills it."""
+
+    def scenario() -> list[str]:
+        findings = emenscr_files.found(write, office).findings
+        for finding in findings:
+            assert not re.search(r"[{}]", finding.message_th + finding.message_en)
+        return [code for finding in findings for code in ids_of(finding.message_th)]
+
+    return scenario
+
+
+def a_file_that_is_open() -> list[str]:
+    with mock.patch.object(Path, "read_bytes", side_effect=PermissionError(13, "Permission denied")):
+        return exporting(listing(EXPORTED))()
+
+
+def two_lists(folder: Path) -> None:
+    for name in ("ก.xlsx", "ข.xlsx"):
+        xlsx(folder / name, list_rows([EXPORTED]))
+
+
 def two_sheets(path: Path) -> None:
     with xlsxwriter.Workbook(path) as book:
         for _ in range(2):
@@ -342,6 +367,9 @@ def a_code_that_is_gone() -> list[str]:
 OWNERS_DUE = date(2026, 12, 10)
 FACTOR = ("120101", "120101V01", "ตัวอย่าง", "120101V01F01", "ตัวอย่าง")
 GOALS = ("รหัสยุทธศาสตร์ชาติ", "รหัสเป้าหมายยุทธศาสตร์ชาติ", "เป้าหมายยุทธศาสตร์ชาติ")
+
+EXPORTED = {NAME: "โครงการตัวอย่าง", YEAR: 2570, OFFICE: "สำนักงานตัวอย่าง"}
+NAMELESS = {YEAR: 2570, OFFICE: "สำนักงานตัวอย่าง"}
 
 SCENARIOS: Mapping[str, Scenario] = {
     **{message: answering(case.changes) for case in CASES for message, _, _ in case.found},
@@ -461,6 +489,22 @@ SCENARIOS: Mapping[str, Scenario] = {
     "CAT-10.formula": loading_file(formula_without_result),
     "CAT-12": loading(TARGETS, ("120101", "ตัวอย่าง")),
     "CAT-11": loading(("รหัสแผนแม่บท", "แผนแม่บท"), ("12", "ตัวอย่าง")),
+    "EXP-01": exporting(content(b"PK\x03\x04 damaged")),
+    "EXP-01.empty": exporting(content(b"")),
+    "EXP-01.old": exporting(content(b"\xd0\xcf\x11\xe0 old")),
+    "EXP-01.size": exporting(content(two_cells_far_apart())),
+    "EXP-01.kind": exporting(content(b"%PDF-1.7")),
+    "EXP-01.encoding": exporting(content(b"\xff\xfe\x00")),
+    "EXP-01.locked": a_file_that_is_open,
+    "EXP-02": exporting(listing(EXPORTED, headings=(YEAR, OFFICE))),
+    "EXP-02.twice": exporting(listing(EXPORTED, headings=(NAME, NAME, YEAR))),
+    "EXP-02.rows": exporting(listing()),
+    "EXP-03": exporting(listing(EXPORTED, headings=(NAME, YEAR, YEAR))),
+    "EXP-03.sheets": exporting(lambda folder: xlsx(folder / "a.xlsx", *[list_rows([EXPORTED])] * 2)),
+    "EXP-04": exporting(listing(EXPORTED, headings=ENOUGH)),
+    "EXP-05": exporting(listing(EXPORTED, NAMELESS)),
+    "EXP-06": exporting(listing(EXPORTED), "สำนักงานอื่น"),
+    "EXP-07": exporting(two_lists),
     "T-01": answering({at("M2.end_date"): "1 ต.ค. 2568"}),
     "T-01.year": answering({at("M2.start_date"): "1 ต.ค. 2570", at("M2.end_date"): "2 ต.ค. 2570"}),
     "T-01.period": answering({at("M2.start_date"): "1 ก.พ. 2570"}),
@@ -562,6 +606,13 @@ MILDER = {
     "T-03": "W",
     "T-04": "W",
     "T-05": "W",
+    "EXP-01": "W",
+    "EXP-02": "W",
+    "EXP-03": "W",
+    "EXP-04": "I",
+    "EXP-05": "I",
+    "EXP-06": "W",
+    "EXP-07": "I",
 }
 
 

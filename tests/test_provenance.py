@@ -26,7 +26,8 @@ from workspaces import FIRST, NOW, SECOND, THIRD, send, workspace
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 
 COMPUTED, LEDGER = "คำนวณโดยโปรแกรม", "received.csv"
-OWN = ("ที่มาของแถวนี้", "ตำแหน่ง", COMPUTED, LEDGER)
+OWN = ("ที่มาของแถวนี้", "ตำแหน่ง", COMPUTED, LEDGER, "รายการจาก eMENSCR")
+
 PLACE = re.compile(r"'((?:[^']|'')+)'!((?: ?(?:–|[A-Z]+\d+(?::[A-Z]+\d+)?))+)")
 
 

@@ -17,6 +17,7 @@ from emenscr_xl.jobs.demo import Demonstrated
 from emenscr_xl.jobs.forms import FormsIssued
 from emenscr_xl.jobs.new import Made
 from emenscr_xl.register.collected import in_english
+from emenscr_xl.register.exported import Exported
 from emenscr_xl.register.file_decisions import DECISION_WORDS, FOR_A_PERSON
 
 COLOUR = {"E": "red", "W": "yellow", "I": "cyan"}
@@ -205,7 +206,17 @@ def say_consolidated(done: Consolidated, lang: Language) -> None:
     )
     waived = pick(lang, f" · ยกเว้น {done.waived} รายการ", f" · {done.waived} waived") if done.waived else ""
     console.print(figures + waived)
+    say_export(console, collected.beside.exported, lang)
     console.print(pick(lang, "สมุดรวม: ", "Workbook: ") + escape(str(done.workbook)))
+
+
+def say_export(console: Console, exported: Exported, lang: Language) -> None:
+    """Which list from eMENSCR was used, and what is doubtful about it."""
+    if exported.file:
+        lines = len(exported.read.lines)
+        said = (f"รายการจาก eMENSCR: {lines} บรรทัด · ", f"List from eMENSCR: {lines} lines · ")
+        console.print(pick(lang, *said) + escape(exported.file))
+        say_findings(console, exported.findings, lang)
 
 
 def say_demo(done: Demonstrated, lang: Language) -> None:

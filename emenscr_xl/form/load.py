@@ -14,6 +14,7 @@ from emenscr_xl.form.alignment import aligned, aligned_rules
 from emenscr_xl.form.catalogue import Catalogue
 from emenscr_xl.form.catalogue_spec import load_catalogues
 from emenscr_xl.form.damage import Phrase, phrases
+from emenscr_xl.form.export import ExportList, export_list, verify_export
 from emenscr_xl.form.faults import DefinitionError, Faults, build, tables
 from emenscr_xl.form.guide import Section, sections
 from emenscr_xl.form.house import Deadline, check_house, deadlines
@@ -45,6 +46,7 @@ class Definition:
     guide: tuple[Section, ...] = ()
     topics: tuple[Topic, ...] = ()
     memos: Mapping[str, MemoText] = field(default_factory=dict)
+    export: ExportList = field(default_factory=ExportList)
 
     @property
     def forms(self) -> tuple[Form, ...]:
@@ -100,12 +102,13 @@ def load_definition(folder: Path) -> Definition:
     guide = sections(_toml(folder / "guide.toml", faults), texts, faults)
     memos = memo_texts(_toml(folder / "memos.toml", faults), faults)
     calendar = deadlines(head.get("calendar", ()), faults)
+    export = export_list(_toml(folder / "export.toml", faults), faults)
     faults.raise_any()
-    definition = Definition(
-        form, register, alignment, messages, style or {}, texts or {}, calendar, damage, guide, found, memos
-    )
+    house = (style or {}, texts or {}, calendar, damage, guide)
+    definition = Definition(form, register, alignment, messages, *house, found, memos, export)
     verify({"form": form, "register": register, "alignment": alignment}, messages, faults)
     verify_topics(found, messages, faults)
+    verify_export(export, form, faults)
     faults.raise_any()
     return definition
 

@@ -121,8 +121,11 @@ def _place(returned: Returned, where: Where) -> Place:
 
 
 def answered_places(returned: Returned) -> dict[Where, Place]:
-    """The cell of each answer that has one, as found in the workbook."""
-    found = ((where, returned.cells.get(where)) for where in returned.submission.answers)
+    """The cell of each answer, and of each sum shown once, as found in the workbook."""
+    sums = (
+        Where(m.key, f.key) for m in returned.submission.form.modules for f in m.fields if f.type == "sum"
+    )
+    found = ((where, returned.cells.get(where)) for where in (*returned.submission.answers, *sums))
     return {where: place(cell.sheet, cell.row, cell.column) for where, cell in found if cell}
 
 

@@ -15,6 +15,7 @@ from emenscr_xl.jobs.check import places_of, register_sayings
 from emenscr_xl.jobs.intake import Intake, Progress, settled
 from emenscr_xl.jobs.last_year import last_year
 from emenscr_xl.jobs.lock import locked
+from emenscr_xl.jobs.reconciling import read_beside
 from emenscr_xl.jobs.rounds import Kept, replies
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
 from emenscr_xl.register.across import with_across
@@ -84,6 +85,7 @@ class Consolidated:
             "unread": list(self.unread),
             "waiting": [{"path": r.file, "number": r.number, "reason": r.reason} for r in self.waiting],
             "register": [f.as_json() for f in self.register_findings],
+            "emenscr": self.collected.beside.exported.as_json(),
         }
 
 
@@ -117,9 +119,13 @@ def collect(intake: Intake, register: Returned, today: date, *, sample: bool) ->
     counted = with_across(counted, office, definition)
     counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], today)
     places, rounds = places_of(register), replies(Kept(intake, received, counted, today))
+    beside = read_beside(Workspace(intake.folder), definition, office, received)
     return with_doubts(
-        Collected(definition, office, received, counted, today, rounds=rounds, places=places, sample=sample)
-    )
+        Collected(
+            definition, office, received, counted, today,
+            rounds=rounds, places=places, beside=beside, sample=sample,
+        )
+    )  # fmt: skip
 
 
 def consolidate(
@@ -141,6 +147,8 @@ def _consolidate(workspace: Workspace, moment: datetime, progress: Progress) -> 
     path = workspace.consolidated(office.fiscal_year)
     decided, unread = decided_by_staff(workspace, definition)
     intake = Intake(workspace.folder, definition, office, moment.isoformat(timespec="seconds"), decided)
+    with writing(workspace.exports):
+        workspace.exports.mkdir(exist_ok=True)  # an older workspace has none
     with intake.taken_back():
         intake.take_in(workspace.returns, progress)
         collected = collect(intake, register, moment.date(), sample=workspace.sample)

@@ -37,6 +37,7 @@ _LOCK_FILE = b"\x06" + "ตัวอย่าง"[:6].encode("cp874").ljust(54)
 ISSUED_AT = datetime(2026, 10, 15, 9)
 SECOND_ISSUE_AT = datetime(2027, 4, 1, 9)
 SECOND_ISSUE_QUARTER = 2
+EXPORT, EXPORTED_AS = "emenscr.csv", "ตัวอย่าง รายการจาก eMENSCR.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def _year(
         if day == days[0]:
             _strays(workspace)
         if day == days[-1]:
+            _exported(workspace, data / EXPORT, datetime.fromisoformat(day))
             _decide(scene, lists, read_rows(data / "file_decisions.csv"))
         done = consolidate(folder, datetime.fromisoformat(day), progress)
     return done
@@ -173,6 +175,13 @@ def _strays(workspace: Workspace) -> None:
     (workspace.returns / "M1-M5" / "ไฟล์เสีย.xlsx").write_bytes(content[: len(content) // 2])
     (workspace.returns / "M1-M5" / f"~${files[0].name}").write_bytes(_LOCK_FILE)
     (workspace.returns / "M1-M5" / "ไฟล์แบบอื่น.xlsx").write_bytes(workspace.register.read_bytes())
+
+
+def _exported(workspace: Workspace, sample: Path, moment: datetime) -> None:
+    """The office's list as it might come out of eMENSCR, saved by Excel as CSV."""
+    path = workspace.exports / EXPORTED_AS
+    path.write_text(sample.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    os.utime(path, (moment.timestamp(), moment.timestamp()))
 
 
 def _decide(scene: _Scene, lists: Lists, rows: Sequence[Row]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
 from emenscr_xl.jobs.system_words import in_thai
 from emenscr_xl.register.catalogue_versions import JOURNAL, LostVersion, UnknownVersion, in_use
+from emenscr_xl.register.exported import EXPORTS
 from emenscr_xl.register.journal import JournalError
 from emenscr_xl.register.office import REGISTER_FILE
 from emenscr_xl.sheets.guard import UnreadableWorkbook
@@ -17,7 +18,7 @@ from emenscr_xl.sheets.read import Returned, read_form, read_stamp
 from emenscr_xl.sheets.source import CellSource, ClosedWorkbook
 
 SAMPLE_MARK = ".emenscr-demo"
-FOLDERS = ("forms", "returns", "corrections", "reports", "received")
+FOLDERS = ("forms", "returns", "corrections", "reports", "received", EXPORTS)
 
 
 class JobError(Exception):
@@ -53,6 +54,11 @@ class Workspace:
     def alignment(self) -> Path:
         """The folder of the alignment-analysis workbooks."""
         return self.folder / "alignment"
+
+    @property
+    def exports(self) -> Path:
+        """The folder that staff put the list exported from eMENSCR into."""
+        return self.folder / EXPORTS
 
     @property
     def keyin(self) -> Path:

@@ -16,6 +16,7 @@ from emenscr_xl.core.text import shortened
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.messages import SEVERITIES, Message
 from emenscr_xl.register.changes import answered, given_by_forms
+from emenscr_xl.register.exported import Beside
 from emenscr_xl.register.file_decisions import REASONS
 from emenscr_xl.register.ledger import Received
 from emenscr_xl.register.office import Office
@@ -74,6 +75,7 @@ class Collected:
     places: Places = field(default_factory=dict)  # of the register's questions, blank ones too
     last_year: LastYear = NO_LAST_YEAR
     sample: bool = False  # an invented office: said on every sheet
+    beside: Beside = field(default_factory=Beside)  # the list from eMENSCR, and what else is reconciled
 
     @property
     def must_enter(self) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -31,6 +31,11 @@ class Link:
 
     def __str__(self) -> str:
         return self.text
+
+
+def cell_link(target: str, at: Place) -> Link:
+    """The link to a cell of a workbook, called by its sheet and cell."""
+    return Link(target, "!".join(at), at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,11 @@ class DataTable:
     frame: pd.DataFrame
     counted_by: str  # a column that every row fills: how rows are counted
     traced: Mapping[tuple[int, str], Where] = field(default_factory=dict)  # by row and column key
+    note: str = ""  # what the reader must know before the rows
+
+    def noted(self, note: str) -> DataTable:
+        """The same table with a note before its rows."""
+        return replace(self, note=note)
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -12,17 +12,18 @@ from emenscr_xl.form.model import Field, Module, Table
 from emenscr_xl.form.modules import QUARTERS as LEGAL_QUARTERS
 from emenscr_xl.form.verify import FORBIDDEN_IN_SHEET, SHEET_NAME
 from emenscr_xl.register.answered import Answered
-from emenscr_xl.register.approval_tables import APPROVAL_SHEETS, history_table, tracker_table
+from emenscr_xl.register.approval_tables import history_table, tracker_table
+from emenscr_xl.register.budget_tables import budget_table, budgets, total_table
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.data_table import Column, DataTable, data_table
-from emenscr_xl.register.deadline_table import DEADLINE_SHEET, deadline_table
+from emenscr_xl.register.deadline_table import deadline_table
 from emenscr_xl.register.file_tables import finding_table, missing_table, received_table
 from emenscr_xl.register.gathered import QUARTER, RECORD, Gathered, asked, gathered, project_columns
 from emenscr_xl.register.project_table import SPENT_FIELD, project_table
 from emenscr_xl.register.provenance import with_sources
-from emenscr_xl.register.round_table import SHEET as ROUNDS_SHEET
+from emenscr_xl.register.reconcile_tables import difference_table, reconciled_table
+from emenscr_xl.register.reconciled import reconciled
 from emenscr_xl.register.round_table import round_table
-from emenscr_xl.register.summary_last_year import SHEET as LAST_YEAR_SHEET
 from emenscr_xl.register.summary_last_year import last_year_table
 
 #: The names that people use for tables with long labels; any other table's sheet is named by its label.
@@ -35,20 +36,15 @@ QUARTER_COLUMN, RECORD_COLUMN = (
     for key, label in ((QUARTER, "ไตรมาส"), (RECORD, "ลำดับที่"))
 )
 #: Names that the workbook gives to sheets of its own.
-QUARTER_SUMMARY = "สรุปไตรมาส"
-TAKEN = (
-    "สรุปประจำปี", "โครงการ", "ข้อค้นพบ", "ไฟล์ที่ได้รับ", "ยังไม่ได้ส่งคืน",
-    DEADLINE_SHEET, *APPROVAL_SHEETS, ROUNDS_SHEET,
-)  # fmt: skip
-SUMMARIES = (*(f"{QUARTER_SUMMARY} {quarter}" for quarter in LEGAL_QUARTERS), LAST_YEAR_SHEET)
+SUMMARY, QUARTER_SUMMARY = "สรุปประจำปี", "สรุปไตรมาส"
+SUMMARIES = (SUMMARY, *(f"{QUARTER_SUMMARY} {quarter}" for quarter in LEGAL_QUARTERS))
 
 
 def stack(collected: Collected) -> tuple[DataTable, ...]:
     """Every data sheet, in the workbook's order."""
     gather = gathered(collected)
-    tables = (
-        project_table(gather),
-        *_named(_yearly_tables(gather), (*TAKEN, *SUMMARIES)),
+    projects = project_table(gather)
+    others = (
         finding_table(gather),
         received_table(gather),
         missing_table(gather),
@@ -56,9 +52,22 @@ def stack(collected: Collected) -> tuple[DataTable, ...]:
         tracker_table(gather),
         history_table(gather),
         round_table(gather),
+        *_reconciled(gather, projects),
         *filter(None, [last_year_table(collected)]),
     )
+    taken = (*SUMMARIES, projects.sheet, *(table.sheet for table in others))
+    tables = (projects, *_named(_yearly_tables(gather), taken), *others)
     return tuple(with_sources(table, gather) for table in tables)
+
+
+def _reconciled(gather: Gathered, projects: DataTable) -> Iterator[DataTable]:
+    """The sheets that reconcile the plan, the returns and eMENSCR, and those of the money."""
+    standings = reconciled(gather.collected)
+    yield reconciled_table(gather, standings)
+    yield difference_table(gather, standings)
+    money = budgets(gather, projects, standings)
+    yield budget_table(gather, money)
+    yield total_table(gather, money)
 
 
 def _yearly_tables(gather: Gathered) -> Iterator[DataTable]:

@@ -23,7 +23,6 @@ from emenscr_xl.sheets.summary_charts import CHARTS, QUARTER_CHARTS, ROW_POINTS,
 from emenscr_xl.sheets.summary_formulas import CODE, Placed
 from emenscr_xl.sheets.summary_pages import Pages, draw_block
 
-SUMMARY = "สรุปประจำปี"
 Tables = Mapping[str, DataTable]
 WIDTHS = (10, 58, *[16] * 7)
 HOW = (
