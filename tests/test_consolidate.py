@@ -47,7 +47,7 @@ def test_the_highest_issue_counts_then_the_newest(tmp_path: Path) -> None:
     done = consolidate(tmp_path, LATER)
     assert decisions(done) == {
         "a.xlsx": "counted",
-        "b.xlsx": "superseded",
+        "b.xlsx": "older_issue",
         "c.xlsx": "superseded",
         "d.xlsx": "counted",
     }
@@ -60,7 +60,9 @@ def test_of_files_received_together_the_one_modified_last_counts(tmp_path: Path)
     new = send(tmp_path, "a.xlsx", FIRST, changes={at("M2.area"): "ใหม่"})
     os.utime(old, (1_700_000_000, 1_700_000_000))
     os.utime(new, (1_800_000_000, 1_800_000_000))
-    assert decisions(consolidate(tmp_path, NOW)) == {"z.xlsx": "superseded", "a.xlsx": "counted"}
+    done = consolidate(tmp_path, NOW)
+    assert decisions(done) == {"z.xlsx": "conflicting", "a.xlsx": "counted"}
+    assert all("ตัดสินไฟล์" in r.reason and r.number in r.reason for r in done.collected.received)
 
 
 def test_every_sort_of_file_is_one_line_with_a_reason(tmp_path: Path) -> None:
@@ -78,6 +80,7 @@ def test_every_sort_of_file_is_one_line_with_a_reason(tmp_path: Path) -> None:
     assert decisions(done) == {
         "ดี.xlsx": "counted", "สำเนา.xlsx": "duplicate", "เสีย.xlsx": "unreadable", "ว่าง.xlsx": "unreadable",
         "แนบ.pdf": "attachment", "แบบอื่น.xlsx": "other_form", "นอกแผน.xlsx": "unknown_project",
+        "~$ดี.xlsx": "ignored",
     }  # fmt: skip
     assert all(r.reason for r in done.collected.received)
 
@@ -237,7 +240,7 @@ def test_a_lost_copy_is_one_row_and_the_next_best_counts(tmp_path: Path, harm: o
     assert decisions(done) == {"a.xlsx": "counted", "b.xlsx": "unreadable"}
     assert "returns/" in done.collected.received[1].reason
     sent.write_bytes(content)
-    assert decisions(consolidate(tmp_path, LATER)) == {"a.xlsx": "superseded", "b.xlsx": "counted"}
+    assert decisions(consolidate(tmp_path, LATER)) == {"a.xlsx": "older_issue", "b.xlsx": "counted"}
     assert len(read_ledger(tmp_path)) == 2
 
 
@@ -369,6 +372,7 @@ def test_json_is_as_published(tmp_path: Path) -> None:
         "waived",
         "workbook",
         "unread",
+        "waiting",
         "register",
     ]
     assert (said["projects"], said["counted"], said["findings"], said["waived"]) == (3, 1, 1, 0)
@@ -388,15 +392,32 @@ def test_json_tells_what_is_wrong_with_the_register(tmp_path: Path) -> None:
     assert all(list(f) == keys for f in found)
 
 
-@pytest.mark.parametrize(("issue", "codes"), [(1, []), (2, ["STR-13"])])
-def test_an_issue_that_was_never_given_out_counts_and_is_doubted(
-    tmp_path: Path, issue: int, codes: list[str]
-) -> None:
+def test_an_issue_that_was_never_given_out_waits_for_a_person(tmp_path: Path) -> None:
+    """Issue 2 of a project that was given issue 1 alone: it must not beat the real one."""
     workspace(tmp_path, FIRST)
     forms(tmp_path, projects=[FIRST])
-    send(tmp_path, "a.xlsx", FIRST, issue=issue)
-    counted = consolidate(tmp_path, NOW).collected.counted[FIRST]
-    assert [f.code for f in counted.findings] == codes
+    send(tmp_path, "a.xlsx", FIRST, issue=1)
+    send(tmp_path, "b.xlsx", FIRST, issue=2)
+    done = consolidate(tmp_path, NOW)
+    assert decisions(done) == {"a.xlsx": "counted", "b.xlsx": "waiting"}
+    assert done.collected.counted[FIRST].findings == ()
+    (waiting,) = done.as_json()["waiting"]
+    assert (waiting["path"], waiting["number"]) == ("returns/b.xlsx", done.collected.received[1].sha256[:12])
+    said = CliRunner().invoke(app, ["consolidate", str(tmp_path)]).output
+    assert f"returns/b.xlsx: {waiting['reason']}" in said
+
+
+def test_an_issue_from_before_the_notes_begin_counts_and_is_doubted(tmp_path: Path) -> None:
+    """Of a project that was never noted, and of issues before the first that was, nobody can say."""
+    workspace(tmp_path, FIRST, SECOND)
+    send(tmp_path, "a.xlsx", FIRST, issue=1)
+    send(tmp_path, "b.xlsx", SECOND, issue=7)
+    consolidate(tmp_path, NOW)
+    forms(tmp_path, projects=[FIRST])
+    counted = consolidate(tmp_path, LATER).collected.counted
+    assert {p: [f.code for f in c.findings] for p, c in counted.items()} == {
+        FIRST: ["STR-13"], SECOND: ["STR-13"]
+    }  # fmt: skip
 
 
 def test_without_a_note_of_what_was_issued_no_issue_is_doubted(tmp_path: Path) -> None:

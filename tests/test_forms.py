@@ -1,5 +1,7 @@
 """`forms`: one workbook for each must-enter project, issued once, never written over."""
 
+import os
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from emenscr_xl import consolidate, forms, new
 from emenscr_xl.cli.main import app
 from emenscr_xl.core.submission import Cell
 from emenscr_xl.jobs.workspace import JobError
+from emenscr_xl.register.issued import read_issued
 from workspaces import FIRST, NOW, SECOND, THIRD, send, workspace
 
 
@@ -68,11 +71,29 @@ def test_a_number_that_was_returned_is_not_given_again(tmp_path: Path) -> None:
 
 
 def test_a_number_that_lies_in_forms_for_another_quarter_is_not_given_again(tmp_path: Path) -> None:
+    """What a killed run left for quarter 1 is noted; quarter 2 has the next number."""
     workspace(tmp_path, FIRST)
     forms(tmp_path, 1)
     (tmp_path / "issued.csv").unlink()
-    with pytest.raises(JobError, match=f"{FIRST}_issue-1_Q1"):
-        forms(tmp_path, 2)
+    done = forms(tmp_path, 2)
+    assert [(i.issue, i.quarter) for i in done.adopted] == [(1, 1)]
+    assert [(i.issue, i.quarter) for i in done.issued] == [(2, 2)]
+    assert [(i.issue, i.quarter) for i in read_issued(tmp_path)] == [(1, 1), (2, 2)]
+    shutil.copy(tmp_path / f"forms/{FIRST}_issue-1_Q1.xlsx", tmp_path / f"forms/{FIRST}_issue-3_Q1.xlsx")
+    with pytest.raises(JobError, match=f"{FIRST}_issue-3_Q1"):
+        forms(tmp_path, 3)  # its stamp says issue 1
+
+
+def test_a_workbook_that_a_killed_run_has_left_is_noted_and_not_written_again(tmp_path: Path) -> None:
+    workspace(tmp_path)
+    left = tmp_path / forms(tmp_path, projects=[SECOND]).issued[0].file
+    (tmp_path / "issued.csv").unlink()
+    os.utime(left, (1_700_000_000, 1_700_000_000))
+    said = run("forms", tmp_path)
+    assert f"forms/{left.name} (ออกไว้แล้วก่อนการทำงานหยุดกลางคัน บันทึกเพิ่มให้แล้ว)" in said.output
+    assert left.stat().st_mtime == 1_700_000_000
+    assert sorted(i.project for i in read_issued(tmp_path)) == [FIRST, SECOND, THIRD]
+    assert forms(tmp_path).already == (FIRST, SECOND, THIRD)
 
 
 def test_a_quarter_s_workbook_holds_all_that_was_returned(tmp_path: Path) -> None:

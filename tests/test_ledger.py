@@ -1,21 +1,18 @@
 """The ledger and its journals: decisions from lines alone, and files that other programs saved."""
 
+from dataclasses import replace
 from datetime import datetime
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
 from builders import definition
 from emenscr_xl.register.collected import in_english
+from emenscr_xl.register.decided import Circumstances, decided
+from emenscr_xl.register.file_decisions import DECISION_WORDS, REASONS, reason
 from emenscr_xl.register.journal import JournalError, append_lines, moment_of, read_lines
-from emenscr_xl.register.ledger import (
-    DECISION_WORDS,
-    REASONS,
-    Received,
-    decided,
-    read_ledger,
-    reason,
-)
+from emenscr_xl.register.ledger import Received, read_ledger, with_copies
 
 A, B, C = "a" * 64, "b" * 64, "c" * 64
 DAY, NEXT = "2027-04-12T09:00:00", "2026-12-09T16:30:00"  # the second run's clock is behind
@@ -25,8 +22,13 @@ def line(received: str, sha256: str, modified: str = "", issue: int = 1, name: s
     return Received(received, sha256, f"returns/{name or sha256[0]}.xlsx", modified, "P", issue)
 
 
+OFFICE = Circumstances({"P"})
+
+
 def say(*lines: Received) -> list[str]:
-    return [r.decision for r in decided(lines, {"P"})]
+    """The decision about each line, in the order of the lines."""
+    found = {(r.received_at, r.file): r.decision for r in decided(lines, OFFICE)}
+    return [found[r.received_at, r.file] for r in lines]
 
 
 def test_a_later_run_is_newer_whatever_its_clock_says() -> None:
@@ -34,13 +36,52 @@ def test_a_later_run_is_newer_whatever_its_clock_says() -> None:
     assert say(line(NEXT, A), line(DAY, B), line(NEXT, C)) == ["superseded", "superseded", "counted"]
 
 
-def test_within_a_run_the_one_modified_last_counts_then_the_hash() -> None:
-    assert say(line(DAY, A, "2027-01-02"), line(DAY, B, "2027-01-01")) == ["counted", "superseded"]
-    assert say(line(DAY, B), line(DAY, A)) == ["counted", "superseded"]
+def test_two_of_a_run_conflict_and_the_one_modified_last_counts_then_the_hash() -> None:
+    assert say(line(DAY, A, "2027-01-02"), line(DAY, B, "2027-01-01")) == ["counted", "conflicting"]
+    assert say(line(DAY, B), line(DAY, A)) == ["counted", "conflicting"]
+    assert say(line(DAY, A), line(DAY, A, name="z")) == ["counted", "duplicate"]
+
+
+def test_a_later_return_settles_a_conflict() -> None:
+    assert say(line(DAY, A), line(DAY, B), line(NEXT, C)) == ["superseded", "superseded", "counted"]
+    assert say(line(DAY, A), line(DAY, B), line(NEXT, C, issue=2)) == [
+        "older_issue", "older_issue", "counted"
+    ]  # fmt: skip
 
 
 def test_the_issue_goes_before_the_run() -> None:
-    assert say(line(DAY, A, issue=2), line(NEXT, B)) == ["counted", "superseded"]
+    assert say(line(DAY, A, issue=2), line(NEXT, B)) == ["counted", "older_issue"]
+
+
+def test_an_issue_that_was_never_given_out_waits_unless_it_is_older_than_all_that_is_known() -> None:
+    office = Circumstances({"P"}, issued={"P": {3, 5}})
+    lines = [line(DAY, sha256 * 64, issue=n, name=f"{n}") for n, sha256 in enumerate("abcdef", start=1)]
+    assert [r.decision for r in decided(lines, office)] == [
+        "older_issue", "older_issue", "older_issue", "waiting", "counted", "waiting"
+    ]  # fmt: skip
+
+
+def test_a_file_s_own_name_says_what_it_is_and_a_copy_of_it_is_a_duplicate() -> None:
+    """The same content under three names: a lock file is one wherever it lies, the others compete."""
+    lines = [
+        replace(line(DAY, A, name="b"), project="", decision="unreadable", reason="เสีย"),
+        replace(line(DAY, A, name="a"), project="", decision="attachment", reason="แนบ"),
+        replace(line(DAY, A, name="~$a"), project="", decision="ignored", reason="ล็อก"),
+        replace(line(DAY, A, name="~$b"), project="", decision="ignored", reason="ล็อก"),
+    ]
+    for order in permutations(lines):
+        assert [r.decision for r in decided(order, OFFICE)] == [
+            "attachment", "duplicate", "ignored", "ignored"
+        ]  # fmt: skip
+
+
+def test_the_copy_that_opens_by_a_click_is_the_same_whatever_came_first(tmp_path: Path) -> None:
+    lines = [replace(line(DAY, A), file=f"returns/x{s}") for s in (".tmp", ".XLSX", "", ".pdf", ".xlsm")]
+    for order in permutations(lines):
+        assert {r.copy for r in with_copies(tmp_path, order)} == {f"received/{A}.xlsm"}
+    (tmp_path / "received").mkdir()
+    (tmp_path / f"received/{A}.pdf").touch()  # as an older version kept it
+    assert {r.copy for r in with_copies(tmp_path, lines)} == {f"received/{A}.pdf"}
 
 
 def test_the_same_content_again_is_a_duplicate_unless_another_came_between() -> None:
@@ -51,7 +92,7 @@ def test_the_same_content_again_is_a_duplicate_unless_another_came_between() -> 
 
 def test_a_lost_copy_does_not_count() -> None:
     lines = [line(DAY, A), line(NEXT, B)]
-    first, second = decided(lines, {"P"}, lost={B: ("unreadable", "หาย")})
+    first, second = decided(lines, Circumstances({"P"}, lost={B: ("unreadable", "หาย")}))
     assert (first.decision, second.decision, second.reason) == ("counted", "unreadable", "หาย")
 
 
@@ -62,7 +103,8 @@ def test_the_link_of_a_long_or_odd_suffix_has_none() -> None:
 
 def test_every_decision_has_words_and_every_reason_its_english() -> None:
     assert set(DECISION_WORDS["th"]) == set(DECISION_WORDS["en"])
-    details = dict.fromkeys(("issue", "newer", "file", "copy"), "7")
+    names = ("issue", "newer", "file", "copy", "number", "day", "by", "why")
+    details = dict.fromkeys(names, "7")
     for key, (_, english) in REASONS.items():
         assert in_english(reason(key, **details), definition().messages) == english.format_map(details)
     assert in_english("ไม่รู้จัก", definition().messages) == "ไม่รู้จัก"
@@ -108,7 +150,7 @@ def test_a_column_of_the_office_s_own_stays_blank(tmp_path: Path) -> None:
         (f"received_at,sha256,file\n{DAY},../../x,a.xlsx\n", 2),
         (f"received_at,sha256,file,decision\n{DAY},{A},a.xlsx,maybe\n", 2),
         (f"received_at,sha256,file,issue\n{DAY},{A},a.xlsx,two\n", 2),
-        (f"received_at,sha256,file\n{DAY},{A[:20]}", 2),
+        (f"received_at,sha256,file\n{DAY},{A[:20]}\n", 2),
     ],
 )
 def test_a_ledger_that_makes_no_sense_says_where(tmp_path: Path, text: str, line_number: int) -> None:

@@ -18,7 +18,7 @@ from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.jobs.consolidate import Consolidated
 from emenscr_xl.jobs.new import new, register_of
 from emenscr_xl.jobs.workspace import Workspace
-from emenscr_xl.register.office import office_of, register_findings
+from emenscr_xl.register.office import RECORD, office_of, register_findings
 from emenscr_xl.register.waivers import waiver_findings
 from workspaces import FIRST, SECOND, send, workspace
 
@@ -200,4 +200,4 @@ def test_the_register_offers_the_rules_with_their_text(tmp_path: Path) -> None:
 def test_the_office_reads_its_waivers_back(tmp_path: Path) -> None:
     waiving(tmp_path, WAIVER)
     office = office_of(Workspace(tmp_path).open_register()[1].submission)
-    assert office.rule_waivers == ({**WAIVER, "until": date(2027, 3, 31)},)
+    assert office.rule_waivers == ({RECORD: 1, **WAIVER, "until": date(2027, 3, 31)},)

@@ -16,13 +16,13 @@ from emenscr_xl.jobs.demo import Demonstrated
 from emenscr_xl.jobs.forms import FormsIssued
 from emenscr_xl.jobs.new import Made
 from emenscr_xl.register.collected import in_english
-from emenscr_xl.register.ledger import DECISION_WORDS
+from emenscr_xl.register.file_decisions import DECISION_WORDS, FOR_A_PERSON
 
 COLOUR = {"E": "red", "W": "yellow", "I": "cyan"}
 #: Cells named in one line; the rest are counted.
 MOST_CELLS = 6
 #: Decisions that ask somebody to do something.
-TROUBLE = ("unfilled", "unreadable", "other_form", "unknown_project")
+TROUBLE = (*FOR_A_PERSON, "unfilled", "unreadable", "other_form", "unknown_project")
 
 
 def pick(lang: Language, th: str, en: str) -> str:
@@ -54,11 +54,19 @@ def say_forms(result: FormsIssued, lang: Language) -> None:
     say_register(console, result.register_findings, lang)
     for line in result.issued:
         console.print(escape(line.file))
+    for line in result.adopted:
+        console.print(
+            pick(
+                lang,
+                f"{escape(line.file)} (ออกไว้แล้วก่อนการทำงานหยุดกลางคัน บันทึกเพิ่มให้แล้ว)",
+                f"{escape(line.file)} (issued by a run that broke off; noted now)",
+            )
+        )
     issued = len(result.issued)
     console.print(pick(lang, f"ออกแบบเก็บข้อมูล {issued} ไฟล์", f"Issued {issued} workbooks"))
     for text in (*_not_needed(result, lang), *_held_back(result, lang)):
         console.print(escape(text))
-    if not (issued or result.already or result.held or result.waived):
+    if not (issued or result.adopted or result.already or result.held or result.waived):
         console.print(
             pick(
                 lang,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,23 +12,10 @@ from typing import Annotated, Any
 import typer
 
 from emenscr_xl.form.faults import DefinitionError
+from emenscr_xl.jobs.system_words import in_thai
 from emenscr_xl.jobs.workspace import JobError
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
-
-
-#: What the system says of a file, in Thai: the common reasons.
-_IN_THAI = {
-    errno.ENOENT: "ไม่พบไฟล์หรือโฟลเดอร์",
-    errno.EACCES: "ไม่มีสิทธิ์ หรือไฟล์เปิดอยู่ในโปรแกรมอื่น",
-    errno.EPERM: "ไม่มีสิทธิ์",
-    errno.EISDIR: "เป็นโฟลเดอร์ ไม่ใช่ไฟล์",
-    errno.ENOTDIR: "ไม่ใช่โฟลเดอร์",
-    errno.EEXIST: "มีอยู่แล้ว",
-    errno.ENOSPC: "ดิสก์เต็ม",
-    errno.EROFS: "ดิสก์อ่านได้อย่างเดียว",
-    errno.ENAMETOOLONG: "ชื่อยาวเกินไป",
-}
 
 
 class Lang(StrEnum):
@@ -56,8 +42,7 @@ def failures(lang: Lang) -> Iterator[None]:
         _say_error("นิยามของแบบไม่ถูกต้อง / the definition has faults:\n" + "\n".join(error.faults))
         raise typer.Exit(FAILED) from None
     except OSError as error:
-        why = _IN_THAI.get(error.errno or 0, error.strerror)
-        th = f"ใช้ {error.filename} ไม่ได้ ({why}) — ตรวจที่อยู่และสิทธิ์ของไฟล์หรือโฟลเดอร์"
+        th = f"ใช้ {error.filename} ไม่ได้ ({in_thai(error)}) — ตรวจที่อยู่และสิทธิ์ของไฟล์หรือโฟลเดอร์"
         en = f"{error.filename} cannot be used ({error.strerror}). Check its place and permissions."
         _say_error(th if lang is Lang.TH else en)
         raise typer.Exit(FAILED) from None

@@ -17,7 +17,8 @@ from emenscr_xl.form.model import Form
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.alignment_file import DECIDED, KNOWN, newest_alignment
 from emenscr_xl.jobs.check import Checked, check_file, register_sayings
-from emenscr_xl.jobs.forms import counted_returns
+from emenscr_xl.jobs.decisions import counted_returns
+from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
 from emenscr_xl.register.alignment import (
     ASSESSMENT,
@@ -97,14 +98,19 @@ def _found(form: Form, findings: Iterable[Said]) -> str:
     return ", ".join(f"{code} ({n})" if n > 1 else code for code, n in counted.items())
 
 
-@journals()
 def align(folder: Path, now: datetime | None = None) -> Aligned:
     """Issue the workbook, with all that is known and all that staff decided in the one before.
 
     An issued workbook is never written over: each time a new one. Raises JobError when the register or the
-    workbook before cannot be read, or no project of the action plan can be analysed.
+    workbook before cannot be read, no project of the action plan can be analysed, or another job runs in the
+    workspace.
     """
-    workspace = Workspace(folder)
+    with locked(folder, "align"), journals():
+        return _align(Workspace(folder), (now or datetime.now()).date())
+
+
+def _align(workspace: Workspace, today: date) -> Aligned:
+    folder = workspace.folder
     definition, register = workspace.open_register()
     office = office_of(register.submission)
     projects = _projects(office)
@@ -116,7 +122,6 @@ def align(folder: Path, now: datetime | None = None) -> Aligned:
     copies = counted_returns(folder, office).items()
     counted = {p: check_file(folder / line.copy, lambda _: definition) for p, line in copies}
     lines = [_line(p, counted.get(str(p["id"])), definition, decisions) for p in projects]
-    today = (now or datetime.now()).date()
     identity = _identity(office, issue, today)
     path = _free_path(workspace, form.fiscal_year, issue)
     with writing(path):

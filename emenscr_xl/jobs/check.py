@@ -8,12 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
+from emenscr_xl.core.places import Place, place
 from emenscr_xl.core.said import Said, said
 from emenscr_xl.core.submission import Finding, Submission, Where
-from emenscr_xl.form.alignment import counterparts
-from emenscr_xl.form.kinds import KINDS
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
 from emenscr_xl.jobs.notes import Note, notes_of
 from emenscr_xl.jobs.workspace import Workspace, definition_of, workspace_of
@@ -38,7 +35,7 @@ class Checked:
     project: str
     findings: tuple[Said, ...]
     submission: Submission | None = None
-    places: Mapping[Where, tuple[str, str]] = field(default_factory=dict)  # of what is judged across projects
+    places: Mapping[Where, Place] = field(default_factory=dict)  # of the answers
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -105,9 +102,7 @@ def check_content(name: str, content: bytes, choose: Choose = definition_of) -> 
     findings = sayings(returned, definition)
     submission = returned.submission
     status: Status = "findings" if findings else "clean"
-    return Checked(
-        name, status, submission.stamp.project, findings, submission, _across(returned, definition)
-    )
+    return Checked(name, status, submission.stamp.project, findings, submission, answered_places(returned))
 
 
 def sayings(returned: Returned, definition: Definition) -> tuple[Said, ...]:
@@ -118,26 +113,28 @@ def sayings(returned: Returned, definition: Definition) -> tuple[Said, ...]:
     return tuple(said_findings)
 
 
-def _place(returned: Returned, where: Where) -> tuple[str, str]:
+def _place(returned: Returned, where: Where) -> Place:
     """The sheet and the cell of a place; "" for a whole file."""
     cell = returned.cells.get(where)
-    return (cell.sheet, xl_rowcol_to_cell(cell.row, cell.column)) if cell else ("", "")
+    return place(cell.sheet, cell.row, cell.column) if cell else ("", "")
 
 
-def _across(returned: Returned, definition: Definition) -> dict[Where, tuple[str, str]]:
-    """The places of the answers that are judged beside those of other projects, or of staff."""
-    submission = returned.submission
-    rules = (rule for rule in submission.form.rules if KINDS[rule.kind].across)
-    addresses = {address for rule in rules for named in rule.fields.values() for address in named}
-    addresses |= counterparts(definition.alignment.modules).keys()
-    return {w: _place(returned, w) for address in addresses for w, _ in submission.places(address)}
+def answered_places(returned: Returned) -> dict[Where, Place]:
+    """The cell of each answer that has one, as found in the workbook."""
+    found = ((where, returned.cells.get(where)) for where in returned.submission.answers)
+    return {where: place(cell.sheet, cell.row, cell.column) for where, cell in found if cell}
 
 
-def register_sayings(definition: Definition, register: Returned, today: date) -> tuple[Said, ...]:
-    """Every finding of the register in words: its own checks, and what only a register can get wrong."""
+def register_sayings(
+    definition: Definition, register: Returned, today: date, others: Iterable[Finding] = ()
+) -> tuple[Said, ...]:
+    """Every finding of the register in words: its own checks, and what only a register can get wrong.
+
+    `others`: what is wrong with it in the light of the files received.
+    """
     submission = register.submission
     waivers = waiver_findings(submission, definition.messages, today)
-    doubts = (*register.damage, *register_findings(submission), *waivers)
+    doubts = (*register.damage, *register_findings(submission), *waivers, *others)
     return sayings(replace(register, damage=doubts), definition)
 
 

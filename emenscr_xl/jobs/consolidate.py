@@ -11,14 +11,19 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.jobs.alignment_file import newest_alignment
-from emenscr_xl.jobs.check import register_sayings
+from emenscr_xl.jobs.check import answered_places, register_sayings
 from emenscr_xl.jobs.intake import Intake, Progress, settled
+from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
 from emenscr_xl.register.across import with_across
 from emenscr_xl.register.alignment import Decided
 from emenscr_xl.register.collected import Collected
+from emenscr_xl.register.file_decisions import FOR_A_PERSON
+from emenscr_xl.register.ledger import LEDGER, Received, noting
 from emenscr_xl.register.office import office_of
+from emenscr_xl.register.overruled import ruling_findings
 from emenscr_xl.register.waivers import with_waivers
+from emenscr_xl.register.whole_file import beside, put_in_place
 from emenscr_xl.sheets.consolidated import write_consolidated
 
 
@@ -52,6 +57,11 @@ class Consolidated:
         """How many more findings they have that the office has waived."""
         return sum(len(c.waived) for c in self.collected.returned)
 
+    @property
+    def waiting(self) -> tuple[Received, ...]:
+        """The files that wait for a person's decision."""
+        return tuple(r for r in self.collected.received if r.decision in FOR_A_PERSON)
+
     def as_json(self) -> dict[str, Any]:
         """The run as the published JSON says it."""
         keys = ("sha256", "project", "decision", "reason")
@@ -63,6 +73,7 @@ class Consolidated:
             "waived": self.waived,
             "workbook": str(self.workbook),
             "unread": list(self.unread),
+            "waiting": [{"path": r.file, "number": r.number, "reason": r.reason} for r in self.waiting],
             "register": [f.as_json() for f in self.register_findings],
         }
 
@@ -79,27 +90,45 @@ def _decided(workspace: Workspace, definition: Definition) -> tuple[Decided, tup
 def consolidate(
     folder: Path, now: datetime | None = None, progress: Progress = lambda done, total, name: None
 ) -> Consolidated:
-    """Take in every file under `returns/` and write the consolidated workbook, atomically.
+    """Take in every file under `returns/` and write the consolidated workbook, both or neither.
 
     A file that cannot be read is one line with its reason. `now` is the moment of receipt, and the day on
-    which waivers are in force. Raises JobError when the register or a journal
-    cannot be read, or something cannot be written.
+    which waivers are in force. Raises JobError when the register or a journal cannot be read, something
+    cannot be written, or another job runs in the workspace.
     """
-    workspace = Workspace(folder)
+    with locked(folder, "consolidate"), journals():
+        return _consolidate(Workspace(folder), now or datetime.now(), progress)
+
+
+def _consolidate(workspace: Workspace, moment: datetime, progress: Progress) -> Consolidated:
     definition, register = workspace.open_register()
     office = office_of(register.submission)
-    moment = now or datetime.now()
     path = workspace.consolidated(office.fiscal_year)
     decided, unread = _decided(workspace, definition)
-    with journals():
-        intake = Intake(folder, definition, office, moment.isoformat(timespec="seconds"), decided)
+    intake = Intake(workspace.folder, definition, office, moment.isoformat(timespec="seconds"), decided)
+    with intake.taken_back():
         intake.take_in(workspace.returns, progress)
-        new_files = len(intake.checked)
         received, counted = settled(intake)
-    counted = with_across(counted, office, definition)
-    counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], moment.date())
-    collected = Collected(definition, office, received, counted, moment.date(), sample=workspace.sample)
+        counted = with_across(counted, office, definition)
+        counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], moment.date())
+        collected = Collected(
+            definition, office, received, counted, moment.date(),
+            places=answered_places(register), sample=workspace.sample,
+        )  # fmt: skip
+        _write(path, collected, intake)
+    doubts = register_sayings(
+        definition, register, moment.date(), ruling_findings(register.submission, received)
+    )
+    return Consolidated(collected, path, intake.new_files, doubts, (*intake.unread, *unread))
+
+
+def _write(path: Path, collected: Collected, intake: Intake) -> None:
+    """Note what came in and put the workbook in its place: when one cannot be done, neither is."""
     with writing(path):
-        write_consolidated(path, collected)
-    doubts = register_sayings(definition, register, moment.date())
-    return Consolidated(collected, path, new_files, doubts, (*intake.unread, *unread))
+        finished = beside(path)
+        try:
+            write_consolidated(finished, collected)
+            with writing(intake.folder / LEDGER), noting(intake.folder, intake.noted), writing(path):
+                put_in_place(finished, path)
+        finally:
+            finished.unlink(missing_ok=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -17,12 +18,16 @@ from emenscr_xl.form.modules import QUARTERS
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.alignment_file import newest_alignment
 from emenscr_xl.jobs.check import check_file, register_sayings
+from emenscr_xl.jobs.decisions import counted_returns, received_today
+from emenscr_xl.jobs.issuing import Draft, issue, left_unnoted
+from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals
 from emenscr_xl.register.alignment import Decided
 from emenscr_xl.register.closed import closed_modules
-from emenscr_xl.register.issued import Issued, append_issued, read_issued
-from emenscr_xl.register.ledger import Received, decided, read_ledger
+from emenscr_xl.register.issued import NO_RETURN, Issued, read_issued
+from emenscr_xl.register.ledger import Received, read_ledger
 from emenscr_xl.register.office import Office, Row, issuable, office_of, project_id, scope
+from emenscr_xl.register.overruled import ruling_findings
 from emenscr_xl.sheets.blueprint import blueprint
 from emenscr_xl.sheets.press import Press
 from emenscr_xl.sheets.start_plan import Cover
@@ -37,7 +42,7 @@ class FormsIssued:
 
     `held`: the must-enter projects that were given none, because their row in the register is doubtful or
     because the return that counts is `lost`: its kept copy is missing or cannot be read. `waived`: the
-    projects that need not report.
+    projects that need not report. `adopted`: workbooks that a killed run left, noted now.
     """
 
     issued: tuple[Issued, ...]
@@ -46,6 +51,7 @@ class FormsIssued:
     held: tuple[str, ...] = ()
     lost: tuple[Received, ...] = ()
     waived: tuple[str, ...] = ()
+    adopted: tuple[Issued, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -53,7 +59,6 @@ class FormsIssued:
         return not self.held and all(f.severity != "E" for f in self.register_findings)
 
 
-@journals()
 def forms(
     folder: Path, quarter: int = 0, projects: Collection[str] = (), now: datetime | None = None
 ) -> FormsIssued:
@@ -62,38 +67,65 @@ def forms(
     What the alignment-analysis workbook has chosen for a project is filled in. A re-issue holds all that the
     counted return holds, above that; for a quarter, what is approved or reported is closed
     (`register.closed`). An issued file is never written over. A project whose row is doubtful or whose kept
-    return is lost is held back, and the others are issued.
-    Raises JobError when the register cannot be read, a named project is not one that must be entered, or an
-    unknown file is in the way.
+    return is lost is held back, and the others are issued. A workbook that a killed run has left is adopted.
+    Raises JobError when the register cannot be read, a named project is not one that must be entered, an
+    unknown file is in the way, or another job runs in the workspace.
     """
-    workspace = Workspace(folder)
+    with locked(folder, "forms"), journals():
+        return _forms(Workspace(folder), quarter, projects, now or datetime.now())
+
+
+def _forms(workspace: Workspace, quarter: int, projects: Collection[str], moment: datetime) -> FormsIssued:
+    folder = workspace.folder
     definition, register = workspace.open_register()
     office, before = office_of(register.submission), read_issued(folder)
     rows, held = _chosen(register.submission, {project_id(p) for p in projects})
     waived, already = ((), ()) if projects else _left_out(rows, office, before, quarter)
     numbers = _last_issues(before, read_ledger(folder))
-    moment = now or datetime.now()
-    due = [
-        (
-            row,
-            _line(
-                moment.isoformat(timespec="seconds"),
-                str(row["id"]),
-                numbers.get(str(row["id"]), 0) + 1,
-                quarter,
-            ),
-        )
-        for row in rows
-        if row["id"] not in (*waived, *already)
-    ]
+    asked = [row for row in rows if row["id"] not in (*waived, *already)]
+    due, adopted = _due(folder, definition.form, asked, numbers, partial(_line, moment, quarter=quarter))
     press = Press(blueprint(definition, definition.form))
     alignment = newest_alignment(workspace, definition)
     decided = alignment.decided if alignment else Decided()
     choices = {p: decided.answers(p, definition.alignment, definition.form) for p in decided.projects}
-    lines, lost = _issue_all(folder, press, office, due, choices)
+    drafts, lost = _drafts(folder, press, office, due, choices)
+    issue(folder, drafts, adopted)
     held = (*held, *(line.project for line in lost))
-    doubts = register_sayings(definition, register, moment.date())
-    return FormsIssued(lines, already, doubts, held, lost, waived)
+    doubts = register_sayings(
+        definition,
+        register,
+        moment.date(),
+        ruling_findings(register.submission, received_today(folder, office)),
+    )
+    lines = tuple(draft.line for draft in drafts)
+    return FormsIssued(lines, already, doubts, held, lost, waived, tuple(adopted))
+
+
+def _due(
+    folder: Path,
+    form: Form,
+    rows: Iterable[Row],
+    numbers: Mapping[str, int],
+    line: Callable[..., Issued],
+) -> tuple[list[tuple[Row, Issued]], list[Issued]]:
+    """The workbooks to issue, and those that a killed run has left without a line.
+
+    Raises JobError for a file that bears the number of one, whatever its quarter.
+    """
+    due, adopted = [], []
+    for row in rows:
+        id_ = str(row["id"])
+        number = numbers.get(id_, 0) + 1
+        wanted = line(id_, number)
+        while left := left_unnoted(folder, form, (line(id_, number, quarter=q) for q in (0, *QUARTERS))):
+            adopted.append(left)
+            number += 1
+            if left == wanted:
+                break
+            wanted = line(id_, number)
+        else:
+            due.append((row, wanted))
+    return due, adopted
 
 
 def _chosen(register: Submission, named: Collection[str]) -> tuple[tuple[Row, ...], tuple[str, ...]]:
@@ -129,47 +161,31 @@ def _last_issues(*lines: Iterable[Issued | Received]) -> Mapping[str, int]:
     return last
 
 
-def _line(moment: str, project: str, issue: int, quarter: int) -> Issued:
-    name = f"{project}_issue-{issue}" + (f"_Q{quarter}" if quarter else "")
-    return Issued(moment, project, issue, quarter, f"forms/{name}.xlsx")
+def _line(moment: datetime, project: str, number: int, quarter: int) -> Issued:
+    name = f"{project}_issue-{number}" + (f"_Q{quarter}" if quarter else "")
+    return Issued(moment.isoformat(timespec="seconds"), project, number, quarter, f"forms/{name}.xlsx")
 
 
-def _issue_all(
-    folder: Path, press: Press, office: Office, due: Sequence[tuple[Row, Issued]], choices: Choices
-) -> tuple[tuple[Issued, ...], tuple[Received, ...]]:
-    """Write each workbook and note it; gives the lines issued, and the counted returns that are lost."""
-    _refuse_strangers(folder, [line for _, line in due])
-    counted = counted_returns(folder, office)
-    issued, lost = [], []
+def _drafts(
+    folder: Path, press: Press, office: Office, due: Iterable[tuple[Row, Issued]], choices: Choices
+) -> tuple[tuple[Draft, ...], tuple[Received, ...]]:
+    """Each workbook, ready to be written; and the counted returns that are lost."""
+    definition, counted = press.plan.definition, counted_returns(folder, office)
+    drafts, lost = [], []
     for project, line in due:
         received = counted.get(line.project)
-        known = (
-            check_file(folder / received.copy, lambda _: press.plan.definition).submission
-            if received
-            else None
-        )
+        known = check_file(folder / received.copy, lambda _: definition).submission if received else None
         if received and known is None:
             lost.append(received)
             continue
+        noted = replace(line, answers_of=received.sha256 if received else NO_RETURN)
         cells = choices.get(line.project, {})
-        submission = _answers(press.plan.form, office, project, line, known, cells)
+        submission = _answers(definition.form, office, project, line, known, cells)
+        cover = cover_of(definition, office, project, line)
         closed = closed_modules(office, line.project, line.quarter, known)
-        cover = cover_of(press.plan.definition, office, project, line)
-        press.write(folder / line.file, submission, cover, closed)
-        append_issued(folder, [line])
-        issued.append(line)
-    return tuple(issued), tuple(lost)
-
-
-def _refuse_strangers(folder: Path, lines: Iterable[Issued]) -> None:
-    """Raise JobError for files that bear a line's number, whatever their quarter, before any is issued."""
-    named = (_line("", line.project, line.issue, q) for line in lines for q in (0, *QUARTERS))
-    for path in (folder / line.file for line in named):
-        if path.exists():
-            raise JobError(
-                f"มีไฟล์ {path} อยู่แล้วแต่ไม่มีในบันทึก issued.csv — ย้ายไฟล์นั้นออกก่อน",
-                f"The file {path} exists but issued.csv does not know it. Move it away first.",
-            )
+        write = partial(press.write, submission=submission, cover=cover, closed=closed)
+        drafts.append(Draft(noted, write))
+    return tuple(drafts), tuple(lost)
 
 
 def _answers(
@@ -222,9 +238,3 @@ def catalogues_in_words(definition: Definition) -> str:
     loaded = [c for c in definition.form.catalogues.values() if c.version]
     said = [texts["catalogues_loaded"].format(label=c.label, version=c.version) for c in loaded]
     return " · ".join(said) or texts["catalogues_shipped"]
-
-
-def counted_returns(folder: Path, office: Office) -> Mapping[str, Received]:
-    """The line of the ledger that counts for each project."""
-    ids = {str(p["id"]) for p in office.projects if p.get("id")}
-    return {line.project: line for line in decided(read_ledger(folder), ids) if line.decision == "counted"}

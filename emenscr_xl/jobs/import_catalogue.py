@@ -10,6 +10,7 @@ from typing import Any
 
 from emenscr_xl.form.catalogue import Entry
 from emenscr_xl.jobs.check_catalogue import CheckedCatalogue, CheckedList, ListOptions, checked, versions_of
+from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.workspace import Workspace, writing
 from emenscr_xl.register.catalogue_versions import (
     FOLDER,
@@ -46,6 +47,11 @@ def import_catalogue(
     Former versions stay as they are. Raises JobError when the workspace cannot be read or written, OSError
     when the file cannot be read.
     """
+    with locked(workspace, "catalogue"):
+        return _import(path, workspace, options, now or datetime.now())
+
+
+def _import(path: Path, workspace: Path, options: ListOptions | None, now: datetime) -> ImportedCatalogue:
     definition, _ = Workspace(workspace).open_register()
     content = path.read_bytes()
     options, versions = options or ListOptions(), versions_of(workspace)
@@ -53,7 +59,7 @@ def import_catalogue(
     if found.refused:
         return ImportedCatalogue(found, ())
     last = {v.catalogue: v for v in versions}
-    moment = (now or datetime.now()).isoformat(timespec="seconds")
+    moment = now.isoformat(timespec="seconds")
     former = version_of(content, versions, options.catalogues)
     source = (former.source, former.source_sha256) if former else (path.name, sha256_of(content))
     made = [_version(each, source, moment, last) for each in found.lists]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,20 +12,26 @@ from emenscr_xl.core.submission import Finding, Submission, Where
 from emenscr_xl.form.alignment import counterparts
 from emenscr_xl.form.load import Definition
 from emenscr_xl.jobs.check import Checked, check_content, check_file
+from emenscr_xl.jobs.decisions import circumstances
 from emenscr_xl.jobs.workspace import writing
 from emenscr_xl.register import ledger
 from emenscr_xl.register.alignment import MATRIX, Decided, disagreements
-from emenscr_xl.register.collected import Counted, filled, reports
-from emenscr_xl.register.issued import read_issued
+from emenscr_xl.register.collected import Counted, filled, found, reports, sender
+from emenscr_xl.register.decided import decided
+from emenscr_xl.register.file_decisions import Decision, Verdict, reason
+from emenscr_xl.register.issued import Issued, read_issued
 from emenscr_xl.register.journal import modified_text, path_text
-from emenscr_xl.register.ledger import Received, Verdict, decided, read_ledger, reason
+from emenscr_xl.register.ledger import Received, read_ledger
+from emenscr_xl.register.litter import litter
 from emenscr_xl.register.office import Office, project_id
 from emenscr_xl.sheets.source import CellSource
 
-#: Files that programs leave beside a workbook: nobody sent them.
-_LITTER = ("~$", ".", "Thumbs.db", "desktop.ini")
 #: What people send along with a workbook.
 _ATTACHMENTS = (".pdf", ".jpg", ".jpeg", ".png", ".docx", ".pptx", ".zip")
+#: What a file that holds answers is judged to be by its content alone, whatever its name is.
+_ANSWERS: tuple[Decision, ...] = ("counted", "unfilled", "unknown_project")
+#: What is found in a file that no program opens as a workbook.
+_NO_WORKBOOK = ("STR-01", "STR-02")
 Progress = Callable[[int, int, str], None]
 
 
@@ -39,50 +46,75 @@ class Intake:
     decided: Decided = field(default_factory=Decided)  # what staff chose in the alignment-analysis workbook
     checked: dict[str, Checked] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
+    noted: list[Received] = field(default_factory=list)  # the lines of this run, not in the ledger yet
+    known: list[Received] = field(init=False)
     first: dict[str, Received] = field(init=False)
     last: dict[str, str] = field(init=False)  # the content that each name had last
-    issued: dict[tuple[str, int], str] = field(init=False)
+    copies: dict[str, str] = field(init=False)  # where each content is kept
+    issued: dict[tuple[str, int], Issued] = field(init=False)
+    _made: list[Path] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        known = read_ledger(self.folder)
-        self.first = {line.sha256: line for line in reversed(known)}
-        self.last = {line.file: line.sha256 for line in known}
-        self.issued = {(i.project, i.issue): i.file for i in read_issued(self.folder)}
+        self.known = read_ledger(self.folder)
+        self.first = {line.sha256: line for line in reversed(self.known)}
+        self.last = {line.file: line.sha256 for line in self.known}
+        self.copies = {line.sha256: line.copy for line in self.known}
+        self.issued = {(i.project, i.issue): i for i in read_issued(self.folder)}
+
+    @property
+    def new_files(self) -> int:
+        """How many contents came for the first time."""
+        return len(self.first.keys() - {line.sha256 for line in self.known})
+
+    @contextmanager
+    def taken_back(self) -> Iterator[None]:
+        """When anything fails, nothing has come in: the copies of this run go."""
+        try:
+            yield
+        except BaseException:
+            for path in self._made:
+                with suppress(OSError):
+                    path.unlink()
+            raise
 
     def choose(self, source: CellSource) -> Definition:
         """Every file is judged under the workspace's definition."""
         return self.definition
 
     def take_in(self, returns: Path, progress: Progress) -> None:
-        """Copy and note every file whose name is new, or has other content than it had last."""
-        files = list(_files(returns))
+        """Copy every file, and note each whose name is new, or has other content than it had last."""
+        files = [p for p in sorted(returns.rglob("*")) if p.is_file()]
         for number, path in enumerate(files, start=1):
             name = path_text(path.relative_to(self.folder))
             progress(number, len(files), name)
             try:
                 content, modified = path.read_bytes(), modified_text(path)
             except OSError:
-                self.unread.append(name)
+                self.unread += [] if litter(path.name) else [name]
                 continue
             self._note(Received(self.moment, ledger.sha256_of(content), name, modified), content)
 
     def _note(self, line: Received, content: bytes) -> None:
-        first = self.first.get(line.sha256)
-        with writing(self.folder / (first or line).copy):
-            ledger.keep(self.folder, first or line, content)
+        copy = ledger.better_copy(self.copies.get(line.sha256, line.copy), line.copy)
+        self.copies[line.sha256] = copy
+        with writing(self.folder / copy):
+            made = ledger.keep(self.folder, replace(line, kept=copy), content)
+        self._made += [made] if made else []
         if self.last.get(line.file) == line.sha256:
             return
-        if first:
-            line = replace(
-                line.like(first), decision="duplicate", reason=reason("duplicate", file=first.file)
-            )
+        first = self.first.get(line.sha256)
+        if first and first.decision in _ANSWERS:
+            line = line.like(first)
         else:
-            self.checked[line.sha256] = check_content(line.file, content, self.choose)
-            line = self._judged(line, self.checked[line.sha256])
-            self.first[line.sha256] = line
+            line = self._judged(line, self._check(line, content))
+        self.first.setdefault(line.sha256, line)
         self.last[line.file] = line.sha256
-        with writing(self.folder / ledger.LEDGER):
-            ledger.append(self.folder, [line])
+        self.noted.append(line)
+
+    def _check(self, line: Received, content: bytes) -> Checked:
+        if line.sha256 not in self.checked:
+            self.checked[line.sha256] = check_content(line.file, content, self.choose)
+        return self.checked[line.sha256]
 
     def _judged(self, line: Received, checked: Checked) -> Received:
         """The line with what the file turned out to be."""
@@ -91,7 +123,8 @@ class Intake:
             return replace(line, decision=decision, reason=why)
         stamp = checked.submission.stamp
         line = replace(line, project=project_id(stamp.project), issue=stamp.issue, quarter=stamp.quarter)
-        line = replace(line, reports=reports(checked.submission))
+        line = replace(line, reports=reports(checked.submission), sender=sender(checked.submission))
+        line = replace(line, found=found(checked.findings))
         aligned = counterparts(self.definition.alignment.modules)
         if not filled(checked.submission, lambda: self._issued(line), self._earlier(line), aligned):
             return replace(line, decision="unfilled", reason=reason("unfilled"))
@@ -101,52 +134,57 @@ class Intake:
 
     def _issued(self, line: Received) -> Submission | None:
         """The workbook as it was issued, when it still lies in `forms/`."""
-        file = self.issued.get((line.project, line.issue))
-        return check_file(self.folder / file, self.choose).submission if file else None
+        issued = self.issued.get((line.project, line.issue))
+        return check_file(self.folder / issued.file, self.choose).submission if issued else None
 
     def _earlier(self, line: Received) -> Iterator[Submission]:
-        """What came before of the same project, in earlier issues."""
+        """Whose answers the workbook held when it was issued; where nobody noted it, all earlier issues'."""
+        issued = self.issued.get((line.project, line.issue))
         for before in self.first.values():
-            if before.project == line.project and before.issue < line.issue:
-                submission = check_file(self.folder / before.copy, self.choose).submission
+            if issued and issued.answers_of:
+                held = before.sha256 == issued.answers_of
+            else:
+                held = before.project == line.project and before.issue < line.issue
+            if held:
+                copy = self.folder / self.copies[before.sha256]
+                submission = check_file(copy, self.choose).submission
                 if submission:
                     yield submission
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """The files under a folder, in name order, without what programs leave behind."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith(_LITTER):
-            yield path
-
-
 def _refused(line: Received, checked: Checked) -> Verdict:
-    """What a file is that holds no submission: an attachment, a broken file or another form."""
-    if line.file.lower().endswith(_ATTACHMENTS):
-        return "attachment", reason("attachment")
+    """What a file is that holds no submission: litter, an attachment, a broken file or another form."""
     finding = checked.findings[0]
-    return "unreadable" if finding.code in ("STR-01", "STR-02") else "other_form", finding.message_th
+    name = line.file.rpartition("/")[2]
+    if litter(name) and finding.code in _NO_WORKBOOK:
+        return "ignored", reason(litter(name))
+    if name.lower().endswith(_ATTACHMENTS):
+        return "attachment", reason("attachment")
+    return "unreadable" if finding.code in _NO_WORKBOOK else "other_form", finding.message_th
 
 
 def settled(intake: Intake) -> tuple[tuple[Received, ...], dict[str, Counted]]:
     """Today's decisions and what counts: the next best file of a project whose copy cannot be read."""
-    office, lines = intake.office, read_ledger(intake.folder)
-    ids, unknown = {str(p["id"]) for p in office.projects if p.get("id")}, unknown_project(intake.definition)
-    lost = ledger.lost_copies(intake.folder, lines)
+    folder, office = intake.folder, intake.office
+    lines = ledger.with_copies(folder, [*intake.known, *intake.noted])
+    today = circumstances(folder, office, lines)
+    today = replace(today, unknown=unknown_project(intake.definition))
+    today = replace(today, lost=ledger.lost_copies(folder, lines))
     while True:
-        received = tuple(decided(lines, ids, unknown, lost))
+        received = tuple(decided(lines, today))
         counting = {line.project: line for line in received if line.decision == "counted"}
         refused = {line.sha256: verdict for line in counting.values() if (verdict := _read(intake, line))}
         if not refused:
             break
-        lost |= refused
+        today = replace(today, lost={**today.lost, **refused})
     counted = {}
     for project in (p for row in office.projects if (p := str(row.get("id", ""))) in counting):
-        found = intake.checked[counting[project].sha256]
-        if found.submission:
-            other = _decided_otherwise(intake, project, found.submission, found.places)
-            said_of = (*doubts(intake, counting[project]), *found.findings, *other)
-            counted[project] = Counted(counting[project], found.submission, said_of, found.places)
+        known = intake.checked[counting[project].sha256]
+        if known.submission:
+            other = _decided_otherwise(intake, project, known.submission, known.places)
+            doubted = () if counting[project].sha256 in today.rulings else doubts(intake, counting[project])
+            said_of = (*doubted, *known.findings, *other)
+            counted[project] = Counted(counting[project], known.submission, said_of, known.places)
     return received, counted
 
 
@@ -163,7 +201,7 @@ def _decided_otherwise(
     """Where the return disagrees with what staff decided in the alignment-analysis workbook (ALN-02)."""
     definition, decisions = intake.definition, intake.decided.of(MATRIX, project)
     for finding in disagreements(definition.alignment, decisions, returned):
-        yield said(finding, definition.messages, *places[finding.where])
+        yield said(finding, definition.messages, *places.get(finding.where, ("", "")))
 
 
 def _read(intake: Intake, line: Received) -> Verdict | None:

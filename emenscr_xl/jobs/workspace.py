@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
+from emenscr_xl.jobs.system_words import in_thai
 from emenscr_xl.register.catalogue_versions import JOURNAL, LostVersion, UnknownVersion, in_use
 from emenscr_xl.register.journal import JournalError
 from emenscr_xl.sheets.guard import UnreadableWorkbook
@@ -61,6 +62,14 @@ class Workspace:
         """The consolidated workbook."""
         return self.folder / "reports" / f"consolidated-{fiscal_year}.xlsx"
 
+    def must_exist(self) -> None:
+        """Raise JobError when there is no register: nobody works in a folder that is no workspace."""
+        if not self.register.is_file():
+            raise JobError(
+                f"ไม่พบทะเบียนคุม {self.register} — สร้างด้วยคำสั่ง emenscr-xl new",
+                f"There is no register {self.register}. Make one with: emenscr-xl new",
+            )
+
     def defined(self, definition: Definition) -> Definition:
         """The definition with the catalogues that the office has loaded. JobError when one is lost."""
         with journals():
@@ -72,11 +81,7 @@ class Workspace:
 
         Raises JobError when there is none to read.
         """
-        if not self.register.is_file():
-            raise JobError(
-                f"ไม่พบทะเบียนคุม {self.register} — สร้างด้วยคำสั่ง emenscr-xl new",
-                f"There is no register {self.register}. Make one with: emenscr-xl new",
-            )
+        self.must_exist()
         try:
             source = ClosedWorkbook(self.register.read_bytes())
             definition = self.defined(definition_of(source))
@@ -124,7 +129,7 @@ def writing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise JobError(
-            f"เขียน {path} ไม่ได้ ({error.strerror}) — ปิดไฟล์ใน Excel ตรวจสิทธิ์และที่ว่างของดิสก์ แล้วสั่งอีกครั้ง",
+            f"เขียน {path} ไม่ได้ ({in_thai(error)}) — ปิดไฟล์ใน Excel ตรวจสิทธิ์และที่ว่างของดิสก์ แล้วสั่งอีกครั้ง",
             f"{path} cannot be written ({error.strerror}). Close it in Excel, check rights and room, retry.",
         ) from error
 

@@ -19,17 +19,19 @@ class Answered:
 
     def cell(self, where: Where) -> Value | None:
         """What a data sheet shows at a place: answers, sums, and what mirrors and plans show."""
-        form = self.submission.form
+        form, where = self.submission.form, self.origin(where)
         field = form.question(where.address)[2]
         if field.type == "sum":
             parts = leaves(self.submission, where.address, where.record)
             return sum((self.number(part) or Decimal(0) for part in parts), Decimal(0))
         if field.type == "active":
             return active_word(self.submission, where) or None
-        if field.type == "mirror":
-            where = Where.at(field.of[0], where.record)
-            field = form.question(where.address)[2]
         return shown(field, self.submission.answer(where), form.catalogues)
+
+    def origin(self, where: Where) -> Where:
+        """The place whose answer is shown at a place: another one where it mirrors that."""
+        field = self.submission.form.question(where.address)[2]
+        return Where.at(field.of[0], where.record) if field.type == "mirror" else where
 
     def number(self, where: Where) -> Decimal | None:
         """The number at a place, as the sheet shows it; None when blank or no number."""

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
+from emenscr_xl.core.places import Place
 from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Submission, Value, Where
+from emenscr_xl.core.text import shortened
 from emenscr_xl.form.load import Definition
-from emenscr_xl.form.messages import Message
+from emenscr_xl.form.messages import SEVERITIES, Message
 from emenscr_xl.form.model import Form
-from emenscr_xl.register.ledger import REASONS, Received
+from emenscr_xl.register.file_decisions import REASONS
+from emenscr_xl.register.ledger import Received
 from emenscr_xl.register.office import Office
 
-#: Sheet and cell of what is judged across projects.
-Places = Mapping[Where, tuple[str, str]]
+#: The question that says who sends a return, and how much of the answer the ledger notes.
+SENDER, MOST_LETTERS = "M2.coordinator_name", 120
+#: The cell of each answer.
+Places = Mapping[Where, Place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class Collected:
     today: date  # the day on which deadlines and waivers are judged
     #: What is found in the office's year rather than in a file, by project id; also of those without a file.
     doubts: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
+    places: Places = field(default_factory=dict)  # of the register's answers
     sample: bool = False  # an invented office: said on every sheet
 
     @property
@@ -68,6 +75,17 @@ class Collected:
 def reports(submission: Submission) -> str:
     """The quarters whose M6 a person has begun, as the ledger notes them."""
     return " ".join(str(m.quarter) for m in submission.form.modules if m.quarter and submission.touched(m))
+
+
+def sender(submission: Submission) -> str:
+    """Who sent a return: the coordinator that it names."""
+    return shortened(submission.text(SENDER), MOST_LETTERS)
+
+
+def found(findings: Iterable[Said]) -> str:
+    """How many errors, warnings and notes a return has, as the ledger notes them."""
+    count = Counter(f.severity for f in findings)
+    return " ".join(str(count[severity]) for severity in SEVERITIES)
 
 
 def filled(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 import pandas as pd
 
-from emenscr_xl.core.submission import Answer, Value
+from emenscr_xl.core.places import Place
+from emenscr_xl.core.submission import Answer, Value, Where
 from emenscr_xl.form.catalogue import Catalogue
 from emenscr_xl.form.model import Field
 
@@ -20,24 +21,52 @@ FIRST_EXCEL_DAY = date(1900, 3, 1)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A cell that opens something: a file beside the workbook, or a sheet of it."""
+    """A cell that opens a file beside the workbook, at a place of it when one is named."""
 
     target: str
     text: str
+    at: Place | None = None
 
     def __str__(self) -> str:
         return self.text
 
 
 @dataclass(frozen=True, slots=True)
+class Traced:
+    """A cell's value with its place in the register, where its column alone cannot say it."""
+
+    value: object
+    where: Where
+
+
+#: Where the cells of a column come from, as the band over it says.
+COMPUTED, REGISTER, RETURNED, LEDGER = (
+    "คำนวณโดยโปรแกรม", "ทะเบียนคุม", "คำตอบในแบบ", "บันทึกการรับไฟล์ received.csv",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `kind`: a field type, unit, link or status; `width` 0: the house width of the kind."""
+    """One column. `kind`: a field type, unit, link, status or source; `width` 0: the house width of the kind.
+
+    `origin`: where its cells come from; of a return or the register with the question's `address`. For a
+    quarter's module the address begins with the base (`M6.budget_actual`).
+    """
 
     key: str
     label: str
     kind: str = "text"
     width: int = 0
     group: str = ""  # neighbours of one group stand under one band
+    origin: str = COMPUTED
+    address: str = ""
+
+    @property
+    def band(self) -> str:
+        """What stands over the column: its group, and where its cells come from unless the group says so."""
+        if self.group and self.origin in (REGISTER, RETURNED):
+            return self.group
+        return " · ".join(filter(None, (self.group, self.origin)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +79,21 @@ class DataTable:
     columns: tuple[Column, ...]
     frame: pd.DataFrame
     counted_by: str  # a column that every row fills: how rows are counted
+    traced: Mapping[tuple[int, str], Where] = field(default_factory=dict)  # by row and column key
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The heading of each column, none twice: those of equal labels name their band, or a number."""
+        labels = [c.label for c in self.columns]
+        found: list[str] = []
+        for each in self.columns:
+            twice = labels.count(each.label) > 1
+            name = first = f"{each.label} ({each.group})" if twice and each.group else each.label
+            number = 2
+            while name.casefold() in map(str.casefold, found):
+                name, number = f"{first} {number}", number + 1
+            found.append(name)
+        return tuple(found)
 
     def position(self, column: str) -> int:
         """The place of a column, from 0. KeyError when there is none."""
@@ -67,18 +111,26 @@ def data_table(
     rows: Iterable[Sequence[object]],
     counted_by: str,
 ) -> DataTable:
-    """The table of these rows, each in the order of the columns. `counted_by` is not the first column."""
-    frame = pd.DataFrame(list(rows), columns=[c.key for c in columns], dtype=object)
-    return DataTable(key, sheet, title, tuple(columns), frame, counted_by)
+    """The table of these rows, each in the order of the columns. `counted_by` is not the first column.
+
+    A cell may be `Traced`.
+    """
+    keys, plain = [c.key for c in columns], []
+    traced: dict[tuple[int, str], Where] = {}
+    for number, row in enumerate(rows):
+        traced |= {(number, k): v.where for k, v in zip(keys, row, strict=True) if isinstance(v, Traced)}
+        plain.append([v.value if isinstance(v, Traced) else v for v in row])
+    frame = pd.DataFrame(plain, columns=keys, dtype=object)
+    return DataTable(key, sheet, title, tuple(columns), frame, counted_by, traced)
 
 
-def shown(field: Field, answer: Answer | None, catalogues: Mapping[str, Catalogue]) -> Value | None:
+def shown(asked: Field, answer: Answer | None, catalogues: Mapping[str, Catalogue]) -> Value | None:
     """What a data sheet shows of an answer: its value, `code – name`, or the text as it was typed."""
     if answer is None:
         return None
     value = answer.value
-    if field.type == "code":
-        entry = catalogues[field.catalogue].known(str(value))
+    if asked.type == "code":
+        entry = catalogues[asked.catalogue].known(str(value))
         return entry.text if entry else answer.typed
     if isinstance(value, Decimal | int) and -MOST_NUMBER < value < MOST_NUMBER:
         return value

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 
 from emenscr_xl.core.said import Said
 from emenscr_xl.form.messages import SEVERITIES, SEVERITY_WORDS, Severity
 from emenscr_xl.form.model import Form
-from emenscr_xl.register.data_table import Column, DataTable, data_table
-from emenscr_xl.register.gathered import ID, NAME, Gathered, copy_of, name_of, project_columns
-from emenscr_xl.register.ledger import DECISION_WORDS, Received
+from emenscr_xl.register.data_table import LEDGER, Column, DataTable, data_table
+from emenscr_xl.register.file_decisions import DECISION_WORDS
+from emenscr_xl.register.gathered import ID, NAME, Gathered, copy_of, name_of, project_columns, registered
+from emenscr_xl.register.ledger import Received
 from emenscr_xl.register.office import PROJECT_SCOPE
 from emenscr_xl.register.punctuality import punctuality, received_on
 
@@ -57,7 +60,8 @@ def _findings(
         words = (SHOWN if stands else WAIVED)[found.severity], found.code, _module(gather.form, found)
         place = labels.get((found.module, found.field), ""), found.record or None, found.sheet, found.cell
         said = found.message_th, found.waived or None
-        yield project, name, *words, *place, *said, link, int(stands), int(stands and found.code not in seen)
+        opens = replace(link, at=(found.sheet, found.cell) if found.cell else None)
+        yield project, name, *words, *place, *said, opens, int(stands), int(stands and found.code not in seen)
         seen.update([found.code] if stands else [])
 
 
@@ -80,18 +84,22 @@ def _module(form: Form, found: Said) -> str:
 
 def received_table(gather: Gathered) -> DataTable:
     """A row for each file ever received, with today's decision and its reason."""
+    noted = partial(Column, origin=LEDGER)
     columns = (
-        Column("received", "วันที่รับ", "date", 14),
-        Column("time", "เวลา", width=10),
-        Column("path", "ไฟล์", width=36),
-        Column(ID, "รหัสโครงการ", width=14),
-        Column("issue", "ฉบับที่", "integer", 9),
-        Column("quarter", "ออกแบบสำหรับไตรมาส", "integer", 13),
-        Column("reports", "รายงาน M6 ไตรมาส", width=13),
+        noted("received", "วันที่รับ", "date", 14),
+        noted("time", "เวลา", width=10),
+        noted("path", "ไฟล์", width=36),
+        noted("number", "เลขไฟล์", width=15),
+        noted("sender", "ผู้ส่ง", width=24),
+        noted(ID, "รหัสโครงการ", width=14),
+        noted("issue", "ฉบับที่", "integer", 9),
+        noted("quarter", "ออกแบบสำหรับไตรมาส", "integer", 13),
+        noted("reports", "รายงาน M6 ไตรมาส", width=13),
         Column("decision", "ผลการพิจารณา", width=16),
         Column("reason", "เหตุผล", "long_text", 34),
-        Column("link", "เปิดสำเนา", "link", 20),
-        Column("sha256", "SHA-256 ของไฟล์", width=46),
+        *(noted(f"found_{s}", f"{s} เมื่อรับ", "integer", 8) for s in SEVERITIES),
+        noted("link", "เปิดสำเนา", "link", 20),
+        noted("sha256", "SHA-256 ของไฟล์", width=46),
     )
     rows = (_received(gather, line) for line in gather.collected.received)
     return data_table(RECEIVED, "ไฟล์ที่ได้รับ", gather.title("ไฟล์ที่ได้รับทั้งหมด"), columns, rows, "decision")
@@ -105,25 +113,34 @@ def _received(gather: Gathered, line: Received) -> tuple[object, ...]:
         moment.date(),
         f"{moment:%H:%M} น.",
         line.file,
+        line.number,
+        line.sender,
         line.project,
         line.issue or None,
         line.quarter or None,
         line.reports.replace(" ", ", "),
         DECISION_WORDS["th"][line.decision],
         reason,
+        *_found(line),
         copy_of(line),
         line.sha256,
     )
+
+
+def _found(line: Received) -> list[int | None]:
+    """How many of each severity a return had when it was taken in; blanks where nobody noted it."""
+    counts = [int(n) for n in line.found.split() if n.isdecimal()]
+    return [*counts] if len(counts) == len(SEVERITIES) else [None] * len(SEVERITIES)
 
 
 def missing_table(gather: Gathered) -> DataTable:
     """A row for each must-enter project without a file that counts, with whom to ask."""
     columns = (
         *project_columns(),
-        Column("unit", "กลุ่ม/หน่วย", width=30),
-        Column("owner_name", "ผู้รับผิดชอบ", width=26),
-        Column("email", "อีเมล", width=28),
-        Column("phone", "โทรศัพท์", width=16),
+        registered(Column("unit", "กลุ่ม/หน่วย", width=30), "unit"),
+        registered(Column("owner_name", "ผู้รับผิดชอบ", width=26), "owner_name"),
+        registered(Column("email", "อีเมล", width=28), "email"),
+        registered(Column("phone", "โทรศัพท์", width=16), "phone"),
         Column("due", "กำหนดส่ง M1–M5", "date", 16),
     )
     late = {p: row for p, row in gather.projects.items() if p not in gather.answers}

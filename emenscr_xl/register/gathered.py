@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from emenscr_xl.form.model import Form, Module
+from emenscr_xl.form.model import Field, Form, Module
 from emenscr_xl.register.answered import Answered
 from emenscr_xl.register.collected import Collected
-from emenscr_xl.register.data_table import Column, Link
+from emenscr_xl.register.data_table import REGISTER, RETURNED, Column, Link
 from emenscr_xl.register.ledger import Received
-from emenscr_xl.register.office import Row
+from emenscr_xl.register.office import ACTION_PLAN, Row
 
 ID, NAME, QUARTER, RECORD = "project", "project_name", "quarter", "record"
 
@@ -65,4 +65,19 @@ def copy_of(line: Received) -> Link:
 
 def project_columns(width: int = 40) -> tuple[Column, Column]:
     """The columns that every stacked sheet begins with; `width` is that of the name."""
-    return Column(ID, "รหัสโครงการ", width=14), Column(NAME, "ชื่อโครงการ", width=width)
+    return (
+        registered(Column(ID, "รหัสโครงการ", width=14), "id"),
+        registered(Column(NAME, "ชื่อโครงการ", width=width), "name"),
+    )
+
+
+def registered(column: Column, field: str) -> Column:
+    """The column, known to hold what the action plan says of the row's project."""
+    return replace(column, origin=REGISTER, address=f"{ACTION_PLAN}.{ACTION_PLAN}.{field}")
+
+
+def asked(column: Column, field: Field, address: str) -> Column:
+    """The column, known to hold the answers to a question; what is computed from other answers is not."""
+    if field.computed and field.type != "mirror":
+        return column
+    return replace(column, origin=RETURNED, address=address)

@@ -1,19 +1,26 @@
 """Append-only CSV files that Excel opens as UTF-8. What stands in one is never changed.
 
 Excel may save one in another way: in the Thai code page, without the mark of UTF-8, with its own dates.
+A power cut may tear the last line: it is not read, and gives way to the next one. Text that Excel would take
+for a formula has an apostrophe before it in the file.
 """
 
 from __future__ import annotations
 
 import codecs
 import csv
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
+from emenscr_xl.register.whole_file import write_whole
+
 _ENCODINGS = ("utf-8-sig", "cp874")
+_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _MOMENT = re.compile(
     r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{2,4})(?:[ ,T]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AP])M)?)?", re.I
 )
@@ -51,27 +58,80 @@ class JournalLine(dict[str, str]):
 
 def read_lines(path: Path) -> list[JournalLine]:
     """The lines of a journal, oldest first; none when there is no journal yet. Raises JournalError."""
-    return list(_lines(path, _text(path))) if path.exists() else []
+    return list(_lines(path, _text(path)))
 
 
 def append_lines(path: Path, columns: Sequence[str], lines: Iterable[Mapping[str, object]]) -> None:
-    """Add lines at the end, after a heading when the journal has none of these columns yet.
+    """Add lines at the end, all or none, after a heading when the journal has none of these columns yet.
 
-    A journal that another program saved is first written anew as UTF-8, word for word.
+    A journal that another program saved, or whose last line is torn, is written anew as UTF-8, word for word.
     """
-    text = _text(path) if path.exists() else ""
-    if text and (not path.read_bytes().startswith(codecs.BOM_UTF8) or not text.endswith("\n")):
-        text = text if text.endswith("\n") else f"{text}\r\n"
-        temporary = path.with_suffix(".tmp")
-        temporary.write_bytes(codecs.BOM_UTF8 + text.encode())
-        temporary.replace(path)
+    text = _text(path)
+    kept = text if text.endswith("\n") or not text else f"{text}\r\n"
+    added = _added(path, text, columns, lines)
+    if path.exists() and path.read_bytes() != codecs.BOM_UTF8 + kept.encode():
+        write_whole(path, codecs.BOM_UTF8 + (kept + added).encode())
+    else:
+        _append(path, (b"" if path.exists() else codecs.BOM_UTF8) + added.encode())
+
+
+@contextmanager
+def appended(path: Path, columns: Sequence[str], lines: Iterable[Mapping[str, object]]) -> Iterator[None]:
+    """Add lines for good when what is done meanwhile succeeds; else the journal is as it was."""
+    before = path.read_bytes() if path.exists() else None
+    append_lines(path, columns, lines)
+    try:
+        yield
+    except BaseException:
+        _restore(path, before)
+        raise
+
+
+def _restore(path: Path, before: bytes | None) -> None:
+    if before is None:
+        path.unlink(missing_ok=True)
+    elif path.read_bytes().startswith(before):
+        os.truncate(path, len(before))  # needs no room on a full disk
+    else:
+        write_whole(path, before)
+
+
+def _added(path: Path, text: str, columns: Sequence[str], lines: Iterable[Mapping[str, object]]) -> str:
+    """The lines as the file holds them, under its last heading or a new one."""
     heading = _headings(path, text)[-1:] or [[]]
     known = heading[0] if set(columns) <= set(heading[0]) else list(columns)
-    with path.open("a", encoding="utf-8" if text else "utf-8-sig", newline="") as stream:
-        writer = csv.DictWriter(stream, known, restval="", delimiter=_delimiter(text))
-        if known is not heading[0]:
-            writer.writeheader()
-        writer.writerows(lines)
+    stream = StringIO(newline="")
+    writer = csv.DictWriter(stream, known, restval="", delimiter=_delimiter(text))
+    if known is not heading[0]:
+        writer.writeheader()
+    writer.writerows({k: _shielded(v) for k, v in line.items()} for line in lines)
+    return stream.getvalue()
+
+
+def _append(path: Path, content: bytes) -> None:
+    """Add bytes in one write; what a full disk cuts off is taken back."""
+    size = path.stat().st_size if path.exists() else None
+    try:
+        with path.open("ab", buffering=0) as stream:
+            while content:
+                content = content[stream.write(content) :]
+            os.fsync(stream.fileno())
+    except BaseException:
+        with suppress(OSError):
+            if size is not None:
+                os.truncate(path, size)
+            else:
+                path.unlink(missing_ok=True)
+        raise
+
+
+def _shielded(value: object) -> object:
+    """A value as the file holds it: no text is a formula to Excel."""
+    return f"'{value}" if isinstance(value, str) and _LIKE_A_FORMULA.match(value) else value
+
+
+def _bared(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and _LIKE_A_FORMULA.match(cell) else cell
 
 
 def moment_of(text: str) -> datetime | None:
@@ -115,13 +175,41 @@ def _christian(year: int) -> int:
 
 
 def _text(path: Path) -> str:
-    content = path.read_bytes()
+    """What a journal holds, without a torn last line; "" when there is none yet."""
+    content = path.read_bytes().rstrip(b"\0") if path.exists() else b""  # NUL: room that was never written
+    if content.startswith(codecs.BOM_UTF8):  # as we write it: a letter may be torn too
+        whole, end, last = content.rpartition(b"\n")
+        content = whole + end + last.decode(errors="ignore").encode()
     for encoding in _ENCODINGS:
         try:
-            return content.decode(encoding)
+            return _without_torn(path, content.decode(encoding))
         except UnicodeDecodeError:
             continue
     raise JournalError(path, 1, "encoding")
+
+
+def _without_torn(path: Path, text: str) -> str:
+    """The text without a last line that has no end, and fewer cells than its heading asks.
+
+    A whole last line without an end is another program's, and is kept.
+    """
+    if text.endswith(("\n", "\r")):
+        return text
+    heading: list[str] = []
+    before = last = 0
+    short = False
+    for last_line, row in _rows(path, text):
+        before, last = last, last_line
+        if not heading or row[0] == heading[0]:
+            heading, short = row, True  # a heading is nothing without its end
+        else:
+            short = len(row) < len(heading)
+    return "".join(_physical(text)[:before]) if short else text
+
+
+def _physical(text: str) -> list[str]:
+    """The lines of the file; a quoted cell may hold several."""
+    return list(StringIO(text, newline=""))
 
 
 def _delimiter(text: str) -> str:
@@ -130,7 +218,7 @@ def _delimiter(text: str) -> str:
 
 def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
     """The rows that hold anything, with their line numbers."""
-    rows = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
+    rows = csv.reader(_physical(text), delimiter=_delimiter(text))
     try:
         for row in rows:
             if any(cell.strip() for cell in row):
@@ -151,4 +239,4 @@ def _lines(path: Path, text: str) -> Iterator[JournalLine]:
         if not heading or row[0] == heading[0]:
             heading = row
         else:
-            yield JournalLine(path, number, dict(zip(heading, row, strict=False)))
+            yield JournalLine(path, number, dict(zip(heading, map(_bared, row), strict=False)))

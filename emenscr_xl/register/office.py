@@ -20,7 +20,10 @@ WAIVED = "ยกเว้น"
 APPROVED, IN_PROCESS, SENT_BACK = "อนุมัติ", "รออนุมัติ", "ส่งกลับแก้ไข"
 #: What the register calls the reports of the whole year.
 PROJECT_SCOPE = "M1-M5"
-PROJECT_ID = "action_plan.action_plan.id"
+ACTION_PLAN = "action_plan"
+PROJECT_ID = f"{ACTION_PLAN}.{ACTION_PLAN}.id"
+#: In a row: the number of its record in the register, where the row came from there.
+RECORD = "#"
 #: The other lists that name a project: the column of each.
 NAMES_PROJECT = (
     "extensions.extensions.project",
@@ -217,7 +220,7 @@ def _records(register: Submission, key: str) -> dict[int, Row]:
             row[field.key] = (
                 project_id(value) if field.key in ID_COLUMNS and isinstance(value, str) else value
             )
-        records[record] = _present(row)
+        records[record] = {RECORD: record, **_present(row)}
     return records
 
 

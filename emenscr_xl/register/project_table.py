@@ -13,8 +13,8 @@ from emenscr_xl.form.messages import SEVERITIES
 from emenscr_xl.form.model import Module
 from emenscr_xl.register.answered import Answered
 from emenscr_xl.register.collected import Counted
-from emenscr_xl.register.data_table import Column, DataTable, data_table
-from emenscr_xl.register.gathered import ID, NAME, Gathered, copy_of
+from emenscr_xl.register.data_table import LEDGER, Column, DataTable, data_table
+from emenscr_xl.register.gathered import ID, NAME, Gathered, asked, copy_of, registered
 from emenscr_xl.register.office import PROJECT_SCOPE, Row
 from emenscr_xl.register.punctuality import Punctuality, punctuality, received_on
 
@@ -81,15 +81,16 @@ def _columns(sources: _Sources) -> Iterator[Column]:
     (plan,) = gather.collected.definition.register.module("action_plan").tables
     labels = {f.key: (f.label, f.type) for f in plan.fields}
     for key, name in REGISTER.items():
-        yield Column(key, *labels[name], WIDTHS[key], "ทะเบียนคุม")
-    receipt = partial(Column, group="การส่งคืน")
+        yield registered(Column(key, *labels[name], WIDTHS[key]), name)
+    receipt = partial(Column, group="การส่งคืน", origin=LEDGER)
     yield receipt(STATUS, "สถานะการส่งคืน", "status", 14)
     yield receipt("issue", "ฉบับที่", "integer", 8)
     yield receipt("received", "วันที่รับ", "date", 14)
     yield receipt("file", "ไฟล์ที่นับ", "link", 26)
     for module in gather.yearly:
         for field in module.fields:
-            yield Column(f"{module.key}.{field.key}", field.label, field.type, field.width, module.label)
+            address = f"{module.key}.{field.key}"
+            yield asked(Column(address, field.label, field.type, field.width, module.label), field, address)
     yield from _state_columns(sources)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from emenscr_xl.core.submission import Where
@@ -13,8 +14,9 @@ from emenscr_xl.register.answered import Answered
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.data_table import Column, DataTable, data_table
 from emenscr_xl.register.file_tables import finding_table, missing_table, received_table
-from emenscr_xl.register.gathered import QUARTER, RECORD, Gathered, gathered, project_columns
+from emenscr_xl.register.gathered import QUARTER, RECORD, Gathered, asked, gathered, project_columns
 from emenscr_xl.register.project_table import SPENT_FIELD, project_table
+from emenscr_xl.register.provenance import with_sources
 
 #: The names that people use for tables with long labels; any other table's sheet is named by its label.
 #: A code stands here with its name, which is often a long sentence.
@@ -27,13 +29,14 @@ TAKEN = ("สรุปประจำปี", "โครงการ", "ข้�
 def stack(collected: Collected) -> tuple[DataTable, ...]:
     """Every data sheet, in the workbook's order."""
     gather = gathered(collected)
-    return (
+    tables = (
         project_table(gather),
         *_named(_yearly_tables(gather), TAKEN),
         finding_table(gather),
         received_table(gather),
         missing_table(gather),
     )
+    return tuple(with_sources(table, gather) for table in tables)
 
 
 def _yearly_tables(gather: Gathered) -> Iterator[DataTable]:
@@ -55,7 +58,8 @@ def _stacked(gather: Gathered, key: str, name: str, modules: list[Module], table
     fields = table.placed
     quarter = (Column(QUARTER, "ไตรมาส", "integer", 9),) if modules[0].quarter else ()
     number = Column(RECORD, "ลำดับที่", "integer", 9)
-    columns = (*project_columns(), *quarter, number, *map(column, fields))
+    base = f"{modules[0].base}.{table.key}"
+    columns = (*project_columns(), *quarter, number, *(column(f, f"{base}.{f.key}") for f in fields))
     rows = (
         (project, title, *([m.quarter] if quarter else []), record, *cells)
         for project, title, answers in gather.returned()
@@ -77,7 +81,7 @@ def _quarter_table(gather: Gathered, base: str, modules: list[Module]) -> DataTa
     fields = [f for f in modules[0].fields if f.computed or not f.locked]
     columns = [*project_columns(), Column(QUARTER, "ไตรมาส", "integer", 9)]
     for field in fields:
-        columns.append(column(field))
+        columns.append(column(field, f"{base}.{field.key}"))
         if field.key == SPENT_FIELD:
             columns.append(Column(SPENT_IN_QUARTER, "เบิกจ่ายในไตรมาส (บาท)", "money", 16))
     rows = (
@@ -107,11 +111,11 @@ def _reports(
         yield module.quarter, cells
 
 
-def column(field: Field) -> Column:
-    """The column of a field."""
+def column(field: Field, address: str) -> Column:
+    """The column of a field, asked at an address."""
     kind = "unit" if field.key == "unit" and field.type == "text" else field.type
     width = field.width or (CODE_WIDTH if field.type == "code" else 0)
-    return Column(field.key, field.label, kind, width)
+    return asked(Column(field.key, field.label, kind, width), field, address)
 
 
 def _named(tables: Iterable[DataTable], taken: Iterable[str]) -> Iterator[DataTable]:
@@ -120,7 +124,7 @@ def _named(tables: Iterable[DataTable], taken: Iterable[str]) -> Iterator[DataTa
     for table in tables:
         name = _free(sheet_name(table.sheet), used)
         used.add(name.casefold())
-        yield DataTable(table.key, name, table.title, table.columns, table.frame, table.counted_by)
+        yield replace(table, sheet=name)
 
 
 def sheet_name(label: str) -> str:

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,12 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from emenscr_xl.sheets.package_writer import beside
+from emenscr_xl.core import places
+from emenscr_xl.register.whole_file import write_whole
 from emenscr_xl.sheets.plain_sheet import PlainSheet
 
+#: A sheet's name as a formula wants it.
+quoted = places.quoted
 #: Workbooks carry this date, so that the same content gives the same bytes.
 CREATED = datetime(2026, 10, 1)
 #: The sum of column widths that is still readable across one A4 page.
@@ -36,10 +40,10 @@ class Book:
     def __init__(self, path: Path, style: Mapping[str, Any], title: str) -> None:
         self.path = path
         self.style = style
-        self._temporary = beside(path)
+        self._content = BytesIO()
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         options["in_memory"] = True  # no temporary file for every part
-        self.workbook = xlsxwriter.Workbook(str(self._temporary), options)
+        self.workbook = xlsxwriter.Workbook(self._content, options)
         self.workbook.set_properties({"title": title, "created": CREATED})
         self.workbook.set_calc_mode("auto")
         self._formats: dict[frozenset[tuple[str, Any]], Format] = {}
@@ -49,12 +53,9 @@ class Book:
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
-        try:
-            if kind is None:
-                self.workbook.close()
-                self._temporary.replace(self.path)
-        finally:
-            self._temporary.unlink(missing_ok=True)
+        if kind is None:
+            self.workbook.close()
+            write_whole(self.path, self._content.getvalue())
 
     def colour(self, name: str) -> str:
         """A colour of the house style."""
@@ -161,8 +162,3 @@ def print_readably(sheet: Worksheet, widths: Mapping[int, int], first: int, last
     if pages > 1:
         sheet.fit_to_pages(pages, 0)
         sheet.repeat_columns(first, last)
-
-
-def quoted(sheet: str) -> str:
-    """A sheet's name as a formula wants it."""
-    return "'" + sheet.replace("'", "''") + "'"

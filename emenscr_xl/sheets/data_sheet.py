@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -12,7 +14,7 @@ from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from emenscr_xl.register.data_table import Column, DataTable, Link
+from emenscr_xl.register.data_table import COMPUTED, Column, DataTable, Link
 from emenscr_xl.register.file_tables import SHOWN
 from emenscr_xl.register.project_table import (
     DONE,
@@ -22,6 +24,7 @@ from emenscr_xl.register.project_table import (
     RETURNED,
     WHOLE,
 )
+from emenscr_xl.register.provenance import SOURCES
 from emenscr_xl.register.punctuality import LATE, ON_TIME
 from emenscr_xl.sheets.book import WIDEST_PAGE, Book, print_readably, put, quoted
 from emenscr_xl.sheets.heights import height, line_count
@@ -35,6 +38,8 @@ SAMPLE = "ข้อมูลตัวอย่าง"
 MOST_WIDE_HEIGHT = 88
 #: Excel takes 65,530 links on a sheet; the rows after that many name the file only.
 MOST_LINKS = 65_000
+#: The kind of the columns that name sources: one line each, however long.
+SOURCE, ENDLESS = "source", 10_000
 #: The house widths that are called otherwise than their kinds.
 WIDTHS = {**WIDTH_NAMES, "link": "text"}
 #: The colours of the words that stand in status columns.
@@ -58,7 +63,7 @@ class Pen:
 
     book: Book
     sheet: Worksheet
-    widths: Sequence[int]
+    rooms: Sequence[float]  # by column: how wide a text may be before it takes another line
     formats: Sequence[Mapping[str, Format]]
 
     def cell(self, row: int, column: int, value: object) -> None:
@@ -77,7 +82,8 @@ class Pen:
         if self.sheet.hlink_count >= MOST_LINKS:
             put(self.sheet, row, column, link.text, shape)
             return
-        url = BesideUrl(f"external:{link.target}")
+        at = f"#{quoted(link.at[0])}!{link.at[1]}" if link.at else ""
+        url = BesideUrl(f"external:{link.target}{at}")
         url.text = link.text
         self.sheet.write_url(row, column, url, shape)
 
@@ -87,8 +93,8 @@ class Pen:
         for column, value in enumerate(values):
             self.cell(row, column, value)
             text = str(value) if isinstance(value, str | Link) else ""
-            if len(text) * 1.1 > self.widths[column] - 1.5 or "\n" in text:  # else one line is enough
-                texts.append((text, self.widths[column]))
+            if len(text) * 1.1 > self.rooms[column] - 1.5 or "\n" in text:  # else one line is enough
+                texts.append((text, int(self.rooms[column])))
         self.sheet.set_row(row, min(most, height(self.book.style, texts)))
 
 
@@ -103,7 +109,7 @@ def draw_data(book: Book, table: DataTable, back_to: str, sample: bool = False) 
     widths = [_width(column, book.style) for column in table.columns]
     mark_page(sheet, sample)
     sheet.repeat_rows(BAND_ROW, HEADING_ROW)
-    print_readably(sheet, dict(enumerate(widths)), 0, FROZEN_COLUMNS - 1)
+    _to_print(sheet, table, widths)
     put(sheet, TITLE_ROW, 0, titled(table.title, sample), book.title())
     sheet.set_row(TITLE_ROW, 30)
     link = book.link()
@@ -111,12 +117,13 @@ def draw_data(book: Book, table: DataTable, back_to: str, sample: bool = False) 
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     _headings(book, sheet, table, widths)
-    pen = Pen(book, sheet, widths, [_formats(book, column) for column in table.columns])
+    rooms = [ENDLESS if c.kind == SOURCE else w for c, w in zip(table.columns, widths, strict=True)]
+    pen = Pen(book, sheet, rooms, [_formats(book, column) for column in table.columns])
     most = MOST_WIDE_HEIGHT if sum(widths) > 2 * WIDEST_PAGE else book.style["height"]["most"]
     for row, values in enumerate(_rows(table), start=FIRST_ROW):
         pen.draw(row, values, most)
     last = data_rows(table)[1]
-    sheet.autofilter(HEADING_ROW, 0, last, len(widths) - 1)
+    _as_table(book, sheet, table, last)
     sheet.ignore_errors({"number_stored_as_text": xl_range(FIRST_ROW, 0, last, len(widths) - 1)})
     sheet.freeze_panes(FIRST_ROW, min(FROZEN_COLUMNS, len(widths) - 1))
     return sheet
@@ -135,20 +142,40 @@ def mark_page(sheet: Worksheet, sample: bool) -> None:
         sheet.set_header(f"&R{SAMPLE}")
 
 
+def _to_print(sheet: Worksheet, table: DataTable, widths: Sequence[int]) -> None:
+    """On paper stands what the rows say; where it comes from is for the screen."""
+    printed = [w for c, w in zip(table.columns, widths, strict=True) if c.key not in SOURCES]
+    print_readably(sheet, dict(enumerate(printed)), 0, FROZEN_COLUMNS - 1)
+    sheet.print_area(TITLE_ROW, 0, data_rows(table)[1], len(printed) - 1)
+
+
+def _as_table(book: Book, sheet: Worksheet, table: DataTable, last: int) -> None:
+    """Make the rows an Excel table: to filter, sort and pivot. Its look is that of the house."""
+    heading = book.heading(align="center")
+    columns = [{"header": text, "header_format": heading} for text in table.headings]
+    name = re.sub(r"[^0-9A-Za-z]+", "_", f"data_{table.key}")
+    options = {"name": name, "columns": columns, "style": None, "banded_rows": False}
+    sheet.add_table(HEADING_ROW, 0, last, len(columns) - 1, options)
+
+
 def _headings(book: Book, sheet: Worksheet, table: DataTable, widths: Sequence[int]) -> None:
-    """The headings, and above them the name of each group at its first column."""
-    group = ""
-    for number, column in enumerate(table.columns):
-        put(sheet, HEADING_ROW, number, column.label, book.heading(align="center"))
-        if column.group:
-            band = book.format(bold=True, bg_color=book.colour("brand"), font_color="#FFFFFF")
-            put(sheet, BAND_ROW, number, column.group if column.group != group else "", band)
-        group = column.group
+    """How tall the headings are, and above them the band that names each group at its first column."""
     # bold letters and the filter's arrow take part of the width
-    lines = max(line_count(c.label, max(4, w - 4)) for c, w in zip(table.columns, widths, strict=True))
+    lines = max(line_count(h, max(4, w - 4)) for h, w in zip(table.headings, widths, strict=True))
     sheet.set_row(HEADING_ROW, lines * book.style["height"]["line"] + 6)
-    if not any(c.group for c in table.columns):
+    if all(c.origin == COMPUTED and not c.group for c in table.columns):  # nothing to tell apart
         sheet.set_row(BAND_ROW, 6)
+        return
+    most, column = 1, 0
+    for band, group in groupby(table.columns, key=lambda c: c.band):
+        wide = len(list(group))
+        alone = {"text_wrap": True} if wide == 1 else {}
+        shape = book.format(bold=True, bg_color=book.colour("brand"), font_color="#FFFFFF", **alone)
+        for number in range(wide):
+            put(sheet, BAND_ROW, column + number, "" if number else band, shape)
+        most = max(most, line_count(band, widths[column]) if alone else 1)
+        column += wide
+    sheet.set_row(BAND_ROW, height(book.style, (), most))
 
 
 def _rows(table: DataTable) -> Iterator[Sequence[object]]:
@@ -159,8 +186,10 @@ def _rows(table: DataTable) -> Iterator[Sequence[object]]:
 
 def _formats(book: Book, column: Column) -> Mapping[str, Format]:
     """The formats that a column's cells may need."""
-    kind = {"link": "text", "unit": "text", "status": "text"}.get(column.kind, column.kind)
+    kind = {"link": "text", "unit": "text", "status": "text", SOURCE: "text"}.get(column.kind, column.kind)
     shapes: dict[str, dict[str, Any]] = {"": {}, "fraction": {}, "link": {}}
+    if column.kind == SOURCE:
+        shapes[""] = {"font_color": book.colour("muted"), "text_wrap": False}
     if column.kind in ("integer", "date", "status", "active"):
         shapes[""] = {"align": "center"}
     if kind == "number":

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from struct import Struct, unpack_from
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -90,19 +88,3 @@ def _packed(member: _Member) -> _Member:
     deflate = zlib.compressobj(zlib.Z_BEST_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
     data = deflate.compress(raw) + deflate.flush()
     return _Member(member.name, ZIP_DEFLATED, Deflated(data, content.crc, content.size))
-
-
-def beside(path: Path) -> Path:
-    """A temporary file in the same folder, so that replacing is atomic; the folder is made when missing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file, whole or not at all; its folder is made when it is missing."""
-    temporary = beside(path)
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

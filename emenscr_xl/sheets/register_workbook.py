@@ -11,7 +11,7 @@ from emenscr_xl.sheets.blueprint import blueprint
 from emenscr_xl.sheets.book import Book
 from emenscr_xl.sheets.checks_sheet import draw_checks
 from emenscr_xl.sheets.contents import contents_of, issue_of
-from emenscr_xl.sheets.data_sheet import TITLE_ROW, data_rows, draw_data
+from emenscr_xl.sheets.data_sheet import draw_data
 from emenscr_xl.sheets.drawing import Drawing
 from emenscr_xl.sheets.list_sheet import draw_list
 from emenscr_xl.sheets.lists import draw_lists
@@ -37,5 +37,4 @@ def _draw_rules(drawing: Drawing) -> None:
     """The catalogue of rules: to read, filter and print."""
     table = rule_table(drawing.definition)
     sheet = draw_data(drawing.book, table, drawing.layout.plans[0].module.sheet)
-    sheet.print_area(TITLE_ROW, 0, data_rows(table)[1], len(table.columns) - 1)
     sheet.protect("", {**PROTECTION, "autofilter": True, "sort": True})

@@ -14,8 +14,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
+from emenscr_xl.register.whole_file import write_whole
 from emenscr_xl.sheets.cell_xml import Value
-from emenscr_xl.sheets.package_writer import Package, write_whole
+from emenscr_xl.sheets.package_writer import Package
 from emenscr_xl.sheets.sheet_template import Position, SheetTemplate
 
 #: By sheet name: what cells hold; how tall rows are, in points; cells' styles by number in the template.

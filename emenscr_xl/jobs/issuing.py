@@ -1,0 +1,88 @@
+"""Issuing workbooks so that a run may be killed at any moment: none is half there, and none is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from emenscr_xl.form.model import Form
+from emenscr_xl.jobs.workspace import JobError, writing
+from emenscr_xl.register.issued import ISSUED, Issued, append_issued
+from emenscr_xl.register.office import project_id
+from emenscr_xl.register.whole_file import beside, put_in_place
+from emenscr_xl.sheets.guard import UnreadableWorkbook
+from emenscr_xl.sheets.read import read_stamp
+from emenscr_xl.sheets.source import ClosedWorkbook
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A workbook that is about to be issued: its line, and what writes it to a path."""
+
+    line: Issued
+    write: Callable[[Path], None]
+
+
+def issue(folder: Path, drafts: Sequence[Draft], adopted: Sequence[Issued] = ()) -> None:
+    """Write all the workbooks, then put them in their places and note them, after those that were adopted.
+
+    When anything fails nothing is issued. A run that is killed leaves workbooks without a line at the worst:
+    `left_unnoted` finds them.
+    """
+    with ExitStack() as temporaries:
+        finished = []
+        for draft in drafts:
+            path = folder / draft.line.file
+            with writing(path):
+                temporary = beside(path)
+                temporaries.callback(partial(temporary.unlink, missing_ok=True))
+                draft.write(temporary)
+            finished.append((temporary, path))
+        _place_and_note(folder, finished, [*adopted, *(d.line for d in drafts)])
+
+
+def _place_and_note(folder: Path, finished: Sequence[tuple[Path, Path]], lines: Sequence[Issued]) -> None:
+    placed = []
+    try:
+        for temporary, path in finished:
+            with writing(path):
+                put_in_place(temporary, path)
+            placed.append(path)
+        if lines:
+            with writing(folder / ISSUED):
+                append_issued(folder, lines)
+    except BaseException:
+        for path in placed:
+            path.unlink()
+        raise
+
+
+def left_unnoted(folder: Path, form: Form, lines: Iterable[Issued]) -> Issued | None:
+    """Of the workbooks that may be issued now, the one that a killed run has put in its place already.
+
+    Raises JobError for any other file that bears one of their names.
+    """
+    for line in lines:
+        path = folder / line.file
+        if not path.exists():
+            continue
+        if _is_ours(path, form, line):
+            return line
+        raise JobError(
+            f"มีไฟล์ {path} อยู่แล้วแต่ไม่มีในบันทึก {ISSUED} — ย้ายไฟล์นั้นออกก่อน",
+            f"The file {path} exists but {ISSUED} does not know it. Move it away first.",
+        )
+    return None
+
+
+def _is_ours(path: Path, form: Form, line: Issued) -> bool:
+    """True when the stamp of a workbook says that it is the one of a line."""
+    try:
+        stamp = read_stamp(ClosedWorkbook(path.read_bytes()))
+    except (OSError, UnreadableWorkbook):
+        return False
+    said = stamp.form, stamp.fiscal_year, project_id(stamp.project), stamp.issue, stamp.quarter
+    return said == (form.id, form.fiscal_year, line.project, line.issue, line.quarter)

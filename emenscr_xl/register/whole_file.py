@@ -1,0 +1,39 @@
+"""Files that appear whole or not at all, whatever happens while they are written."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+_LEFT_OVER = re.compile(r"\..+\.[0-9]+\.tmp")
+
+
+def beside(path: Path) -> Path:
+    """A temporary file in the same folder, so that replacing is atomic; the folder is made when missing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
+
+
+def put_in_place(temporary: Path, path: Path) -> None:
+    """Give a finished temporary file its real name, once the disk holds all of it."""
+    with temporary.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    temporary.replace(path)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all; its folder is made when it is missing."""
+    temporary = beside(path)
+    try:
+        temporary.write_bytes(content)
+        put_in_place(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def leftovers(folder: Path) -> Iterator[Path]:
+    """The temporary files of `beside` in a folder: when nobody is writing, what a killed run left."""
+    if folder.is_dir():
+        yield from (p for p in sorted(folder.iterdir()) if _LEFT_OVER.fullmatch(p.name) and p.is_file())
