@@ -1,7 +1,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test check parity benchmark generated pictures format clean
+.PHONY: help setup demo test check parity kills benchmark generated pictures format clean
 
 BIN := .venv/bin
 DIR ?= demo-2570
@@ -33,6 +33,9 @@ check: setup ## lint, format, types, layers
 parity: setup ## judge N random submissions (seed SEED) in LibreOffice and by the core: N=10000
 	@scripts/setup --test-tools
 	@cd tests && ../$(BIN)/python -m parity $(N) $(SEED)
+
+kills: setup ## kill jobs at random moments, N times (seed SEED), and look for harm: N=200
+	@cd tests && ../$(BIN)/python -m kills $(N) $(SEED)
 
 generated: setup ## docs/reference, docs/rules.md, the guide's lines and workbook_templates/built, from the definition
 	$(BIN)/emenscr-xl describe docs

@@ -11,11 +11,14 @@ if TYPE_CHECKING:
     from emenscr_xl.jobs.check import check as check
     from emenscr_xl.jobs.check_catalogue import check_catalogue as check_catalogue
     from emenscr_xl.jobs.consolidate import consolidate as consolidate
+    from emenscr_xl.jobs.correct import correct as correct
     from emenscr_xl.jobs.demo import demo as demo
     from emenscr_xl.jobs.describe import describe as describe
     from emenscr_xl.jobs.forms import forms as forms
     from emenscr_xl.jobs.import_catalogue import import_catalogue as import_catalogue
     from emenscr_xl.jobs.new import new as new
+    from emenscr_xl.jobs.notices import notices as notices
+    from emenscr_xl.jobs.report import report as report
 
 JOBS = (
     "align",
@@ -23,11 +26,14 @@ JOBS = (
     "check",
     "check_catalogue",
     "consolidate",
+    "correct",
     "demo",
     "describe",
     "forms",
     "import_catalogue",
     "new",
+    "notices",
+    "report",
 )
 
 

@@ -73,7 +73,11 @@ def office() -> Office:
     del projects[-2]["unit"]
     return Office(
         fiscal_year=2570,
-        settings={"office": "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาตัวอย่าง"},
+        settings={
+            "office": "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาตัวอย่าง",
+            "due_soon_days": 7,
+            "returned_days": 7,
+        },
         projects=tuple(projects),
         calendar=tuple(default_calendar(definition())),
         extensions=(

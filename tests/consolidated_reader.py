@@ -13,12 +13,15 @@ from emenscr_xl.register.collected import Collected
 from emenscr_xl.sheets.consolidated import write_consolidated
 
 SUMMARY, NOTHING = "สรุปประจำปี", "ไม่มีรายการ"
+SUMMARIES = ("สรุปประจำปี", "สรุปไตรมาส")  # how the names of the sheets that sum up begin
 HEADING_ROW = 4  # counted from 1
 DATA_SHEETS = (
     "โครงการ", "เป้าหมายยุทธศาสตร์ชาติ", "ยุทธศาสตร์ชาติระดับรอง", "เป้าหมายระดับประเด็น (Y2)", "แผนแม่บทระดับรอง",
     "วิธีการดำเนินการ", "เอกสารแนบ", "วัตถุประสงค์", "ผลผลิต", "ผลลัพธ์", "ผลที่คาดว่าจะได้รับ", "ตัวชี้วัด", "กลุ่มเป้าหมาย",
     "กิจกรรม", "กิจกรรมย่อย", "แผนการใช้จ่าย", "M6 ความก้าวหน้า", "M6 ตัวชี้วัด", "M6 หลักฐาน", "M6 รายไตรมาส",
-    "ข้อค้นพบ", "ไฟล์ที่ได้รับ", "ยังไม่ได้ส่งคืน",
+    "ข้อค้นพบ", "ไฟล์ที่ได้รับ", "ยังไม่ได้ส่งคืน", "กำหนดส่งและการติดตาม", "ติดตามการอนุมัติ", "ประวัติการอนุมัติ",
+    "รอบการแก้ไข",
+    "กระทบยอดโครงการ", "ความแตกต่าง", "กระทบยอดงบประมาณ", "ยอดตามหน่วยและแหล่งเงิน",
 )  # fmt: skip
 Frames = Mapping[str, pd.DataFrame]
 #: The lines of a block of the summary: the figures by code and name.
@@ -33,16 +36,16 @@ def written(path: Path, what: Collected) -> Path:
 def frames_of(path: Path) -> Frames:
     """The data sheets as pandas reads them."""
     found = pd.read_excel(path, sheet_name=None, header=HEADING_ROW - 1, dtype=object, engine="openpyxl")
-    del found[SUMMARY]
-    return {name: frame[frame.iloc[:, 0] != NOTHING] for name, frame in found.items()}
+    data = {name: frame for name, frame in found.items() if not name.startswith(SUMMARIES)}
+    return {name: frame[frame.iloc[:, 0] != NOTHING] for name, frame in data.items()}
 
 
-def blocks_of(path: Path) -> Mapping[str, Lines]:
-    """The tables of the summary by the number in their title, as their cached values read."""
+def blocks_of(path: Path, sheet: str = SUMMARY) -> Mapping[str, Lines]:
+    """The tables of a summary by the number in their title, as their cached values read."""
     found: dict[str, Lines] = {}
     lines: Lines = {}
     headed = False
-    for row in load_workbook(path, data_only=True)[SUMMARY].iter_rows(min_row=5, values_only=True):
+    for row in load_workbook(path, data_only=True)[sheet].iter_rows(min_row=5, values_only=True):
         code, name, *figures = ("" if v is None else v for v in row)
         title, _, rest = str(code).partition(" ")
         if title[:1].isdigit() and title.endswith(".") | (title.count(".") == 1 and bool(rest)):

@@ -80,6 +80,16 @@ def test_forms_and_consolidate_say_what_they_did(tmp_path: Path) -> None:
     assert (result.exit_code, "นับได้ 0 จาก 3 โครงการ" in result.output) == (0, True)
 
 
+def test_report_says_what_it_wrote_and_for_whom_not(tmp_path: Path) -> None:
+    workspace(tmp_path)
+    result = run("report", tmp_path)
+    assert result.exit_code == 0
+    assert "memo-plan-Q" in result.output
+    assert "ยังไม่มีแบบที่นับได้ 3 โครงการ จึงไม่มีใบนำเข้า: 2570-001, 2570-004, 2570-007" in result.output
+    both = run("report", tmp_path, "--annual", "--quarter", "1")
+    assert (both.exit_code, "เลือกอย่างใดอย่างหนึ่ง" in both.output) == (2, True)
+
+
 def test_an_empty_action_plan_is_explained(tmp_path: Path) -> None:
     run("new", tmp_path)
     assert "กรอกแผนปฏิบัติการในทะเบียนคุมก่อน" in run("forms", tmp_path).output

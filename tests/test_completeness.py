@@ -55,6 +55,6 @@ def test_sums_are_those_of_the_core() -> None:
 
 def test_no_due_date_is_no_lateness() -> None:
     whole = collected()
-    words = punctuality(replace(whole.office, calendar=()), PROJECTS, whole.received)
+    words = punctuality(replace(whole.office, calendar=()), PROJECTS, whole.received, whole.today)
     assert words.word(FULL, "M6 Q2", 2) == "ตรงเวลา"
     assert words.word(HALF, "M6 Q2", 2) == "ยังไม่ได้รับ"

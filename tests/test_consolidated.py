@@ -45,6 +45,9 @@ from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.stack import sheet_name, stack
 from oracles import libreoffice, openxml
 
+#: By the day of the run three quarters have begun.
+QUARTERS = ("สรุปไตรมาส 1", "สรุปไตรมาส 2", "สรุปไตรมาส 3")
+
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -57,7 +60,7 @@ def frames(path: Path) -> Frames:
 
 
 def test_the_sheets_stand_in_order(path: Path) -> None:
-    assert tuple(load_workbook(path).sheetnames) == (SUMMARY, *DATA_SHEETS)
+    assert tuple(load_workbook(path).sheetnames) == (SUMMARY, *QUARTERS, *DATA_SHEETS)
 
 
 def test_every_data_sheet_is_a_table_to_work_with(path: Path) -> None:
@@ -106,7 +109,7 @@ def test_typed_text_is_never_a_formula(path: Path) -> None:
     assert {c.data_type for c in cells} == {"s"}
     assert {c.data_type for c in book["โครงการ"]["F"]} <= {"s", "n"}
     formulas = {s.title for s in book for row in s.iter_rows() for c in row if c.data_type == "f"}
-    assert formulas == {SUMMARY}
+    assert formulas == {SUMMARY, *QUARTERS}
 
 
 def test_the_same_collection_gives_the_same_bytes(path: Path, tmp_path: Path) -> None:
@@ -202,11 +205,12 @@ def test_libreoffice_computes_the_same(tmp_path: Path) -> None:
 def test_there_are_charts(path: Path) -> None:
     with zipfile.ZipFile(path) as package:
         charts = [n for n in package.namelist() if n.startswith("xl/charts/chart")]
-    assert len(charts) == 7
-    assert overlaps(load_workbook(path)) == []
+    assert len(charts) == 8 + 2 * len(QUARTERS)
+    book = load_workbook(path)
+    assert [overlaps(book, name) for name in (SUMMARY, *QUARTERS)] == [[]] * 4
 
 
-def overlaps(book: Workbook) -> list[tuple[int, int]]:
+def overlaps(book: Workbook, sheet: str) -> list[tuple[int, int]]:
     """The charts that begin before the one above has ended, by their rows."""
-    spans = sorted((c.anchor._from.row, c.anchor.to.row) for c in book[SUMMARY]._charts)
+    spans = sorted((c.anchor._from.row, c.anchor.to.row) for c in book[sheet]._charts)
     return [later for earlier, later in pairwise(spans) if later[0] <= earlier[1]]

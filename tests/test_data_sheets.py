@@ -24,6 +24,7 @@ from consolidated_reader import (
     frames_of,
     written,
 )
+from emenscr_xl.register.data_table import Column, data_table
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +107,10 @@ def test_who_has_not_returned_is_listed_with_the_due_date(frames: Frames) -> Non
     assert row["รหัสโครงการ"] == ABSENT
     assert row["กำหนดส่ง M1–M5"].date() == date(2026, 12, 24)
     assert row["อีเมล"].endswith("@example.com")
+
+
+def test_headings_are_told_apart_by_their_group_or_a_number() -> None:
+    labels = [("ชื่อ", "ก"), ("ชื่อ", "ข"), ("หน่วย", ""), ("หน่วย", ""), ("NO", ""), ("no", "")]
+    columns = [Column(str(n), label, group=group) for n, (label, group) in enumerate(labels)]
+    table = data_table("any", "ตาราง", "", columns, [], "1")
+    assert table.headings == ("ชื่อ (ก)", "ชื่อ (ข)", "หน่วย", "หน่วย 2", "NO", "no 2")

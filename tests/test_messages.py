@@ -9,13 +9,16 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
+from unittest import mock
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
 import xlsxwriter
 
+import emenscr_files
 from builders import Grids, at, complete, definition, plan, spoiled, stamp, submitted, without, written
+from emenscr_files import ENOUGH, NAME, OFFICE, YEAR, content, list_rows, listing, xlsx
 from emenscr_xl.core.answers import submission_of
 from emenscr_xl.core.check import check
 from emenscr_xl.core.submission import Cell, Finding, Where
@@ -28,11 +31,14 @@ from emenscr_xl.register.across import ACROSS, Together
 from emenscr_xl.register.alignment import disagreements
 from emenscr_xl.register.ledger import Received
 from emenscr_xl.register.office import register_findings
+from emenscr_xl.register.overruled import ruling_findings
+from emenscr_xl.register.tracker_checks import tracker_findings
 from emenscr_xl.register.waivers import waiver_findings
 from emenscr_xl.sheets.guard import UnreadableWorkbook, opened
 from emenscr_xl.sheets.read import read_form
 from emenscr_xl.sheets.source import ClosedWorkbook
 from emenscr_xl.sheets.triage import triaged
+from office_year import BUDGET, P, Q, came, message_of, project, tracked, year
 from official_lists import TARGETS, VALUE_CHAIN, xlsx_file
 from rule_cases import CASES
 
@@ -221,6 +227,38 @@ def waiving(rule: str, until: str) -> Scenario:
     return lambda: spoken([*waiver_findings(register, MESSAGES, date(2027, 4, 9))])
 
 
+def tracking(*lines: Mapping[str, Cell]) -> Scenario:
+    """A register with these lines of the tracker."""
+    register = register_of(definition(), lists={"approvals": lines})
+    return lambda: spoken([*tracker_findings(register)])
+
+
+def living(
+    today: date,
+    *,
+    total: Cell = BUDGET,
+    plan: Sequence[Mapping[str, Cell]] = (),
+    files: Sequence[Received] = (),
+    **lists: Sequence[Mapping[str, Cell]],
+) -> Scenario:
+    """An office's year on that day."""
+
+    def scenario() -> list[str]:
+        found = year(today, lists, files, plan, total).doubts[P]
+        assert not any(re.search(r"[{}]", f.message_th + f.message_en) for f in found)
+        return [message_of(f) for f in found]
+
+    return scenario
+
+
+def ruling(number: str) -> Scenario:
+    """A register that counts a file, in an office that has received two broken ones."""
+    line: dict[str, Cell] = {"file": number, "decision": "นับไฟล์นี้", "reason": "ตัวอย่าง"}
+    register = register_of(definition(), lists={"file_decisions": [line]})
+    received = [Received("", f"{n:0>64x}", "returns/เสีย.xlsx", decision="unreadable") for n in (1, 2)]
+    return lambda: spoken([*ruling_findings(register, received)])
+
+
 def typing_over_a_sum() -> list[str]:
     shown = {at("M5.budget_lines.q1", 1): definition().form.fiscal_year}
     return spoken(check(submission_of(definition().form, stamp(), complete(), shown)))
@@ -273,6 +311,28 @@ def loading_file(write: Callable[[Path], object], *catalogues: str) -> Scenario:
     return scenario
 
 
+def exporting(write: Callable[[Path], object], office: str = "") -> Scenario:
+    """A folder of lists exported from eMENSCR, as `write` fills it."""
+
+    def scenario() -> list[str]:
+        findings = emenscr_files.found(write, office).findings
+        for finding in findings:
+            assert not re.search(r"[{}]", finding.message_th + finding.message_en)
+        return [code for finding in findings for code in ids_of(finding.message_th)]
+
+    return scenario
+
+
+def a_file_that_is_open() -> list[str]:
+    with mock.patch.object(Path, "read_bytes", side_effect=PermissionError(13, "Permission denied")):
+        return exporting(listing(EXPORTED))()
+
+
+def two_lists(folder: Path) -> None:
+    for name in ("ก.xlsx", "ข.xlsx"):
+        xlsx(folder / name, list_rows([EXPORTED]))
+
+
 def two_sheets(path: Path) -> None:
     with xlsxwriter.Workbook(path) as book:
         for _ in range(2):
@@ -304,8 +364,12 @@ def a_code_that_is_gone() -> list[str]:
     return spoken(check(submission_of(changed, stamp(), complete())))
 
 
+OWNERS_DUE = date(2026, 12, 10)
 FACTOR = ("120101", "120101V01", "ตัวอย่าง", "120101V01F01", "ตัวอย่าง")
 GOALS = ("รหัสยุทธศาสตร์ชาติ", "รหัสเป้าหมายยุทธศาสตร์ชาติ", "เป้าหมายยุทธศาสตร์ชาติ")
+
+EXPORTED = {NAME: "โครงการตัวอย่าง", YEAR: 2570, OFFICE: "สำนักงานตัวอย่าง"}
+NAMELESS = {YEAR: 2570, OFFICE: "สำนักงานตัวอย่าง"}
 
 SCENARIOS: Mapping[str, Scenario] = {
     **{message: answering(case.changes) for case in CASES for message, _, _ in case.found},
@@ -341,6 +405,13 @@ SCENARIOS: Mapping[str, Scenario] = {
     "REG-04": waiving("ทุกข้อ", "30 ก.ย. 2570"),
     "REG-04.never": waiving("STR-06", "30 ก.ย. 2570"),
     "REG-05": waiving("A-06", "8 เม.ย. 2570"),
+    "REG-06": ruling("abcdef12"),
+    "REG-06.short": ruling("12"),
+    "REG-06.several": ruling("00000000"),
+    "REG-07": ruling(f"{1:0>64}"),
+    "REG-10": tracking(tracked("M1-M5", "ร่าง", step="รัฐมนตรี")),
+    "REG-11": tracking(tracked("M1-M5", "รออนุมัติ")),
+    "REG-12": tracking(tracked("M1-M5", "รออนุมัติ", "9/1/2570"), tracked("M1-M5", "อนุมัติ", "8/1/2570")),
     "REQ-01": answering({at("M6Q1.budget_actual"): None}),
     "TYP-01": answering({at("M2.budget_total"): "หกแสน"}),
     "TYP-02": answering({at("M2.end_date"): "สิ้นปี"}),
@@ -367,6 +438,10 @@ SCENARIOS: Mapping[str, Scenario] = {
     "C-21": typing_over_a_sum,
     "C-21.text": typing_text_over_a_sum,
     "C-22": answering({at("M2.project_nature"): "ไม่ใช้งบประมาณ"}),
+    "C-24": living(OWNERS_DUE, total=5, files=[came(OWNERS_DUE)]),
+    "C-40": living(OWNERS_DUE, plan=[project(), project(Q, name="โครงการ P-1")]),
+    "C-40.absent": living(date(2026, 12, 11)),
+    "C-40.code": living(date(2027, 1, 1), plan=[project(emenscr_code=None)], files=[came(OWNERS_DUE)]),
     "C-30": answering({at("M6Q1.activity_results.result", 1): None}),
     "C-34": answering({at("M6Q2.budget_actual"): 1}),
     "A-02": answering({at("M1.ns_primary_issue"): "4.1"}),
@@ -414,9 +489,33 @@ SCENARIOS: Mapping[str, Scenario] = {
     "CAT-10.formula": loading_file(formula_without_result),
     "CAT-12": loading(TARGETS, ("120101", "ตัวอย่าง")),
     "CAT-11": loading(("รหัสแผนแม่บท", "แผนแม่บท"), ("12", "ตัวอย่าง")),
+    "EXP-01": exporting(content(b"PK\x03\x04 damaged")),
+    "EXP-01.empty": exporting(content(b"")),
+    "EXP-01.old": exporting(content(b"\xd0\xcf\x11\xe0 old")),
+    "EXP-01.size": exporting(content(two_cells_far_apart())),
+    "EXP-01.kind": exporting(content(b"%PDF-1.7")),
+    "EXP-01.encoding": exporting(content(b"\xff\xfe\x00")),
+    "EXP-01.locked": a_file_that_is_open,
+    "EXP-02": exporting(listing(EXPORTED, headings=(YEAR, OFFICE))),
+    "EXP-02.twice": exporting(listing(EXPORTED, headings=(NAME, NAME, YEAR))),
+    "EXP-02.rows": exporting(listing()),
+    "EXP-03": exporting(listing(EXPORTED, headings=(NAME, YEAR, YEAR))),
+    "EXP-03.sheets": exporting(lambda folder: xlsx(folder / "a.xlsx", *[list_rows([EXPORTED])] * 2)),
+    "EXP-04": exporting(listing(EXPORTED, headings=ENOUGH)),
+    "EXP-05": exporting(listing(EXPORTED, NAMELESS)),
+    "EXP-06": exporting(listing(EXPORTED), "สำนักงานอื่น"),
+    "EXP-07": exporting(two_lists),
     "T-01": answering({at("M2.end_date"): "1 ต.ค. 2568"}),
     "T-01.year": answering({at("M2.start_date"): "1 ต.ค. 2570", at("M2.end_date"): "2 ต.ค. 2570"}),
     "T-01.period": answering({at("M2.start_date"): "1 ก.พ. 2570"}),
+    "T-02": living(date(2027, 1, 1)),
+    "T-02.late": living(date(2027, 1, 2), approvals=[tracked("M1-M5", "รออนุมัติ", "1/1/2570")]),
+    "T-03": living(date(2027, 1, 31)),
+    "T-03.late": living(date(2027, 2, 2), approvals=[tracked("M6 Q1", "รออนุมัติ", "1/2/2570")]),
+    "T-04": living(OWNERS_DUE, files=[came(OWNERS_DUE, reports="1")]),
+    "T-04.skipped": living(OWNERS_DUE, files=[came(OWNERS_DUE, reports="2")]),
+    "T-05": living(OWNERS_DUE, approvals=[tracked("M1-M5", "ส่งกลับแก้ไข", "1/12/2569")]),
+    "T-05.log": living(OWNERS_DUE, returns=[{"project": P, "date": "1/12/2569"}]),
     "T-06": answering({at("M2.start_date"): "1/10/2026"}),
 }
 
@@ -496,6 +595,24 @@ MILDER = {
     "REG-03": "W",
     "REG-04": "W",
     "REG-05": "I",
+    "REG-06": "W",
+    "REG-07": "W",
+    "REG-10": "W",
+    "REG-11": "W",
+    "REG-12": "I",
+    "C-24": "W",
+    "C-40": "W",
+    "T-02": "W",
+    "T-03": "W",
+    "T-04": "W",
+    "T-05": "W",
+    "EXP-01": "W",
+    "EXP-02": "W",
+    "EXP-03": "W",
+    "EXP-04": "I",
+    "EXP-05": "I",
+    "EXP-06": "W",
+    "EXP-07": "I",
 }
 
 

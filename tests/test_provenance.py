@@ -17,7 +17,7 @@ from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from builders import at
-from consolidated_reader import HEADING_ROW, NOTHING, SUMMARY
+from consolidated_reader import HEADING_ROW, NOTHING, SUMMARIES
 from emenscr_xl.core.places import listed, place
 from emenscr_xl.jobs.consolidate import Consolidated, consolidate
 from workspaces import FIRST, NOW, SECOND, THIRD, send, workspace
@@ -26,7 +26,8 @@ from workspaces import FIRST, NOW, SECOND, THIRD, send, workspace
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 
 COMPUTED, LEDGER = "คำนวณโดยโปรแกรม", "received.csv"
-OWN = ("ที่มาของแถวนี้", COMPUTED, LEDGER)
+OWN = ("ที่มาของแถวนี้", "ตำแหน่ง", COMPUTED, LEDGER, "รายการจาก eMENSCR")
+
 PLACE = re.compile(r"'((?:[^']|'')+)'!((?: ?(?:–|[A-Z]+\d+(?::[A-Z]+\d+)?))+)")
 
 
@@ -70,7 +71,7 @@ def opened(path: Path) -> dict[str, Worksheet]:
 
 def rows(run: Consolidated) -> Iterator[Row]:
     for sheet in load_workbook(run.workbook):
-        if sheet.title == SUMMARY:
+        if sheet.title.startswith(SUMMARIES):
             continue
         headings, bands, band = [c.value for c in sheet[HEADING_ROW]], [], ""
         for cell in sheet[HEADING_ROW - 1]:
@@ -177,7 +178,7 @@ def test_the_link_opens_the_copy_at_the_first_cell(run: Consolidated) -> None:
 def test_findings_open_their_cell(run: Consolidated) -> None:
     sheet = load_workbook(run.workbook)["ข้อค้นพบ"]
     headings = [c.value for c in sheet[HEADING_ROW]]
-    name, cell, file = (headings.index(h) for h in ("แผ่นงาน", "ช่อง", "ไฟล์ที่นับ"))
+    name, cell, file = (headings.index(h) for h in ("แผ่นงาน", "ช่อง", "พบใน (คลิกเพื่อเปิด)"))
     seen = 0
     for row in sheet.iter_rows(min_row=HEADING_ROW + 1):
         if row[cell].value:

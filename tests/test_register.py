@@ -11,12 +11,12 @@ from emenscr_xl.core.submission import Cell, Submission, Value
 from emenscr_xl.jobs.check import register_sayings
 from emenscr_xl.jobs.new import register_of
 from emenscr_xl.jobs.workspace import Workspace
+from emenscr_xl.register.deadlines import WAIVED
 from emenscr_xl.register.office import (
     APPROVED,
     IN_PROCESS,
     MUST_ENTER,
     SENT_BACK,
-    WAIVED,
     Office,
     issuable,
     office_of,
@@ -50,7 +50,7 @@ def test_an_id_is_the_same_however_its_digits_and_dashes_are_typed(typed: str) -
     office = office_of(register(typed, approvals=approvals, extensions=extensions))
     assert office.project("2570-001")
     assert office.approval("2570-001", "M1-M5")
-    assert office.waived("M1-M5", "2570-001")
+    assert office.waived("M1-M5", "2570-001", date(2026, 12, 9))
 
 
 @pytest.mark.parametrize("ids", [("A-1", "A-1"), ("ABC", "abc"), ("๒๕๗๐-๐๐๑", "2570–001")])

@@ -33,7 +33,7 @@ def section(code: str) -> str:
 
 
 def test_every_code_stands_once_by_topic() -> None:
-    topics = ("C", "A", "T", "STR", "REQ", "TYP", "VAL", "RUL", "ALN", "REG", "CAT")
+    topics = ("C", "A", "T", "STR", "REQ", "TYP", "VAL", "RUL", "ALN", "REG", "CAT", "EXP")
     assert tuple(dict.fromkeys(c.partition("-")[0] for c in RULES)) == topics
     assert sorted(RULES) == sorted({c.partition(".")[0] for c in MESSAGES})
     assert re.findall(r"^### (\S+)$", PAGE, re.MULTILINE) == list(RULES)

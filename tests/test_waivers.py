@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from builders import at, brief, complete, definition, spoiled, submitted, without
+from builders import at, brief, complete, definition, sample, spoiled, submitted, without
 from consolidated_reader import blocks_of, coded, frames_of, named
 from emenscr_xl import check, consolidate
 from emenscr_xl.core.completeness import completeness
@@ -20,7 +20,7 @@ from emenscr_xl.jobs.new import new, register_of
 from emenscr_xl.jobs.workspace import Workspace
 from emenscr_xl.register.office import RECORD, office_of, register_findings
 from emenscr_xl.register.waivers import waiver_findings
-from workspaces import FIRST, SECOND, send, workspace
+from workspaces import FIRST, SECOND, THIRD, send, workspace
 
 Line = Mapping[str, Cell]
 DAY = datetime(2027, 3, 31, 16, 30)
@@ -32,8 +32,13 @@ SAID = "ยกเว้นถึง 31 มี.ค. 2570: ตัวอย่า�
 
 
 def waiving(folder: Path, *lines: Line) -> Path:
-    """A workspace of three projects whose register waives some rules."""
-    return workspace(folder, lists={"rule_waivers": lines})
+    """A workspace of three projects whose register waives some rules. Nothing is due or differs."""
+    scopes = [line.scope for line in definition().calendar]
+    projects = [p for p in sample().projects if p["id"] in (FIRST, SECOND, THIRD)]
+    kept = ("id", "name", "must_enter", "emenscr_code")
+    plan = [{**{k: p[k] for k in kept}, "budget": 59_000} for p in projects]
+    excused = [{"project": p["id"], "scope": s, "kind": "ยกเว้น"} for p in projects for s in scopes]
+    return workspace(folder, lists={"action_plan": plan, "extensions": excused, "rule_waivers": lines})
 
 
 def consolidated(folder: Path, *lines: Line, at_moment: datetime = DAY) -> Consolidated:

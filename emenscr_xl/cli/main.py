@@ -65,6 +65,22 @@ def forms(
 
 
 @app.command()
+def correct(
+    workspace: WorkspaceArgument,
+    project: Annotated[list[str] | None, typer.Option(help="เฉพาะโครงการนี้ (ออกซ้ำได้)")] = None,
+    lang: LangOption = Lang.TH,
+) -> None:
+    """ออกสมุดแก้ไขให้โครงการที่มีข้อค้นพบหรือข้อเสนอแนะ ออก 0 ครบ, 1 มีโครงการหรือทะเบียนคุมที่ต้องแก้, 2 ทำงานไม่ได้"""
+    from emenscr_xl.cli.correct_report import say_corrected
+    from emenscr_xl.jobs.correct import correct as job
+
+    with failures(lang), _progress() as progress:
+        done = job(workspace, project or (), progress=progress)
+    say_corrected(done, lang.value)
+    raise typer.Exit(CLEAN if done.whole else FINDINGS)
+
+
+@app.command()
 def align(workspace: WorkspaceArgument, lang: LangOption = Lang.TH) -> None:
     """ออกแบบวิเคราะห์ความเชื่อมโยงของทุกโครงการกับแผน 3 ระดับ"""
     from emenscr_xl.cli.alignment_report import say_aligned
@@ -114,6 +130,34 @@ def consolidate(
         with _progress() as progress:
             done = job(workspace, progress=progress)
         say_consolidated(done, lang.value)
+
+
+@app.command()
+def notices(workspace: WorkspaceArgument, lang: LangOption = Lang.TH) -> None:
+    """เขียนข้อความแจ้งเตือนผู้รับผิดชอบ: เลยกำหนด ใกล้ครบกำหนด ขอให้แก้ไข"""
+    from emenscr_xl.cli.notices_report import say_noticed
+    from emenscr_xl.jobs.notices import notices as job
+
+    with failures(lang):
+        say_noticed(job(workspace), lang.value)
+
+
+@app.command()
+def report(
+    workspace: WorkspaceArgument,
+    quarter: Annotated[
+        int, typer.Option(min=0, max=4, help="บันทึกข้อความสรุปไตรมาสนี้ (0 = เสนอแผนไตรมาสถัดไป)")
+    ] = 0,
+    annual: Annotated[bool, typer.Option("--annual", help="เฉพาะบันทึกข้อความสรุปทั้งปี")] = False,
+    project: Annotated[list[str] | None, typer.Option(help="เฉพาะใบนำเข้าของโครงการนี้ ออกฉบับใหม่เสมอ")] = None,
+    lang: LangOption = Lang.TH,
+) -> None:
+    """เขียนใบนำเข้า eMENSCR ของโครงการที่มีข้อมูลใหม่ และบันทึกข้อความเสนอแผนหรือสรุปผล"""
+    from emenscr_xl.cli.printed_report import say_reported
+    from emenscr_xl.jobs.report import report as job
+
+    with failures(lang):
+        say_reported(job(workspace, quarter, project or (), annual=annual), lang.value)
 
 
 @contextmanager

@@ -12,10 +12,12 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.form.messages import SEVERITIES, SEVERITY_WORDS, Language, Severity
 from emenscr_xl.jobs.check import Checked
 from emenscr_xl.jobs.consolidate import Consolidated
+from emenscr_xl.jobs.correct import Corrected
 from emenscr_xl.jobs.demo import Demonstrated
 from emenscr_xl.jobs.forms import FormsIssued
 from emenscr_xl.jobs.new import Made
 from emenscr_xl.register.collected import in_english
+from emenscr_xl.register.exported import Exported
 from emenscr_xl.register.file_decisions import DECISION_WORDS, FOR_A_PERSON
 
 COLOUR = {"E": "red", "W": "yellow", "I": "cyan"}
@@ -64,7 +66,7 @@ def say_forms(result: FormsIssued, lang: Language) -> None:
         )
     issued = len(result.issued)
     console.print(pick(lang, f"ออกแบบเก็บข้อมูล {issued} ไฟล์", f"Issued {issued} workbooks"))
-    for text in (*_not_needed(result, lang), *_held_back(result, lang)):
+    for text in (*_not_needed(result, lang), *held_back(result, lang)):
         console.print(escape(text))
     if not (issued or result.adopted or result.already or result.held or result.waived):
         console.print(
@@ -93,7 +95,7 @@ def _not_needed(result: FormsIssued, lang: Language) -> Iterator[str]:
         )
 
 
-def _held_back(result: FormsIssued, lang: Language) -> Iterator[str]:
+def held_back(result: FormsIssued | Corrected, lang: Language) -> Iterator[str]:
     """Which projects were held back, and what to do."""
     lost = {line.project for line in result.lost}
     doubtful = [p for p in result.held if p not in lost]
@@ -204,7 +206,17 @@ def say_consolidated(done: Consolidated, lang: Language) -> None:
     )
     waived = pick(lang, f" · ยกเว้น {done.waived} รายการ", f" · {done.waived} waived") if done.waived else ""
     console.print(figures + waived)
+    say_export(console, collected.beside.exported, lang)
     console.print(pick(lang, "สมุดรวม: ", "Workbook: ") + escape(str(done.workbook)))
+
+
+def say_export(console: Console, exported: Exported, lang: Language) -> None:
+    """Which list from eMENSCR was used, and what is doubtful about it."""
+    if exported.file:
+        lines = len(exported.read.lines)
+        said = (f"รายการจาก eMENSCR: {lines} บรรทัด · ", f"List from eMENSCR: {lines} lines · ")
+        console.print(pick(lang, *said) + escape(exported.file))
+        say_findings(console, exported.findings, lang)
 
 
 def say_demo(done: Demonstrated, lang: Language) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+from emenscr_xl.form.thai import THAI_DIGITS
+
 _THAI_DIGITS = str.maketrans(THAI_DIGITS, "0123456789")
 #: Characters that nobody sees: zero-width ones, marks of direction, the soft hyphen.
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"

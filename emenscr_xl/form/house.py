@@ -31,13 +31,21 @@ TEXTS = _record(
     " coverage_page coverage_title coverage_index coverage_note"
     " chain_page chain_title chain_pick chain_pick_hint chain_level chain_choice"
     " chain_explained chain_state chain_project"
-    " criteria_page criteria_title criterion band score described self_check not_scored served_default",
+    " criteria_page criteria_title criterion band score described self_check not_scored served_default"
+    " corrections_page corrections_watch corrections_title corrections_of corrections_due corrections_how"
+    " corrections_done corrections_all corrections_changed corrections_unchanged corrections_look"
+    " corrections_healed corrections_same corrections_note corrections_cell corrections_held"
+    " corrections_asked corrections_kind corrections_by corrections_answer corrections_wordless"
+    " notice_list notice_page notice_page_title notice_nobody notice_dear notice_anybody notice_intro"
+    " notice_yearly notice_quarter notice_late notice_late_line notice_soon notice_soon_line notice_today"
+    " notice_returned notice_returned_line notice_wanted_by notice_more notice_ask notice_contact"
+    " notice_thanks notice_signed",
     str,
 )
 COLOUR = _record(
     "Colour",
     "ink muted brand band answer locked border bar"
-    " heat done done_ink wanted wanted_ink doubt doubt_ink error error_ink",
+    " heat done done_ink wanted wanted_ink doubt doubt_ink error error_ink asked",
     str,
     ("chart", tuple[str, ...]),
 )

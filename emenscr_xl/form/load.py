@@ -14,9 +14,11 @@ from emenscr_xl.form.alignment import aligned, aligned_rules
 from emenscr_xl.form.catalogue import Catalogue
 from emenscr_xl.form.catalogue_spec import load_catalogues
 from emenscr_xl.form.damage import Phrase, phrases
+from emenscr_xl.form.export import ExportList, export_list, verify_export
 from emenscr_xl.form.faults import DefinitionError, Faults, build, tables
 from emenscr_xl.form.guide import Section, sections
 from emenscr_xl.form.house import Deadline, check_house, deadlines
+from emenscr_xl.form.memos import MemoText, memo_texts
 from emenscr_xl.form.messages import Message, in_force
 from emenscr_xl.form.model import Form
 from emenscr_xl.form.modules import modules_of
@@ -43,6 +45,8 @@ class Definition:
     damage: Mapping[str, Phrase] = field(default_factory=dict)
     guide: tuple[Section, ...] = ()
     topics: tuple[Topic, ...] = ()
+    memos: Mapping[str, MemoText] = field(default_factory=dict)
+    export: ExportList = field(default_factory=ExportList)
 
     @property
     def forms(self) -> tuple[Form, ...]:
@@ -96,13 +100,15 @@ def load_definition(folder: Path) -> Definition:
     check_house(style, texts, faults)
     damage = phrases(_toml(folder / "damage.toml", faults), faults)
     guide = sections(_toml(folder / "guide.toml", faults), texts, faults)
+    memos = memo_texts(_toml(folder / "memos.toml", faults), faults)
     calendar = deadlines(head.get("calendar", ()), faults)
+    export = export_list(_toml(folder / "export.toml", faults), faults)
     faults.raise_any()
-    definition = Definition(
-        form, register, alignment, messages, style or {}, texts or {}, calendar, damage, guide, found
-    )
+    house = (style or {}, texts or {}, calendar, damage, guide)
+    definition = Definition(form, register, alignment, messages, *house, found, memos, export)
     verify({"form": form, "register": register, "alignment": alignment}, messages, faults)
     verify_topics(found, messages, faults)
+    verify_export(export, form, faults)
     faults.raise_any()
     return definition
 

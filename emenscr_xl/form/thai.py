@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 BE_OFFSET = 543
+THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+_DIGITS = re.compile(r"[A-Za-z]+[0-9]+|[0-9]+")
+_TO_THAI = str.maketrans("0123456789", THAI_DIGITS)
 #: A year from here on is a Buddhist year; before it a Common Era year.
 FIRST_BE_YEAR = 2400
 MONTHS = (
@@ -24,6 +28,18 @@ def be_date(day: date) -> str:
 def be_date_long(day: date) -> str:
     """`1 ตุลาคม 2569`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year + BE_OFFSET}"
+
+
+def be_date_digits(day: date) -> str:
+    """`1/10/2569`."""
+    return f"{day.day}/{day.month}/{day.year + BE_OFFSET}"
+
+
+def thai_digits(text: str) -> str:
+    """The text with Thai digits, as official letters have them; a Latin name such as `M6` stays as it is."""
+    return _DIGITS.sub(
+        lambda found: found[0] if found[0][0].isalpha() else found[0].translate(_TO_THAI), text
+    )
 
 
 def first_day(fiscal_year: int) -> date:

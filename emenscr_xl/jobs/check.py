@@ -15,6 +15,7 @@ from emenscr_xl.form.load import Definition, fiscal_years, shipped
 from emenscr_xl.jobs.notes import Note, notes_of
 from emenscr_xl.jobs.workspace import Workspace, definition_of, workspace_of
 from emenscr_xl.register.office import register_findings
+from emenscr_xl.register.tracker_checks import tracker_findings
 from emenscr_xl.register.waivers import waiver_findings
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import Returned, read_form
@@ -120,9 +121,17 @@ def _place(returned: Returned, where: Where) -> Place:
 
 
 def answered_places(returned: Returned) -> dict[Where, Place]:
-    """The cell of each answer that has one, as found in the workbook."""
-    found = ((where, returned.cells.get(where)) for where in returned.submission.answers)
+    """The cell of each answer, and of each sum shown once, as found in the workbook."""
+    sums = (
+        Where(m.key, f.key) for m in returned.submission.form.modules for f in m.fields if f.type == "sum"
+    )
+    found = ((where, returned.cells.get(where)) for where in (*returned.submission.answers, *sums))
     return {where: place(cell.sheet, cell.row, cell.column) for where, cell in found if cell}
+
+
+def places_of(returned: Returned) -> dict[Where, Place]:
+    """The cell of every question of a workbook, answered or blank."""
+    return {where: _place(returned, where) for where in returned.cells}
 
 
 def register_sayings(
@@ -134,7 +143,8 @@ def register_sayings(
     """
     submission = register.submission
     waivers = waiver_findings(submission, definition.messages, today)
-    doubts = (*register.damage, *register_findings(submission), *waivers, *others)
+    tracker = tracker_findings(submission)
+    doubts = (*register.damage, *register_findings(submission), *waivers, *tracker, *others)
     return sayings(replace(register, damage=doubts), definition)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,12 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.jobs.alignment_file import newest_alignment
-from emenscr_xl.jobs.check import answered_places, register_sayings
+from emenscr_xl.jobs.check import places_of, register_sayings
 from emenscr_xl.jobs.intake import Intake, Progress, settled
+from emenscr_xl.jobs.last_year import last_year
 from emenscr_xl.jobs.lock import locked
+from emenscr_xl.jobs.reconciling import read_beside
+from emenscr_xl.jobs.rounds import Kept, replies
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
 from emenscr_xl.register.across import with_across
 from emenscr_xl.register.alignment import Decided
@@ -24,7 +27,9 @@ from emenscr_xl.register.office import office_of
 from emenscr_xl.register.overruled import ruling_findings
 from emenscr_xl.register.waivers import with_waivers
 from emenscr_xl.register.whole_file import beside, put_in_place
+from emenscr_xl.register.year_checks import with_doubts
 from emenscr_xl.sheets.consolidated import write_consolidated
+from emenscr_xl.sheets.read import Returned
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +54,18 @@ class Consolidated:
 
     @property
     def findings(self) -> int:
-        """How many findings those files have together that count."""
-        return sum(len(c.standing) for c in self.collected.returned)
+        """How many findings count, in those files and in the office's year."""
+        return len(self._found) - self.waived
 
     @property
     def waived(self) -> int:
-        """How many more findings they have that the office has waived."""
-        return sum(len(c.waived) for c in self.collected.returned)
+        """How many more findings there are that the office has waived."""
+        return sum(bool(f.waived) for f in self._found)
+
+    @property
+    def _found(self) -> tuple[Said, ...]:
+        """Every finding of the must-enter projects."""
+        return tuple(f for project in self.collected.must_enter for f in self.collected.found(project))
 
     @property
     def waiting(self) -> tuple[Received, ...]:
@@ -75,16 +85,47 @@ class Consolidated:
             "unread": list(self.unread),
             "waiting": [{"path": r.file, "number": r.number, "reason": r.reason} for r in self.waiting],
             "register": [f.as_json() for f in self.register_findings],
+            "emenscr": self.collected.beside.exported.as_json(),
         }
 
 
-def _decided(workspace: Workspace, definition: Definition) -> tuple[Decided, tuple[str, ...]]:
+def decided_by_staff(workspace: Workspace, definition: Definition) -> tuple[Decided, tuple[str, ...]]:
     """What staff decided in the alignment-analysis workbook; when it cannot be read, the folder's name."""
     try:
         alignment = newest_alignment(workspace, definition)
     except JobError:
         return Decided(), (workspace.alignment.name,)
     return (alignment.decided if alignment else Decided()), ()
+
+
+def collected_of(workspace: Workspace, now: datetime | None = None) -> tuple[Collected, tuple[str, ...]]:
+    """What the workspace holds now, without taking in new files; and what could not be read.
+
+    Raises JobError when the register or a journal cannot be read.
+    """
+    definition, register = workspace.open_register()
+    moment = now or datetime.now()
+    decided, unread = decided_by_staff(workspace, definition)
+    office = office_of(register.submission)
+    with journals():
+        intake = Intake(workspace.folder, definition, office, moment.isoformat(timespec="seconds"), decided)
+        return collect(intake, register, moment.date(), sample=workspace.sample), unread
+
+
+def collect(intake: Intake, register: Returned, today: date, *, sample: bool) -> Collected:
+    """Today's decisions, what counts, and what is found across the projects that count."""
+    definition, office = intake.definition, intake.office
+    received, counted = settled(intake)
+    counted = with_across(counted, office, definition)
+    counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], today)
+    places, rounds = places_of(register), replies(Kept(intake, received, counted, today))
+    beside = read_beside(Workspace(intake.folder), definition, office, received)
+    return with_doubts(
+        Collected(
+            definition, office, received, counted, today,
+            rounds=rounds, places=places, beside=beside, sample=sample,
+        )
+    )  # fmt: skip
 
 
 def consolidate(
@@ -104,20 +145,17 @@ def _consolidate(workspace: Workspace, moment: datetime, progress: Progress) -> 
     definition, register = workspace.open_register()
     office = office_of(register.submission)
     path = workspace.consolidated(office.fiscal_year)
-    decided, unread = _decided(workspace, definition)
+    decided, unread = decided_by_staff(workspace, definition)
     intake = Intake(workspace.folder, definition, office, moment.isoformat(timespec="seconds"), decided)
+    with writing(workspace.exports):
+        workspace.exports.mkdir(exist_ok=True)  # an older workspace has none
     with intake.taken_back():
         intake.take_in(workspace.returns, progress)
-        received, counted = settled(intake)
-        counted = with_across(counted, office, definition)
-        counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], moment.date())
-        collected = Collected(
-            definition, office, received, counted, moment.date(),
-            places=answered_places(register), sample=workspace.sample,
-        )  # fmt: skip
+        collected = collect(intake, register, moment.date(), sample=workspace.sample)
+        collected = replace(collected, last_year=last_year(workspace, office, moment.date()))
         _write(path, collected, intake)
     doubts = register_sayings(
-        definition, register, moment.date(), ruling_findings(register.submission, received)
+        definition, register, moment.date(), ruling_findings(register.submission, collected.received)
     )
     return Consolidated(collected, path, intake.new_files, doubts, (*intake.unread, *unread))
 

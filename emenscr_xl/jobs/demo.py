@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,19 +20,24 @@ from emenscr_xl.jobs.align import align
 from emenscr_xl.jobs.consolidate import Consolidated, consolidate
 from emenscr_xl.jobs.forms import cover_of, forms
 from emenscr_xl.jobs.intake import Progress
-from emenscr_xl.jobs.new import Lists, new
+from emenscr_xl.jobs.new import Lists, new, register_of
 from emenscr_xl.jobs.sample import Sample, answers_of, load_sample
 from emenscr_xl.jobs.workspace import SAMPLE_MARK, JobError, Workspace
 from emenscr_xl.register.issued import Issued
+from emenscr_xl.register.ledger import NUMBER_LENGTH, sha256_of
 from emenscr_xl.register.office import Office, office_of
 from emenscr_xl.sheets.blueprint import blueprint
 from emenscr_xl.sheets.press import Press
+from emenscr_xl.sheets.register_workbook import write_register
 
 Row = Mapping[str, str]
 FISCAL_YEAR = 2570
+#: What Excel writes beside a workbook while it is open: the length of the user's name, then the name.
+_LOCK_FILE = b"\x06" + "ตัวอย่าง"[:6].encode("cp874").ljust(54)
 ISSUED_AT = datetime(2026, 10, 15, 9)
 SECOND_ISSUE_AT = datetime(2027, 4, 1, 9)
 SECOND_ISSUE_QUARTER = 2
+EXPORT, EXPORTED_AS = "emenscr.csv", "ตัวอย่าง รายการจาก eMENSCR.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +68,13 @@ def demo(folder: Path, progress: Progress = lambda done, total, name: None) -> D
         "approvals": read_rows(data / "approvals.csv"),
         "extensions": read_rows(data / "extensions.csv"),
         "rule_waivers": read_rows(data / "waivers.csv"),
+        "returns": read_rows(data / "return_log.csv"),
     }
     made = new(folder, FISCAL_YEAR, sample.office, lists)
     issued = len(forms(folder, now=ISSUED_AT).issued)
     second = sorted({r["project"] for r in rows if r["issue"] == "2"})
     issued += len(forms(folder, SECOND_ISSUE_QUARTER, second, SECOND_ISSUE_AT).issued)
-    done = _year(folder, sample, data, rows, progress)
+    done = _year(folder, sample, lists, data, rows, progress)
     returned = sum(p.is_file() for p in (folder / "returns").rglob("*"))
     alignment = align(folder, datetime.fromisoformat(rows[-1]["received"])).workbook
     return Demonstrated(folder, made.register, issued, returned, done, alignment)
@@ -83,7 +91,9 @@ class _Scene:
     faults: Mapping[str, Mapping[str, Any]]
 
 
-def _year(folder: Path, sample: Sample, data: Path, rows: Sequence[Row], progress: Progress) -> Consolidated:
+def _year(
+    folder: Path, sample: Sample, lists: Lists, data: Path, rows: Sequence[Row], progress: Progress
+) -> Consolidated:
     """Let the returns of each day come in, and consolidate on that day."""
     faults = tomllib.loads((data / "faults.toml").read_text(encoding="utf-8"))
     workspace = Workspace(folder)
@@ -97,15 +107,24 @@ def _year(folder: Path, sample: Sample, data: Path, rows: Sequence[Row], progres
     )
     days = sorted({r["received"] for r in rows})
     for day in days:
-        for row in (r for r in rows if r["received"] == day):
-            _return(scene, row)
+        for minute, row in enumerate(r for r in rows if r["received"] == day):
+            _modify(_return(scene, row), day, minute)
         if day == days[0]:
             _strays(workspace)
+        if day == days[-1]:
+            _exported(workspace, data / EXPORT, datetime.fromisoformat(day))
+            _decide(scene, lists, read_rows(data / "file_decisions.csv"))
         done = consolidate(folder, datetime.fromisoformat(day), progress)
     return done
 
 
-def _return(scene: _Scene, row: Row) -> None:
+def _modify(path: Path, day: str, minute: int) -> None:
+    """Say of a return that it was saved on the morning of its day: those that come later were saved later."""
+    moment = datetime.fromisoformat(day).replace(hour=9, minute=0).timestamp() + 60 * minute
+    os.utime(path, (moment, moment))
+
+
+def _return(scene: _Scene, row: Row) -> Path:
     """Write one return: what an owner would send back of the issued workbook."""
     quarter = SECOND_ISSUE_QUARTER if row["issue"] == "2" else 0
     line = Issued("", row["project"], int(row["issue"]), quarter, row["file"])
@@ -113,6 +132,7 @@ def _return(scene: _Scene, row: Row) -> None:
     cover = cover_of(scene.press.plan.definition, scene.office, listed, line)
     path = scene.workspace.returns / line.file
     scene.press.write(path, _filled(scene, listed, line, row), cover)
+    return path
 
 
 def _filled(scene: _Scene, listed: Mapping[str, Any], line: Issued, row: Row) -> Submission:
@@ -148,12 +168,29 @@ def _spoiled(cells: Mapping[Where, Cell], fault: Mapping[str, Any]) -> Iterator[
 
 
 def _strays(workspace: Workspace) -> None:
-    """What comes back besides: the same file twice, a file of another form, a broken file."""
+    """What comes back besides: the same file twice, another form, a broken file, a lock file."""
     files = sorted((workspace.returns / "M1-M5").glob("2570-*.xlsx"))
     content = files[0].read_bytes()
-    (workspace.returns / "M1-M5" / "สำเนา ส่งซ้ำ.xlsx").write_bytes(content)
+    shutil.copy2(files[0], workspace.returns / "M1-M5" / "สำเนา ส่งซ้ำ.xlsx")
     (workspace.returns / "M1-M5" / "ไฟล์เสีย.xlsx").write_bytes(content[: len(content) // 2])
+    (workspace.returns / "M1-M5" / f"~${files[0].name}").write_bytes(_LOCK_FILE)
     (workspace.returns / "M1-M5" / "ไฟล์แบบอื่น.xlsx").write_bytes(workspace.register.read_bytes())
+
+
+def _exported(workspace: Workspace, sample: Path, moment: datetime) -> None:
+    """The office's list as it might come out of eMENSCR, saved by Excel as CSV."""
+    path = workspace.exports / EXPORTED_AS
+    path.write_text(sample.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    os.utime(path, (moment.timestamp(), moment.timestamp()))
+
+
+def _decide(scene: _Scene, lists: Lists, rows: Sequence[Row]) -> None:
+    """Let a person decide about files, by their numbers, in the register."""
+    returns, definition = scene.workspace.returns, scene.press.plan.definition
+    numbers = (sha256_of((returns / row["file"]).read_bytes())[:NUMBER_LENGTH] for row in rows)
+    decisions = [{**row, "file": number} for row, number in zip(rows, numbers, strict=True)]
+    register = register_of(definition, scene.sample.office, {**lists, "file_decisions": decisions})
+    write_register(scene.workspace.register, definition, register)
 
 
 def _register_row(project: Mapping[str, str]) -> dict[str, Cell]:

@@ -14,12 +14,11 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.model import Form
-from emenscr_xl.form.modules import QUARTERS
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.alignment_file import newest_alignment
 from emenscr_xl.jobs.check import check_file, register_sayings
 from emenscr_xl.jobs.decisions import counted_returns, received_today
-from emenscr_xl.jobs.issuing import Draft, issue, left_unnoted
+from emenscr_xl.jobs.issuing import Draft, bearing, file_of, issue, left_unnoted
 from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals
 from emenscr_xl.register.alignment import Decided
@@ -79,9 +78,9 @@ def _forms(workspace: Workspace, quarter: int, projects: Collection[str], moment
     folder = workspace.folder
     definition, register = workspace.open_register()
     office, before = office_of(register.submission), read_issued(folder)
-    rows, held = _chosen(register.submission, {project_id(p) for p in projects})
-    waived, already = ((), ()) if projects else _left_out(rows, office, before, quarter)
-    numbers = _last_issues(before, read_ledger(folder))
+    rows, held = chosen(register.submission, {project_id(p) for p in projects})
+    waived, already = _left_out(() if projects else rows, office, before, quarter, moment.date())
+    numbers = last_issues(before, read_ledger(folder))
     asked = [row for row in rows if row["id"] not in (*waived, *already)]
     due, adopted = _due(folder, definition.form, asked, numbers, partial(_line, moment, quarter=quarter))
     press = Press(blueprint(definition, definition.form))
@@ -117,7 +116,7 @@ def _due(
         id_ = str(row["id"])
         number = numbers.get(id_, 0) + 1
         wanted = line(id_, number)
-        while left := left_unnoted(folder, form, (line(id_, number, quarter=q) for q in (0, *QUARTERS))):
+        while left := left_unnoted(folder, form, bearing(line(id_, number))):
             adopted.append(left)
             number += 1
             if left == wanted:
@@ -128,7 +127,7 @@ def _due(
     return due, adopted
 
 
-def _chosen(register: Submission, named: Collection[str]) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+def chosen(register: Submission, named: Collection[str]) -> tuple[tuple[Row, ...], tuple[str, ...]]:
     """The rows to issue for and the projects held back: all that must be entered, or those named."""
     rows, held = issuable(register)
     unknown = sorted(set(named) - {str(p["id"]) for p in rows} - set(held))
@@ -144,16 +143,16 @@ def _chosen(register: Submission, named: Collection[str]) -> tuple[tuple[Row, ..
 
 
 def _left_out(
-    rows: Iterable[Row], office: Office, before: Iterable[Issued], quarter: int
+    rows: Iterable[Row], office: Office, before: Iterable[Issued], quarter: int, today: date
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The projects that need not report, and of the others those that had this workbook already."""
     had = {i.project for i in before if i.quarter == quarter}
     ids = [str(row["id"]) for row in rows]
-    waived = tuple(i for i in ids if office.waived(scope(quarter), i))
+    waived = tuple(i for i in ids if office.waived(scope(quarter), i, today))
     return waived, tuple(i for i in ids if i in had.difference(waived))
 
 
-def _last_issues(*lines: Iterable[Issued | Received]) -> Mapping[str, int]:
+def last_issues(*lines: Iterable[Issued | Received]) -> Mapping[str, int]:
     """The highest issue number that either journal knows of each project."""
     last: dict[str, int] = {}
     for line in chain(*lines):
@@ -162,8 +161,8 @@ def _last_issues(*lines: Iterable[Issued | Received]) -> Mapping[str, int]:
 
 
 def _line(moment: datetime, project: str, number: int, quarter: int) -> Issued:
-    name = f"{project}_issue-{number}" + (f"_Q{quarter}" if quarter else "")
-    return Issued(moment.isoformat(timespec="seconds"), project, number, quarter, f"forms/{name}.xlsx")
+    file = file_of(project, number, quarter)
+    return Issued(moment.isoformat(timespec="seconds"), project, number, quarter, file)
 
 
 def _drafts(
@@ -180,7 +179,7 @@ def _drafts(
             continue
         noted = replace(line, answers_of=received.sha256 if received else NO_RETURN)
         cells = choices.get(line.project, {})
-        submission = _answers(definition.form, office, project, line, known, cells)
+        submission = answers_issued(definition.form, office, project, line, known, cells)
         cover = cover_of(definition, office, project, line)
         closed = closed_modules(office, line.project, line.quarter, known)
         write = partial(press.write, submission=submission, cover=cover, closed=closed)
@@ -188,7 +187,7 @@ def _drafts(
     return tuple(drafts), tuple(lost)
 
 
-def _answers(
+def answers_issued(
     form: Form,
     office: Office,
     project: Row,
@@ -214,9 +213,11 @@ def with_answers(issued: Submission, known: Submission) -> Submission:
     return replace(issued, answers={**issued.answers, **kept})
 
 
-def cover_of(definition: Definition, office: Office, project: Row, line: Issued) -> Cover:
-    """What the Start sheet says of a project's workbook."""
-    due = office.due(scope(line.quarter), line.project)
+def cover_of(
+    definition: Definition, office: Office, project: Row, line: Issued, due: date | None = None
+) -> Cover:
+    """What the Start sheet says of a project's workbook; `due`: when it is wanted, if not by the calendar."""
+    due = due or office.due(scope(line.quarter), line.project)
     return Cover(
         identity=(
             ("project", str(project.get("name", ""))),

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from emenscr_xl.form.model import Form
+from emenscr_xl.form.modules import QUARTERS
 from emenscr_xl.jobs.workspace import JobError, writing
 from emenscr_xl.register.issued import ISSUED, Issued, append_issued
 from emenscr_xl.register.office import project_id
-from emenscr_xl.register.whole_file import beside, put_in_place
+from emenscr_xl.register.whole_file import all_or_none
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import read_stamp
 from emenscr_xl.sheets.source import ClosedWorkbook
+
+FORMS, CORRECTIONS = "forms", "corrections"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,38 +27,32 @@ class Draft:
     write: Callable[[Path], None]
 
 
+def file_of(project: str, issue: int, quarter: int, *, correction: bool = False) -> str:
+    """Where a workbook lies in the workspace; quarter 0 is the whole year's."""
+    name = f"{project}_issue-{issue}" + (f"_Q{quarter}" if quarter else "")
+    return f"{CORRECTIONS}/{name}_correct.xlsx" if correction else f"{FORMS}/{name}.xlsx"
+
+
+def bearing(line: Issued) -> Iterator[Issued]:
+    """Every workbook that may bear the number of a line: a form or a correction, for any quarter."""
+    for quarter in (0, *QUARTERS):
+        for correction in (False, True):
+            file = file_of(line.project, line.issue, quarter, correction=correction)
+            yield replace(line, quarter=quarter, file=file)
+
+
 def issue(folder: Path, drafts: Sequence[Draft], adopted: Sequence[Issued] = ()) -> None:
     """Write all the workbooks, then put them in their places and note them, after those that were adopted.
 
     When anything fails nothing is issued. A run that is killed leaves workbooks without a line at the worst:
     `left_unnoted` finds them.
     """
-    with ExitStack() as temporaries:
-        finished = []
-        for draft in drafts:
-            path = folder / draft.line.file
-            with writing(path):
-                temporary = beside(path)
-                temporaries.callback(partial(temporary.unlink, missing_ok=True))
-                draft.write(temporary)
-            finished.append((temporary, path))
-        _place_and_note(folder, finished, [*adopted, *(d.line for d in drafts)])
-
-
-def _place_and_note(folder: Path, finished: Sequence[tuple[Path, Path]], lines: Sequence[Issued]) -> None:
-    placed = []
-    try:
-        for temporary, path in finished:
-            with writing(path):
-                put_in_place(temporary, path)
-            placed.append(path)
-        if lines:
-            with writing(folder / ISSUED):
-                append_issued(folder, lines)
-    except BaseException:
-        for path in placed:
-            path.unlink()
-        raise
+    lines = [*adopted, *(d.line for d in drafts)]
+    files = [(folder / d.line.file, d.write) for d in drafts]
+    if not lines:
+        return
+    with writing((folder / lines[-1].file).parent), all_or_none(files), writing(folder / ISSUED):
+        append_issued(folder, lines)
 
 
 def left_unnoted(folder: Path, form: Form, lines: Iterable[Issued]) -> Issued | None:

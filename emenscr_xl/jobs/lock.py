@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 from filelock import FileLock, Timeout
 
@@ -21,6 +22,7 @@ from emenscr_xl.jobs.workspace import FOLDERS, JobError, Workspace, writing
 from emenscr_xl.register.whole_file import leftovers, write_whole
 
 LOCK, NOTE = ".emenscr-xl.lock", ".emenscr-xl.running.json"
+Job = Literal["consolidate", "forms", "align", "catalogue", "correct", "report"]
 #: What each job is called when somebody must wait for it, in Thai and in English.
 WORDS: Mapping[str, tuple[str, str]] = {
     "consolidate": ("รวมข้อมูล", "consolidating"),
@@ -74,7 +76,7 @@ class Note:
 
 
 @contextmanager
-def locked(workspace: Path, job: str) -> Iterator[None]:
+def locked(workspace: Path, job: Job) -> Iterator[None]:
     """Have a workspace alone while a job runs, and clear away what a killed job left half-written.
 
     Raises JobError when another job runs there, when there is no workspace, or nothing can be written in it.
@@ -102,7 +104,7 @@ def locked(workspace: Path, job: str) -> Iterator[None]:
         lock.release()
 
 
-def _somebody(job: str) -> Note:
+def _somebody(job: Job) -> Note:
     """Who runs this program."""
     try:
         who = getpass.getuser()
@@ -123,7 +125,8 @@ def _read(note: Path) -> Note | None:
 
 def _clear(workspace: Path) -> None:
     """Remove the temporary files of a run that was killed: nobody is writing now."""
-    for folder in (workspace, *(workspace / name for name in (*FOLDERS, "alignment", "catalogues"))):
+    within = (*FOLDERS, "alignment", "catalogues", "keyin", "reports/memos")
+    for folder in (workspace, *(workspace / name for name in within)):
         for path in leftovers(folder):
             with suppress(OSError):
                 path.unlink()

@@ -10,13 +10,15 @@ from pathlib import Path
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
 from emenscr_xl.jobs.system_words import in_thai
 from emenscr_xl.register.catalogue_versions import JOURNAL, LostVersion, UnknownVersion, in_use
+from emenscr_xl.register.exported import EXPORTS
 from emenscr_xl.register.journal import JournalError
+from emenscr_xl.register.office import REGISTER_FILE
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import Returned, read_form, read_stamp
 from emenscr_xl.sheets.source import CellSource, ClosedWorkbook
 
 SAMPLE_MARK = ".emenscr-demo"
-FOLDERS = ("forms", "returns", "corrections", "reports", "received")
+FOLDERS = ("forms", "returns", "corrections", "reports", "received", EXPORTS)
 
 
 class JobError(Exception):
@@ -36,7 +38,7 @@ class Workspace:
     @property
     def register(self) -> Path:
         """The staff's workbook."""
-        return self.folder / "register.xlsx"
+        return self.folder / REGISTER_FILE
 
     @property
     def forms(self) -> Path:
@@ -54,6 +56,21 @@ class Workspace:
         return self.folder / "alignment"
 
     @property
+    def exports(self) -> Path:
+        """The folder that staff put the list exported from eMENSCR into."""
+        return self.folder / EXPORTS
+
+    @property
+    def keyin(self) -> Path:
+        """The folder of the key-in workbooks: what staff tick in them is read back."""
+        return self.folder / "keyin"
+
+    @property
+    def memos(self) -> Path:
+        """The folder of the memos."""
+        return self.folder / "reports" / "memos"
+
+    @property
     def sample(self) -> bool:
         """True for the invented office of the demonstration."""
         return (self.folder / SAMPLE_MARK).exists()
@@ -61,6 +78,10 @@ class Workspace:
     def consolidated(self, fiscal_year: int) -> Path:
         """The consolidated workbook."""
         return self.folder / "reports" / f"consolidated-{fiscal_year}.xlsx"
+
+    def notices(self, fiscal_year: int) -> Path:
+        """The notices to owners."""
+        return self.folder / "reports" / f"notices-{fiscal_year}.xlsx"
 
     def must_exist(self) -> None:
         """Raise JobError when there is no register: nobody works in a folder that is no workspace."""

@@ -9,12 +9,16 @@ import csv
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
+from errno import EEXIST
+from functools import partial
 from io import StringIO
+from os import strerror
 from pathlib import Path
 
 from emenscr_xl.form.catalogue import Catalogue, Entry
 from emenscr_xl.register.journal import append_lines, read_lines
 from emenscr_xl.register.ledger import sha256_of
+from emenscr_xl.register.whole_file import all_or_none
 
 FOLDER = "catalogues"
 JOURNAL = f"{FOLDER}/catalogues.csv"
@@ -92,16 +96,24 @@ def content_of(entries: Iterable[Entry]) -> bytes:
 
 
 def keep_versions(workspace: Path, versions: Sequence[tuple[Version, bytes]]) -> None:
-    """Write the versions' files, then note them together. A file that is there is never written over.
+    """Write the versions' files and note them, all or none. A file that is there is never written over.
 
     Raises FileExistsError for such a file, OSError when one cannot be written.
     """
     (workspace / FOLDER).mkdir(exist_ok=True)
+    files = []
     for version, content in versions:
-        with (workspace / version.file).open("xb") as stream:
-            stream.write(content)
+        path = workspace / version.file
+        if path.exists():
+            raise FileExistsError(EEXIST, strerror(EEXIST), str(path))
+        files.append((path, partial(_write, content=content)))
     lines = ({**asdict(v), "confirmed": _YES if v.confirmed else _NO} for v, _ in versions)
-    append_lines(workspace / JOURNAL, [f.name for f in fields(Version)], lines)
+    with all_or_none(files):
+        append_lines(workspace / JOURNAL, [f.name for f in fields(Version)], lines)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
 
 
 def in_use(workspace: Path, shipped: Mapping[str, Catalogue]) -> dict[str, Catalogue]:

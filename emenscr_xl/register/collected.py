@@ -11,14 +11,16 @@ from functools import partial
 
 from emenscr_xl.core.places import Place
 from emenscr_xl.core.said import Said
-from emenscr_xl.core.submission import Submission, Value, Where
+from emenscr_xl.core.submission import Submission, Where
 from emenscr_xl.core.text import shortened
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.messages import SEVERITIES, Message
-from emenscr_xl.form.model import Form
+from emenscr_xl.register.changes import answered, given_by_forms
+from emenscr_xl.register.exported import Beside
 from emenscr_xl.register.file_decisions import REASONS
 from emenscr_xl.register.ledger import Received
 from emenscr_xl.register.office import Office
+from emenscr_xl.register.replies import Reply
 
 #: The question that says who sends a return, and how much of the answer the ledger notes.
 SENDER, MOST_LETTERS = "M2.coordinator_name", 120
@@ -47,6 +49,18 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class LastYear:
+    """The year before, or why it cannot be read, in Thai; nothing where the register names none."""
+
+    folder: str = ""  # as the register names it
+    collected: Collected | None = None
+    problem: str = ""
+
+
+NO_LAST_YEAR = LastYear()
+
+
+@dataclass(frozen=True, slots=True)
 class Collected:
     """One workspace at one moment. `counted` is by project id, in the order of the action plan."""
 
@@ -57,8 +71,11 @@ class Collected:
     today: date  # the day on which deadlines and waivers are judged
     #: What is found in the office's year rather than in a file, by project id; also of those without a file.
     doubts: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
-    places: Places = field(default_factory=dict)  # of the register's answers
+    rounds: tuple[Reply, ...] = ()  # every request ever sent to an owner, with its answer today
+    places: Places = field(default_factory=dict)  # of the register's questions, blank ones too
+    last_year: LastYear = NO_LAST_YEAR
     sample: bool = False  # an invented office: said on every sheet
+    beside: Beside = field(default_factory=Beside)  # the list from eMENSCR, and what else is reconciled
 
     @property
     def must_enter(self) -> frozenset[str]:
@@ -70,6 +87,11 @@ class Collected:
         """What counts in the annual summary: the files of the projects that must be entered."""
         must = self.must_enter
         return tuple(c for project, c in self.counted.items() if project in must)
+
+    def found(self, project: str) -> tuple[Said, ...]:
+        """Every finding of a project: in its file that counts, then in the office's year."""
+        file = self.counted.get(project)
+        return (*(file.findings if file else ()), *self.doubts.get(project, ()))
 
 
 def reports(submission: Submission) -> str:
@@ -102,29 +124,12 @@ def filled(
     alignment-analysis workbook may have answered. So a workbook that somebody
     filled in where it was issued is seen to be filled.
     """
-    given = _answered(returned)
-    own = {w: v for w, v in given.items() if not (w.address in aligned or _given_by_forms(returned.form, w))}
-    if own and not any(own.items() <= _answered(before).items() for before in earlier):
+    given = answered(returned)
+    own = {w: v for w, v in given.items() if not (w.address in aligned or given_by_forms(returned.form, w))}
+    if own and not any(own.items() <= answered(before).items() for before in earlier):
         return True
     known = issued()
-    return bool(own) if known is None else given != _answered(known)
-
-
-def _answered(submission: Submission) -> dict[Where, Value]:
-    """What stands in the cells that a person may change."""
-    question = submission.form.question
-    return {
-        w: a.typed if a.value is None else a.value
-        for w, a in submission.answers.items()
-        if not question(w.address)[2].locked
-    }
-
-
-def _given_by_forms(form: Form, where: Where) -> bool:
-    """True for a question that `forms` answers itself: from the register, or by default."""
-    _, table, field = form.question(where.address)
-    first = table is not None and field.key == table.fields[0].key and where.record <= len(table.defaults)
-    return bool(field.prefill or field.default or first)
+    return bool(own) if known is None else given != answered(known)
 
 
 def in_english(said: str, messages: Mapping[str, Message]) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 import pandas as pd
 
@@ -29,6 +31,11 @@ class Link:
 
     def __str__(self) -> str:
         return self.text
+
+
+def cell_link(target: str, at: Place) -> Link:
+    """The link to a cell of a workbook, called by its sheet and cell."""
+    return Link(target, "!".join(at), at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,19 @@ class Column:
         return " · ".join(filter(None, (self.group, self.origin)))
 
 
+@lru_cache(maxsize=256)  # asked again for each figure over a table
+def _headings(columns: tuple[Column, ...]) -> tuple[str, ...]:
+    labels, found = Counter(c.label.casefold() for c in columns), dict[str, str]()
+    for each in columns:
+        twice = labels[each.label.casefold()] > 1
+        name = first = f"{each.label} ({each.group})" if twice and each.group else each.label
+        number = 2
+        while name.casefold() in found:
+            name, number = f"{first} {number}", number + 1
+        found[name.casefold()] = name
+    return tuple(found.values())
+
+
 @dataclass(frozen=True, slots=True)
 class DataTable:
     """One sheet of rows. `frame` has the columns' keys and holds text, numbers, dates, links or None."""
@@ -80,20 +100,16 @@ class DataTable:
     frame: pd.DataFrame
     counted_by: str  # a column that every row fills: how rows are counted
     traced: Mapping[tuple[int, str], Where] = field(default_factory=dict)  # by row and column key
+    note: str = ""  # what the reader must know before the rows
+
+    def noted(self, note: str) -> DataTable:
+        """The same table with a note before its rows."""
+        return replace(self, note=note)
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """The heading of each column, none twice: those of equal labels name their band, or a number."""
-        labels = [c.label for c in self.columns]
-        found: list[str] = []
-        for each in self.columns:
-            twice = labels.count(each.label) > 1
-            name = first = f"{each.label} ({each.group})" if twice and each.group else each.label
-            number = 2
-            while name.casefold() in map(str.casefold, found):
-                name, number = f"{first} {number}", number + 1
-            found.append(name)
-        return tuple(found)
+        """The heading of each column, none twice: those of equal labels name their group, or a number."""
+        return _headings(self.columns)
 
     def position(self, column: str) -> int:
         """The place of a column, from 0. KeyError when there is none."""

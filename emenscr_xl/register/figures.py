@@ -39,10 +39,25 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """Several figures over the data, together."""
+
+    parts: tuple[Count | Total, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """The figure of this row in an earlier column."""
 
     column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Minus:
+    """The figure of this row in one column less that in another."""
+
+    column: int
+    less: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +105,19 @@ class Running:
     column: int
 
 
+OverData = Count | Total | Sum
+
+
 @dataclass(frozen=True, slots=True)
 class Ratio:
     """One figure over another; "" when the other is 0."""
 
-    over: Count | Total | Left
-    under: Count | Total | Left
+    over: OverData | Left
+    under: OverData | Left
 
 
-InBlock = Left | Across | Above | Rest | Running | Standing
-Figure = Count | Total | InBlock | Ratio
+InBlock = Left | Minus | Across | Above | Rest | Running | Standing
+Figure = OverData | InBlock | Ratio
 Cell = Figure | str | int | date | None
 
 
@@ -162,6 +180,8 @@ def _value(cell: Cell, key: str, rows: Sequence[list[Value]], tables: Mapping[st
     """One cell; the last of `rows` is its own row as far as it is known."""
     if isinstance(cell, Count | Total):
         return _over_data(cell, key, tables[cell.table].frame)
+    if isinstance(cell, Sum):
+        return _sum(_value(part, key, rows, tables) for part in cell.parts)
     if isinstance(cell, Rest):
         whole = _value(cell.whole, key, rows, tables)
         return whole - _sum(r[len(rows[-1])] for r in rows[:-1])  # type: ignore[operator]
@@ -185,6 +205,8 @@ def _in_block(figure: InBlock, rows: Sequence[list[Value]]) -> Value:
     match figure:
         case Left(column):
             return row[column]
+        case Minus(column, less):
+            return _number(row[column]) - _number(row[less])  # type: ignore[operator]
         case Across(first, last):
             return _sum(row[first : last + 1])
         case Above():
@@ -205,6 +227,11 @@ def _standing(figure: Standing, row: Sequence[Value]) -> str:
     if count >= figure.least and share > figure.most:  # type: ignore[operator]
         return figure.crowded
     return figure.served if count else ""
+
+
+def _number(value: Value) -> Decimal | int | float:
+    """The number; 0 for a cell that shows none."""
+    return value if isinstance(value, Decimal | int | float) else 0
 
 
 def _sum(found: Iterable[object]) -> Decimal | int:

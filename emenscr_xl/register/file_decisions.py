@@ -54,6 +54,21 @@ DECISION_WORDS: Mapping[Language, Mapping[Decision, str]] = {
         "ignored": "ignored",
     },
 }
+#: Why files with a decision are not counted, said once for all of them in the summary.
+WHY_LEFT_OUT: Mapping[Decision, str] = {
+    "superseded": "ใช้ฉบับใหม่กว่าของโครงการเดียวกันแทน",
+    "older_issue": "เป็นฉบับที่ออกก่อนฉบับที่นับ",
+    "duplicate": "เนื้อหาเหมือนไฟล์ที่รับไว้แล้วทุกประการ",
+    "conflicting": "ฉบับเดียวกันแต่เนื้อหาต่างจากไฟล์ที่นับ รอคนตัดสิน",
+    "waiting": "รอคนตัดสินในทะเบียนคุม",
+    "set_aside": "มีคำตัดสินในทะเบียนคุมว่าไม่นับ",
+    "unfilled": "ไม่มีคำตอบใดต่างจากแบบที่ออกให้",
+    "attachment": "เอกสารที่ส่งมาด้วย ไม่ใช่แบบเก็บข้อมูล",
+    "unreadable": "เปิดหรืออ่านไฟล์ไม่ได้",
+    "other_form": "ไม่ใช่แบบเก็บข้อมูลของปีนี้",
+    "unknown_project": "ไม่มีรหัสโครงการนี้ในแผนปฏิบัติการของทะเบียนคุม",
+    "ignored": "ไฟล์ที่โปรแกรมวางไว้ ไม่มีใครส่งมา",
+}
 #: Decisions of files that hold answers of a known project and were sent in earnest.
 SENT: tuple[Decision, ...] = ("counted", "superseded", "older_issue", "conflicting")
 #: Decisions that nobody but a person can settle, in the register.

@@ -9,24 +9,37 @@ from functools import partial
 from emenscr_xl.core.said import Said
 from emenscr_xl.form.messages import SEVERITIES, SEVERITY_WORDS, Severity
 from emenscr_xl.form.model import Form
-from emenscr_xl.register.data_table import LEDGER, Column, DataTable, data_table
+from emenscr_xl.register.data_table import LEDGER, Column, DataTable, Link, data_table
 from emenscr_xl.register.file_decisions import DECISION_WORDS
-from emenscr_xl.register.gathered import ID, NAME, Gathered, copy_of, name_of, project_columns, registered
+from emenscr_xl.register.gathered import (
+    DAYS_LATE,
+    ID,
+    NAME,
+    STATE,
+    Gathered,
+    copy_of,
+    name_of,
+    project_columns,
+    register_link,
+    registered,
+)
 from emenscr_xl.register.ledger import Received
-from emenscr_xl.register.office import PROJECT_SCOPE
-from emenscr_xl.register.punctuality import punctuality, received_on
+from emenscr_xl.register.punctuality import received_on
 
 FINDINGS, RECEIVED, MISSING = "findings", "received", "missing"
 SEVERITY, CODE, FIRST, COUNTS = "severity", "code", "first", "counts"
+DECISION, MODULE = "decision", "module"
 #: The severity as the sheet shows and counts it: word and letter.
 SHOWN: Mapping[Severity, str] = {s: f"{SEVERITY_WORDS['th'][s]} ({s})" for s in SEVERITIES}
 #: What the sheet shows in the severity's place where the office has waived the rule.
 WAIVED: Mapping[Severity, str] = {s: f"ยกเว้น ({s})" for s in SEVERITIES}
+#: What stands in the place of a file and of a part of the form for what is found in the register.
+REGISTER = "ทะเบียนคุม"
 NOT_MUST_ENTER = "ทะเบียนคุมไม่ได้ระบุว่าต้องนำเข้า จึงไม่รวมในสรุป"
 
 
 def finding_table(gather: Gathered) -> DataTable:
-    """A row for each finding of the files that count.
+    """A row for each finding of the files that count and of the office's year.
 
     `counts` is 0 for a finding that is waived; `first` is 1 at a code's first row that counts in its project.
     """
@@ -34,35 +47,44 @@ def finding_table(gather: Gathered) -> DataTable:
         *project_columns(30),
         Column(SEVERITY, "ระดับ", "status", 15),
         Column(CODE, "รหัส", width=9),
-        Column("module", "ส่วน", width=8),
+        Column(MODULE, "ส่วน", width=12),
         Column("field", "รายการ", width=28),
         Column("record", "ลำดับที่", "integer", 9),
         Column("sheet", "แผ่นงาน", width=18),
         Column("cell", "ช่อง", width=8),
         Column("message", "ข้อค้นพบและวิธีแก้", "long_text", 57),
         Column("waived", "การยกเว้น", "long_text", 30),
-        Column("file", "ไฟล์ที่นับ", "link", 17),
+        Column("file", "พบใน (คลิกเพื่อเปิด)", "link", 17),
         Column(COUNTS, "นับในสรุป = 1", "integer", 10),
         Column(FIRST, "ครั้งแรกในโครงการ = 1", "integer", 12),
     )
-    labels = _labels(gather.form)
-    rows = (row for project in gather.answers for row in _findings(gather, project, labels))
-    return data_table(FINDINGS, "ข้อค้นพบ", gather.title("ข้อค้นพบของไฟล์ที่นับ"), columns, rows, SEVERITY)
+    labels = _labels(gather.form) | _labels(gather.collected.definition.register)
+    rows = (row for project in gather.projects for row in _findings(gather, project, labels))
+    title = gather.title("ข้อค้นพบของไฟล์ที่นับ และของทะเบียนคุม")
+    return data_table(FINDINGS, "ข้อค้นพบ", title, columns, rows, SEVERITY)
 
 
 def _findings(
     gather: Gathered, project: str, labels: Mapping[tuple[str, str], str]
 ) -> Iterator[tuple[object, ...]]:
-    counted, name = gather.collected.counted[project], name_of(gather.projects[project])
-    link, seen = copy_of(counted.file), set[str]()
-    for found in counted.findings:
+    """The findings of a project's file, then those of the office's year, which stand in the register."""
+    name, seen = name_of(gather.projects[project]), set[str]()
+    for found in gather.collected.found(project):
         stands = not found.waived
         words = (SHOWN if stands else WAIVED)[found.severity], found.code, _module(gather.form, found)
         place = labels.get((found.module, found.field), ""), found.record or None, found.sheet, found.cell
         said = found.message_th, found.waived or None
-        opens = replace(link, at=(found.sheet, found.cell) if found.cell else None)
-        yield project, name, *words, *place, *said, opens, int(stands), int(stands and found.code not in seen)
+        first = int(stands and found.code not in seen)
+        yield project, name, *words, *place, *said, _file(gather, project, found), int(stands), first
         seen.update([found.code] if stands else [])
+
+
+def _file(gather: Gathered, project: str, found: Said) -> Link:
+    """Where a finding is seen: the kept copy of the file that counts, or the register's cell."""
+    at = (found.sheet, found.cell) if found.cell else None
+    if _module(gather.form, found) != REGISTER:
+        return replace(copy_of(gather.collected.counted[project].file), at=at)
+    return register_link(at, REGISTER)
 
 
 def _labels(form: Form) -> dict[tuple[str, str], str]:
@@ -76,33 +98,34 @@ def _labels(form: Form) -> dict[tuple[str, str], str]:
 
 
 def _module(form: Form, found: Said) -> str:
+    """The part of the form, or the register."""
     for module in form.modules:
         if module.key == found.module:
             return f"{module.base} Q{module.quarter}" if module.quarter else module.key
-    return ""
+    return REGISTER if found.module else ""
 
 
 def received_table(gather: Gathered) -> DataTable:
     """A row for each file ever received, with today's decision and its reason."""
     noted = partial(Column, origin=LEDGER)
     columns = (
-        noted("received", "วันที่รับ", "date", 14),
-        noted("time", "เวลา", width=10),
-        noted("path", "ไฟล์", width=36),
-        noted("number", "เลขไฟล์", width=15),
-        noted("sender", "ผู้ส่ง", width=24),
-        noted(ID, "รหัสโครงการ", width=14),
+        noted("received", "วันที่รับ", "date", 13),
+        noted("time", "เวลา", width=9),
+        noted("path", "ไฟล์", width=30),
+        noted("number", "เลขไฟล์", width=14),
+        noted("sender", "ผู้ส่ง", width=20),
+        noted(ID, "รหัสโครงการ", width=12),
         noted("issue", "ฉบับที่", "integer", 9),
-        noted("quarter", "ออกแบบสำหรับไตรมาส", "integer", 13),
-        noted("reports", "รายงาน M6 ไตรมาส", width=13),
-        Column("decision", "ผลการพิจารณา", width=16),
-        Column("reason", "เหตุผล", "long_text", 34),
-        *(noted(f"found_{s}", f"{s} เมื่อรับ", "integer", 8) for s in SEVERITIES),
-        noted("link", "เปิดสำเนา", "link", 20),
-        noted("sha256", "SHA-256 ของไฟล์", width=46),
+        noted("quarter", "ออกแบบสำหรับไตรมาส", "integer", 12),
+        noted("reports", "รายงาน M6 ไตรมาส", width=11),
+        Column(DECISION, "ผลการพิจารณา", "status", 16),
+        Column("reason", "เหตุผล", "long_text", 31),
+        *(noted(f"found_{s}", s, "integer", 6, "พบเมื่อรับ") for s in SEVERITIES),
+        noted("link", "เปิดสำเนา", "link", 15),
+        noted("sha256", "SHA-256 ของไฟล์", width=15),
     )
     rows = (_received(gather, line) for line in gather.collected.received)
-    return data_table(RECEIVED, "ไฟล์ที่ได้รับ", gather.title("ไฟล์ที่ได้รับทั้งหมด"), columns, rows, "decision")
+    return data_table(RECEIVED, "ไฟล์ที่ได้รับ", gather.title("ไฟล์ที่ได้รับทั้งหมด"), columns, rows, DECISION)
 
 
 def _received(gather: Gathered, line: Received) -> tuple[object, ...]:
@@ -134,7 +157,7 @@ def _found(line: Received) -> list[int | None]:
 
 
 def missing_table(gather: Gathered) -> DataTable:
-    """A row for each must-enter project without a file that counts, with whom to ask."""
+    """A row for each must-enter project without a file that counts, with whom to ask and how late it is."""
     columns = (
         *project_columns(),
         registered(Column("unit", "กลุ่ม/หน่วย", width=30), "unit"),
@@ -142,15 +165,18 @@ def missing_table(gather: Gathered) -> DataTable:
         registered(Column("email", "อีเมล", width=28), "email"),
         registered(Column("phone", "โทรศัพท์", width=16), "phone"),
         Column("due", "กำหนดส่ง M1–M5", "date", 16),
+        Column(STATE, "สถานะ", "status", 16),
+        Column(DAYS_LATE, "ล่าช้า (วัน)", "integer", 14),
     )
     late = {p: row for p, row in gather.projects.items() if p not in gather.answers}
-    office = punctuality(gather.collected.office, late, ())
     rows = (
         (
             project,
             name_of(row) or "–",
             *(row.get(k) for k in ("unit", "owner_name", "email", "phone")),
-            office.due(project, PROJECT_SCOPE),
+            (owes := replace(gather.followed[project].owes(0), received=None)).due,
+            owes.state,
+            owes.days_late or None,
         )
         for project, row in late.items()
     )

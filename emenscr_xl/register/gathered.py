@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from emenscr_xl.core.places import Place
 from emenscr_xl.form.model import Field, Form, Module
 from emenscr_xl.register.answered import Answered
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.data_table import REGISTER, RETURNED, Column, Link
+from emenscr_xl.register.followed import Followed, followed
 from emenscr_xl.register.ledger import Received
-from emenscr_xl.register.office import ACTION_PLAN, Row
+from emenscr_xl.register.office import ACTION_PLAN, REGISTER_FILE, Row
 
 ID, NAME, QUARTER, RECORD = "project", "project_name", "quarter", "record"
+#: The columns that tell how late something is: a word, and a number of days.
+STATE, DAYS_LATE = "state", "days_late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Gathered:
     form: Form
     projects: Mapping[str, Row]
     answers: Mapping[str, Answered]
+    followed: Mapping[str, Followed]
 
     def title(self, of: str) -> str:
         """The title line of a sheet."""
@@ -50,7 +55,8 @@ def gathered(collected: Collected) -> Gathered:
     projects = {str(p["id"]): p for p in reversed(collected.office.must_enter)}
     projects = dict(reversed(projects.items()))
     answers = {p: Answered(collected.counted[p].submission) for p in projects if p in collected.counted}
-    return Gathered(collected, form, projects, answers)
+    follow = followed(collected.office, collected.received, collected.today)
+    return Gathered(collected, form, projects, answers, follow)
 
 
 def name_of(project: Row) -> str:
@@ -61,6 +67,11 @@ def name_of(project: Row) -> str:
 def copy_of(line: Received) -> Link:
     """The link from the consolidated workbook to the kept copy of a file, named as it was sent."""
     return Link(f"../{line.copy}", line.file.replace("\\", "/").rpartition("/")[2])
+
+
+def register_link(at: Place | None, text: str) -> Link:
+    """The link from the consolidated workbook to a cell of the register, or to the whole of it."""
+    return Link(f"../{REGISTER_FILE}", text, at)
 
 
 def project_columns(width: int = 40) -> tuple[Column, Column]:
@@ -79,5 +90,5 @@ def registered(column: Column, field: str) -> Column:
 def asked(column: Column, field: Field, address: str) -> Column:
     """The column, known to hold the answers to a question; what is computed from other answers is not."""
     if field.computed and field.type != "mirror":
-        return column
+        return replace(column, group="")
     return replace(column, origin=RETURNED, address=address)

@@ -67,7 +67,7 @@ def append_lines(path: Path, columns: Sequence[str], lines: Iterable[Mapping[str
     A journal that another program saved, or whose last line is torn, is written anew as UTF-8, word for word.
     """
     text = _text(path)
-    kept = text if text.endswith("\n") or not text else f"{text}\r\n"
+    kept = text if text.endswith("\n") or not text else text.removesuffix("\r") + "\r\n"
     added = _added(path, text, columns, lines)
     if path.exists() and path.read_bytes() != codecs.BOM_UTF8 + kept.encode():
         write_whole(path, codecs.BOM_UTF8 + (kept + added).encode())

@@ -12,11 +12,14 @@ from emenscr_xl.core.submission import Answer, Finding, Submission, Value, Where
 from emenscr_xl.core.text import clean, digits, squeezed
 from emenscr_xl.form.house import Deadline
 from emenscr_xl.form.load import Definition
+from emenscr_xl.form.model import Field
 from emenscr_xl.form.thai import month_year
+from emenscr_xl.register.deadlines import Deadlines
 
 Row = Mapping[str, Value]
+#: The register's file in the workspace.
+REGISTER_FILE = "register.xlsx"
 MUST_ENTER, NEED_NOT_ENTER = "ต้องนำเข้า", "ไม่ต้อง"
-WAIVED = "ยกเว้น"
 APPROVED, IN_PROCESS, SENT_BACK = "อนุมัติ", "รออนุมัติ", "ส่งกลับแก้ไข"
 #: What the register calls the reports of the whole year.
 PROJECT_SCOPE = "M1-M5"
@@ -39,7 +42,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[1-9])(\..*)?", re.IGNORECASE
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class Office(Deadlines):
     """The register's tables as rows: column key to value, blanks left out."""
 
     fiscal_year: int
@@ -67,44 +70,44 @@ class Office:
         """The project of that id, or None."""
         return next((p for p in self.projects if p.get("id") == project_id), None)
 
-    def due(self, scope: str, project_id: str = "") -> date | None:
-        """When owners must send a scope (`M1-M5`, `M6 Q1`): an extension goes before the calendar.
-
-        A waiver's date is no due date.
-        """
-        for row in reversed(self.extensions):
-            until = row.get("until") if row.get("kind") != WAIVED else None
-            if row.get("project") == project_id and row.get("scope") == scope and isinstance(until, date):
-                return until
-        for row in self.calendar:
-            day = row.get("owners_due")
-            if row.get("scope") == scope and isinstance(day, date):
-                return day
-        return None
-
-    def waived(self, scope: str, project_id: str) -> bool:
-        """True when the project need not report that scope."""
-        return any(
-            r.get("project") == project_id and r.get("scope") == scope and r.get("kind") == WAIVED
-            for r in self.extensions
-        )
-
     def approval(self, project_id: str, scope: str) -> Row | None:
         """The latest line of the tracker for a project and scope: the lowest one on the sheet.
 
         Approved means approved by the last step of the chain (procedure 5.9): a line that says approved of
         an earlier step is given as still in process. A line that names no step stands as it is.
         """
-        lines = [r for r in self.approvals if r.get("project") == project_id]
-        line = next((r for r in reversed(lines) if r.get("approval_scope") == scope), None)
-        if line and line.get("approval_status") == APPROVED and self._before_last(line):
-            return {**line, "approval_status": IN_PROCESS}
+        line = self.latest_line(project_id, scope)
+        if line and self.status_of(line) != line.get("approval_status", ""):
+            return {**line, "approval_status": self.status_of(line)}
         return line
+
+    def latest_line(self, project_id: str, scope: str) -> Row | None:
+        """The latest line of the tracker as it was typed."""
+        lines = [r for r in self.approvals if r.get("project") == project_id]
+        return next((r for r in reversed(lines) if r.get("approval_scope") == scope), None)
+
+    def status_of(self, line: Row) -> str:
+        """What a line of the tracker comes to: approved by a step before the last is in process."""
+        status = str(line.get("approval_status", ""))
+        return IN_PROCESS if status == APPROVED and self._before_last(line) else status
+
+    def steps_passed(self, project_id: str, scope: str) -> int:
+        """How many steps of the chain have approved: all when approval names no step, none once sent back."""
+        line = self.latest_line(project_id, scope) or {}
+        chain = [squeezed(step) for step in self.approval_chain]
+        step, status = squeezed(str(line.get("approval_step", ""))), line.get("approval_status")
+        if status == APPROVED:
+            return chain.index(step) + 1 if step in chain else max(1, len(chain))
+        return chain.index(step) if status == IN_PROCESS and step in chain else 0
 
     def approval_status(self, project_id: str, scope: str) -> str:
         """The status that the tracker gives a project and scope now; "" when it says nothing."""
         line = self.approval(project_id, scope)
         return str(line.get("approval_status", "")) if line else ""
+
+    def days(self, setting: str) -> int:
+        """A number of days of the settings."""
+        return int(str(self.settings.get(setting, 0)))
 
     def _before_last(self, line: Row) -> bool:
         step = squeezed(str(line.get("approval_step", "")))
@@ -121,12 +124,17 @@ def project_id(text: str) -> str:
     return _DASHES.sub("-", digits(clean(text)))
 
 
+def names_file(project: str) -> bool:
+    """True when a project id can begin a file's name, on Windows too."""
+    return bool(_FILE_NAME.fullmatch(project) and not _RESERVED.fullmatch(project))
+
+
 def office_of(register: Submission) -> Office:
     """The office that a register's answers describe."""
     settings = register.form.module("settings")
     return Office(
         fiscal_year=register.stamp.fiscal_year,
-        settings=_present({f.key: register.value(f"settings.{f.key}") for f in settings.fields}),
+        settings=_present({f.key: _setting(register, f) for f in settings.fields}),
         projects=_rows(register, "action_plan"),
         calendar=_rows(register, "calendar"),
         extensions=_rows(register, "extensions"),
@@ -136,6 +144,12 @@ def office_of(register: Submission) -> Office:
         returns=_rows(register, "returns"),
         file_decisions=_rows(register, "file_decisions"),
     )
+
+
+def _setting(register: Submission, field: Field) -> Value | None:
+    """A setting's answer; a number that is blank or cannot be read is its default."""
+    value = register.value(f"settings.{field.key}")
+    return int(field.default) if value is None and field.type == "integer" and field.default else value
 
 
 def issuable(register: Submission) -> tuple[tuple[Row, ...], tuple[str, ...]]:
@@ -168,7 +182,7 @@ def _doubtful_ids(register: Submission) -> Iterator[Finding]:
     for where, project in ids.items():
         if count[project.casefold()] > 1:
             yield Finding("REG-01", where, {"project": project})
-        if _RESERVED.fullmatch(project) or not _FILE_NAME.fullmatch(project):
+        if not names_file(project):
             yield Finding("REG-02", where, {"project": project})
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from emenscr_xl.core.completeness import completeness
+from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Where
 from emenscr_xl.form.messages import SEVERITIES
 from emenscr_xl.form.model import Module
@@ -17,6 +18,7 @@ from emenscr_xl.register.data_table import LEDGER, Column, DataTable, data_table
 from emenscr_xl.register.gathered import ID, NAME, Gathered, asked, copy_of, registered
 from emenscr_xl.register.office import PROJECT_SCOPE, Row
 from emenscr_xl.register.punctuality import Punctuality, punctuality, received_on
+from emenscr_xl.register.round_table import OPEN_COUNT, ROUND_COUNT, round_counts
 
 PROJECTS = "projects"
 STATUS, COMPLETE, SPENT, ALLOCATED, UNIT = "status", "complete", "spent", "budget", "unit"
@@ -24,6 +26,7 @@ RETURNED, NOT_RETURNED = "รับแล้ว", "ยังไม่ได้�
 WHOLE, NOT_WHOLE = "ครบถ้วน", "ยังไม่ครบถ้วน"
 DONE, PARTLY, NOT_BEGUN, NOTHING = "ครบ", "บางส่วน", "ยังไม่เริ่ม", "ไม่มีข้อที่ต้องกรอก"
 UNKNOWN = "ไม่ระบุ"
+KEYED_IN, KEYED, NOT_KEYED = "keyed", "มีรหัสแล้ว", "ยังไม่มีรหัส"
 #: What the summary speaks of, by its place in the form.
 STRATEGY, ISSUE, Y1 = "M1.ns_primary_strategy", "M1.mp_primary_issue", "M1.mp_primary_y1"
 BUDGET, PLAN, SPENT_FIELD = "M2.budget_total", "M5.budget_plan_total", "budget_actual"
@@ -47,6 +50,7 @@ class _Sources:
 
     gather: Gathered
     punctual: Punctuality
+    rounds: Mapping[str, tuple[int, int]]  # by project: rounds of correction, open requests
 
     @property
     def scopes(self) -> tuple[str, ...]:
@@ -63,10 +67,16 @@ def word_column(module: str) -> str:
     return f"{module}:word"
 
 
+def passed_column(scope: str) -> str:
+    """The column with how many steps have approved a scope."""
+    return f"passed:{scope}"
+
+
 def project_table(gather: Gathered) -> DataTable:
     """A row for each must-enter project, returned or not."""
     collected = gather.collected
-    sources = _Sources(gather, punctuality(collected.office, gather.projects, collected.received))
+    punctual = punctuality(collected.office, gather.projects, collected.received, collected.today)
+    sources = _Sources(gather, punctual, round_counts(gather))
     columns = tuple(_columns(sources))
     keys = [c.key for c in columns]
     rows = []
@@ -106,11 +116,17 @@ def _state_columns(sources: _Sources) -> Iterator[Column]:
     for severity in SEVERITIES:
         yield Column(f"found:{severity}", f"ข้อค้นพบ {severity}", "integer", 10, "ผลตรวจ")
     yield Column("found:waived", "ข้อค้นพบที่ยกเว้น", "integer", 10, "ผลตรวจ")
+    yield Column(ROUND_COUNT, "รอบการแก้ไข", "integer", 10, "การส่งกลับแก้ไข")
+    yield Column(OPEN_COUNT, "คำขอแก้ไขที่ค้าง", "integer", 10, "การส่งกลับแก้ไข")
     yield Column(SPENT, "เบิกจ่ายสะสมล่าสุด (บาท)", "money", 16, "การเบิกจ่าย")
     for scope in sources.scopes[1:]:
         yield Column(f"due:{scope}", f"{scope} ตามกำหนด", "status", 13, "การส่งรายงานตามกำหนด")
     for scope in sources.scopes:
         yield Column(f"approval:{scope}", f"{scope} การอนุมัติ", "status", 14, "สถานะการอนุมัติ (M7)")
+    tracked = partial(Column, group="การนำเข้าและขั้นอนุมัติที่ผ่านแล้ว")
+    yield tracked(KEYED_IN, "รหัสใน eMENSCR", "status", 14)
+    for scope in sources.scopes:
+        yield tracked(passed_column(scope), f"{scope} ขั้นที่ผ่าน", "integer", 11)
     for address, label in CODES.items():
         yield Column(f"code:{address}", label, width=16, group="รหัสที่ใช้ในสรุป")
 
@@ -120,10 +136,14 @@ def _cells(sources: _Sources, project: str, row: Row) -> Cells:
     gather, punctual = sources.gather, sources.punctual
     cells: Cells = {key: row.get(name) for key, name in REGISTER.items()}
     cells[UNIT] = row.get("unit") or UNKNOWN
+    cells[ROUND_COUNT], cells[OPEN_COUNT] = sources.rounds.get(project, (0, 0))
+    cells[KEYED_IN] = KEYED if row.get("emenscr_code") else NOT_KEYED
     for scope in sources.scopes:
+        cells[passed_column(scope)] = punctual.passed(project, scope)
         cells[f"approval:{scope}"] = punctual.approval(project, scope)
     for module in gather.quarters:
         cells[f"due:{scope_of(module)}"] = punctual.word(project, scope_of(module), module.quarter)
+    cells |= _found(gather.collected.found(project))
     if project in gather.answers:
         counted = gather.collected.counted[project]
         return cells | _receipt(counted) | _answers(gather, gather.answers[project]) | _state(gather, counted)
@@ -157,18 +177,23 @@ def _answers(gather: Gathered, answers: Answered) -> Cells:
     return cells
 
 
+def _found(findings: Iterable[Said]) -> Cells:
+    """How many findings stand, by severity, and how many are waived."""
+    found = Counter("waived" if said.waived else said.severity for said in findings)
+    return {f"found:{key}": found[key] for key in (*SEVERITIES, "waived")}
+
+
 def _state(gather: Gathered, counted: Counted) -> Cells:
-    """Completeness by module and altogether, and how many findings stand and are waived."""
-    found = Counter(said.severity for said in counted.standing)
+    """Completeness by module and altogether: what is late in the office's year leaves a return complete."""
     done = completeness(counted.submission, {said.code for said in counted.waived})
-    cells: Cells = {f"found:{severity}": found[severity] for severity in SEVERITIES}
-    cells["found:waived"] = len(counted.waived)
+    cells: Cells = {}
     for module in gather.form.modules:
         answered, needed = done[module.key]
         cells[f"{module.key}:answered"] = answered
         cells[f"{module.key}:needed"] = needed
         cells[word_column(module.key)] = _word(answered, needed, module)
-    whole = not found["E"] and all(answered == needed for answered, needed in done.values())
+    errors = any(said.severity == "E" for said in counted.standing)
+    whole = not errors and all(answered == needed for answered, needed in done.values())
     return cells | {COMPLETE: WHOLE if whole else NOT_WHOLE}
 
 

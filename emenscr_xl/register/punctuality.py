@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from emenscr_xl.register.ledger import Received
-from emenscr_xl.register.office import Office, Row
+from emenscr_xl.register.lines import by_project
+from emenscr_xl.register.office import Office
 
 ON_TIME, LATE, NOT_RECEIVED, NOT_ASKED = "ตรงเวลา", "ล่าช้า", "ยังไม่ได้รับ", "ยกเว้น"
 PUNCTUALITY = (ON_TIME, LATE, NOT_RECEIVED, NOT_ASKED)
 NOT_SENT = "ยังไม่ส่ง"
+#: How an owner's report stands today. A project that is excused: `NOT_ASKED`.
+SENT, SENT_LATE, OVERDUE, DUE_SOON = "ส่งแล้ว", "ส่งล่าช้า", "เกินกำหนด", "ใกล้ครบกำหนด"
+NOT_DUE, NO_DAY = "ยังไม่ถึงกำหนด", "ไม่ได้กำหนดวัน"
+STATES = (SENT, SENT_LATE, OVERDUE, DUE_SOON, NOT_DUE, NOT_ASKED, NO_DAY)
+#: Whether an item was sent for approval by its day; besides `NOT_DUE`, `NOT_ASKED` and `NO_DAY`.
+IN_TIME, AFTER_TIME, NOT_SENT_IN_TIME = "ส่งทันกำหนด", "ส่งหลังกำหนด", "เลยกำหนด ยังไม่ส่ง"
+DAY_UNKNOWN = "ส่งแล้ว ไม่ระบุวันที่"
+SENDINGS = (IN_TIME, AFTER_TIME, NOT_SENT_IN_TIME, DAY_UNKNOWN, NOT_DUE, NOT_ASKED, NO_DAY)
+#: By project and quarter (0: the yearly part): the day of the first readable file that has it.
+FirstReceived = Mapping[tuple[str, int], date]
 
 
 @dataclass(frozen=True, slots=True)
 class Punctuality:
     """What the register and the ledger say of each project, looked up in constant time."""
 
-    offices: Mapping[str, Office]  # the office with one project's own extensions and approvals
-    first_received: Mapping[tuple[str, int], date]  # by project and quarter
+    offices: Mapping[str, Office]  # the office with one project's own lines
+    first_received: FirstReceived
+    today: date
 
     def word(self, project: str, scope: str, quarter: int) -> str:
         """`ตรงเวลา`, `ล่าช้า`, `ยังไม่ได้รับ` or `ยกเว้น`. With no due date, what was received is in time."""
-        if self.offices[project].waived(scope, project):
+        if self.offices[project].waived(scope, project, self.today):
             return NOT_ASKED
         received = self.first_received.get((project, quarter))
         if received is None:
@@ -37,32 +49,30 @@ class Punctuality:
 
     def approval(self, project: str, scope: str) -> str:
         """The latest status in the tracker, or `ยังไม่ส่ง`."""
-        line = self.offices[project].approval(project, scope)
-        return str(line["approval_status"]) if line and "approval_status" in line else NOT_SENT
+        return self.offices[project].approval_status(project, scope) or NOT_SENT
+
+    def passed(self, project: str, scope: str) -> int:
+        """How many steps of the approval chain have approved."""
+        return self.offices[project].steps_passed(project, scope)
 
 
-def punctuality(office: Office, projects: Iterable[str], received: Iterable[Received]) -> Punctuality:
+def punctuality(
+    office: Office, projects: Iterable[str], received: Iterable[Received], today: date
+) -> Punctuality:
     """Everything sorted by project in one pass; the earliest readable file that reports a quarter counts."""
-    extensions, approvals = _by_project(office.extensions), _by_project(office.approvals)
-    offices = {
-        p: replace(office, projects=(), extensions=extensions.get(p, ()), approvals=approvals.get(p, ()))
-        for p in projects
-    }
+    return Punctuality(by_project(office, projects), first_received(received), today)
+
+
+def first_received(received: Iterable[Received]) -> FirstReceived:
+    """When each report was first received in a file that can be read."""
     first: dict[tuple[str, int], date] = {}
     for line in received:
-        for quarter in line.reports.split() if line.readable else ():
-            key, day = (line.project, int(quarter)), received_on(line).date()
+        for quarter in (0, *map(int, line.reports.split())) if line.readable else ():
+            key, day = (line.project, quarter), received_on(line).date()
             first[key] = min(day, first.get(key, day))
-    return Punctuality(offices, first)
+    return first
 
 
 def received_on(line: Received) -> datetime:
     """When a file was received."""
     return datetime.fromisoformat(line.received_at)
-
-
-def _by_project(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(str(row.get("project", "")), []).append(row)
-    return {project: tuple(lines) for project, lines in found.items()}

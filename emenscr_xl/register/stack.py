@@ -9,34 +9,65 @@ from decimal import Decimal
 
 from emenscr_xl.core.submission import Where
 from emenscr_xl.form.model import Field, Module, Table
+from emenscr_xl.form.modules import QUARTERS as LEGAL_QUARTERS
 from emenscr_xl.form.verify import FORBIDDEN_IN_SHEET, SHEET_NAME
 from emenscr_xl.register.answered import Answered
+from emenscr_xl.register.approval_tables import history_table, tracker_table
+from emenscr_xl.register.budget_tables import budget_table, budgets, total_table
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.data_table import Column, DataTable, data_table
+from emenscr_xl.register.deadline_table import deadline_table
 from emenscr_xl.register.file_tables import finding_table, missing_table, received_table
 from emenscr_xl.register.gathered import QUARTER, RECORD, Gathered, asked, gathered, project_columns
 from emenscr_xl.register.project_table import SPENT_FIELD, project_table
 from emenscr_xl.register.provenance import with_sources
+from emenscr_xl.register.reconcile_tables import difference_table, reconciled_table
+from emenscr_xl.register.reconciled import reconciled
+from emenscr_xl.register.round_table import round_table
+from emenscr_xl.register.summary_last_year import last_year_table
 
 #: The names that people use for tables with long labels; any other table's sheet is named by its label.
 #: A code stands here with its name, which is often a long sentence.
 CODE_WIDTH = 60
 QUARTERS, SPENT_IN_QUARTER = "quarters", "spent"
+#: Where in the form a row stands; the cells themselves are named at its end.
+QUARTER_COLUMN, RECORD_COLUMN = (
+    Column(key, label, "integer", 11, "ตำแหน่ง", origin="")
+    for key, label in ((QUARTER, "ไตรมาส"), (RECORD, "ลำดับที่"))
+)
 #: Names that the workbook gives to sheets of its own.
-TAKEN = ("สรุปประจำปี", "โครงการ", "ข้อค้นพบ", "ไฟล์ที่ได้รับ", "ยังไม่ได้ส่งคืน")
+SUMMARY, QUARTER_SUMMARY = "สรุปประจำปี", "สรุปไตรมาส"
+SUMMARIES = (SUMMARY, *(f"{QUARTER_SUMMARY} {quarter}" for quarter in LEGAL_QUARTERS))
 
 
 def stack(collected: Collected) -> tuple[DataTable, ...]:
     """Every data sheet, in the workbook's order."""
     gather = gathered(collected)
-    tables = (
-        project_table(gather),
-        *_named(_yearly_tables(gather), TAKEN),
+    projects = project_table(gather)
+    others = (
         finding_table(gather),
         received_table(gather),
         missing_table(gather),
+        deadline_table(gather),
+        tracker_table(gather),
+        history_table(gather),
+        round_table(gather),
+        *_reconciled(gather, projects),
+        *filter(None, [last_year_table(collected)]),
     )
+    taken = (*SUMMARIES, projects.sheet, *(table.sheet for table in others))
+    tables = (projects, *_named(_yearly_tables(gather), taken), *others)
     return tuple(with_sources(table, gather) for table in tables)
+
+
+def _reconciled(gather: Gathered, projects: DataTable) -> Iterator[DataTable]:
+    """The sheets that reconcile the plan, the returns and eMENSCR, and those of the money."""
+    standings = reconciled(gather.collected)
+    yield reconciled_table(gather, standings)
+    yield difference_table(gather, standings)
+    money = budgets(gather, projects, standings)
+    yield budget_table(gather, money)
+    yield total_table(gather, money)
 
 
 def _yearly_tables(gather: Gathered) -> Iterator[DataTable]:
@@ -56,10 +87,9 @@ def _yearly_tables(gather: Gathered) -> Iterator[DataTable]:
 def _stacked(gather: Gathered, key: str, name: str, modules: list[Module], table: Table) -> DataTable:
     """A row for each begun record of a table, in every project and quarter."""
     fields = table.placed
-    quarter = (Column(QUARTER, "ไตรมาส", "integer", 9),) if modules[0].quarter else ()
-    number = Column(RECORD, "ลำดับที่", "integer", 9)
+    quarter = (QUARTER_COLUMN,) if modules[0].quarter else ()
     base = f"{modules[0].base}.{table.key}"
-    columns = (*project_columns(), *quarter, number, *(column(f, f"{base}.{f.key}") for f in fields))
+    columns = (*project_columns(), *quarter, RECORD_COLUMN, *(column(f, f"{base}.{f.key}") for f in fields))
     rows = (
         (project, title, *([m.quarter] if quarter else []), record, *cells)
         for project, title, answers in gather.returned()
@@ -79,7 +109,7 @@ def _records(
 def _quarter_table(gather: Gathered, base: str, modules: list[Module]) -> DataTable:
     """A row for each project and reported quarter; what was spent since the report before stands beside."""
     fields = [f for f in modules[0].fields if f.computed or not f.locked]
-    columns = [*project_columns(), Column(QUARTER, "ไตรมาส", "integer", 9)]
+    columns = [*project_columns(), QUARTER_COLUMN]
     for field in fields:
         columns.append(column(field, f"{base}.{field.key}"))
         if field.key == SPENT_FIELD:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from emenscr_xl.form.messages import SEVERITIES
+from emenscr_xl.form.model import Module
 from emenscr_xl.register import file_tables as files
 from emenscr_xl.register import project_table as projects
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.data_table import DataTable
 from emenscr_xl.register.figures import KEY, Above, Block, Count, Figure, Heading, Line, Ratio, Total
 from emenscr_xl.register.project_table import PROJECTS
+from emenscr_xl.register.summary_last_year import last_year_block
+from emenscr_xl.register.summary_lists import late_block, left_out_block
+from emenscr_xl.register.summary_of_quarter import begun_quarters, quarter_sheet
 from emenscr_xl.register.summary_plans import plan_blocks
 from emenscr_xl.register.summary_quarters import quarter_blocks
 
@@ -21,6 +25,7 @@ Tables = Mapping[str, DataTable]
 
 def summary(collected: Collected, tables: Tables) -> tuple[Block, ...]:
     """The blocks of the summary sheet, from top to bottom."""
+    quarters = tuple(m.quarter for m in collected.definition.form.modules if m.quarter)
     return (
         key_figures(collected),
         completeness_block(collected),
@@ -28,7 +33,10 @@ def summary(collected: Collected, tables: Tables) -> tuple[Block, ...]:
         unit_block(tables),
         *quarter_blocks(collected),
         frequent_block(collected, tables),
-        contents_block(tables),
+        late_block(collected, (0, *quarters), "10. ส่งล่าช้าและยังไม่ส่งเมื่อเลยกำหนด"),
+        left_out_block(collected, "11. สิ่งที่ไม่ได้นับและเหตุผล"),
+        *last_year_block(collected, "12. เทียบกับปีก่อน"),
+        contents_block(tables, begun_quarters(collected)),
     )
 
 
@@ -152,11 +160,11 @@ def _frequent(tables: Tables) -> Iterator[str]:
     yield from (code for _, code in ranked[:MOST_FREQUENT])
 
 
-def contents_block(tables: Tables) -> Block:
-    """The data sheets, with links and how many rows each has."""
-    lines = tuple(
-        Line(str(n), table.sheet, (Count(table.key),), link=table.sheet)
-        for n, table in enumerate(tables.values(), start=1)
-    )
-    title = "10. แผ่นข้อมูลในไฟล์นี้ (คลิกชื่อเพื่อเปิด)"
+def contents_block(tables: Tables, quarters: tuple[Module, ...]) -> Block:
+    """The quarters' summaries and the data sheets, with links and how many rows each has."""
+    summaries = [(quarter_sheet(module), None) for module in quarters]
+    data = [(table.sheet, Count(table.key)) for table in tables.values()]
+    sheets = enumerate([*summaries, *data], start=1)
+    lines = tuple(Line(str(n), sheet, (rows,), link=sheet) for n, (sheet, rows) in sheets)
+    title = "13. แผ่นงานในไฟล์นี้ (คลิกชื่อเพื่อเปิด)"
     return Block("contents", title, ("ที่", "แผ่นงาน"), (Heading("จำนวนแถว"),), lines)

@@ -22,6 +22,7 @@ from emenscr_xl.register.office import PROJECT_SCOPE
 from emenscr_xl.register.project_table import ALLOCATED, PROJECTS, scope_of
 from emenscr_xl.register.punctuality import NOT_SENT, PUNCTUALITY
 from emenscr_xl.register.stack import QUARTERS, SPENT_IN_QUARTER
+from emenscr_xl.register.summary_approval import funnel_block, statuses
 
 PLAN_LINES = "M5.budget_lines"
 ON_TIME_NOTES = (
@@ -34,7 +35,8 @@ def quarter_blocks(collected: Collected) -> tuple[Block, ...]:
     """The blocks of money, reports and approval."""
     modules = tuple(m for m in collected.definition.form.modules if m.quarter)
     blocks = (money_block, report_block, approval_block)
-    return tuple(block(collected, modules) for block in blocks)
+    funnel = funnel_block(collected, (None, *modules), "8.2 ลำดับการนำเข้าและอนุมัติ (จำนวนโครงการ)")
+    return (*(block(collected, modules) for block in blocks), funnel)
 
 
 def money_block(collected: Collected, modules: tuple[Module, ...]) -> Block:
@@ -76,9 +78,7 @@ def report_block(collected: Collected, modules: tuple[Module, ...]) -> Block:
 
 def approval_block(collected: Collected, modules: tuple[Module, ...]) -> Block:
     """How many projects stand at each status of approval."""
-    (tracker,) = collected.definition.register.module("approvals").tables
-    status = next(f for f in tracker.fields if f.key == "approval_status")
-    words = (*status.choices, NOT_SENT)
+    words = (*statuses(collected), NOT_SENT)
     year = collected.definition.form.fiscal_year
     names = {PROJECT_SCOPE: "ข้อมูลโครงการ"}
     names |= {scope_of(m): quarter_name(m.quarter, year) for m in modules}
@@ -87,7 +87,7 @@ def approval_block(collected: Collected, modules: tuple[Module, ...]) -> Block:
         counts = [Count(PROJECTS, ((f"approval:{scope}", word),)) for word in words]
         lines.append(Line(scope, name, (*counts, Across(0, len(counts) - 1))))
     notes = ("สถานะล่าสุดของแต่ละโครงการในแผ่นติดตาม M7 ของทะเบียนคุม ไม่มีบรรทัด = ยังไม่ส่ง",)
-    title = "8. สถานะการอนุมัติ M7 (จำนวนโครงการ)"
+    title = "8.1 สถานะการอนุมัติ M7 (จำนวนโครงการ)"
     headings = tuple(map(Heading, (*words, "รวม")))
     return Block("approval", title, ("เรื่อง", "รายการ"), headings, tuple(lines), notes)
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Finding, Submission, Where
 from emenscr_xl.form.catalogue import Catalogue
 from emenscr_xl.form.thai import be_date
@@ -24,13 +25,18 @@ def with_waivers(
     counted: Mapping[str, Counted], office: Office, rules: Catalogue, today: date
 ) -> dict[str, Counted]:
     """The counted files, each finding that is waived today saying so. Of two waivers the lower one speaks."""
+    found = waive({project: each.findings for project, each in counted.items()}, office, rules, today)
+    return {project: replace(each, findings=found[project]) for project, each in counted.items()}
+
+
+def waive(
+    found: Mapping[str, tuple[Said, ...]], office: Office, rules: Catalogue, today: date
+) -> dict[str, tuple[Said, ...]]:
+    """The findings by project, each that is waived today saying so."""
     waived = _in_force(office, rules, today)
     return {
-        project: replace(
-            each,
-            findings=tuple(replace(f, waived=waived.get((project, f.code), "")) for f in each.findings),
-        )
-        for project, each in counted.items()
+        project: tuple(replace(f, waived=waived.get((project, f.code), "")) for f in findings)
+        for project, findings in found.items()
     }
 
 

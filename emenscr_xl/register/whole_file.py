@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 _LEFT_OVER = re.compile(r"\..+\.[0-9]+\.tmp")
@@ -31,6 +33,31 @@ def write_whole(path: Path, content: bytes) -> None:
         put_in_place(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def all_or_none(drafts: Iterable[tuple[Path, Callable[[Path], object]]]) -> Iterator[None]:
+    """Have every file written beside its place, then put them all there.
+
+    When that fails, or what is done meanwhile, none of them is there.
+    """
+    with ExitStack() as temporaries:
+        finished, placed = [], []
+        for path, write in drafts:
+            temporary = beside(path)
+            temporaries.callback(partial(temporary.unlink, missing_ok=True))
+            write(temporary)
+            finished.append((temporary, path))
+        try:
+            for temporary, path in finished:
+                put_in_place(temporary, path)
+                placed.append(path)
+            yield
+        except BaseException:
+            for path in placed:
+                with suppress(OSError):
+                    path.unlink()
+            raise
 
 
 def leftovers(folder: Path) -> Iterator[Path]:

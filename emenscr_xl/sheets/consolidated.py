@@ -1,14 +1,15 @@
-"""The consolidated workbook: the annual summary, then every data sheet that it counts."""
+"""The consolidated workbook: the annual summary, the quarters' summaries, and the data that they count."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from emenscr_xl.register.collected import Collected
-from emenscr_xl.register.stack import stack
+from emenscr_xl.register.stack import SUMMARY, stack
+from emenscr_xl.register.summary_of_quarter import begun_quarters, quarter_sheet
 from emenscr_xl.sheets.book import Book
 from emenscr_xl.sheets.data_sheet import draw_data
-from emenscr_xl.sheets.summary_sheet import SUMMARY, draw_summary
+from emenscr_xl.sheets.summary_sheet import draw_quarter, draw_summary
 
 
 def write_consolidated(path: Path, collected: Collected) -> None:
@@ -17,6 +18,9 @@ def write_consolidated(path: Path, collected: Collected) -> None:
     title = f"{SUMMARY} {collected.definition.form.fiscal_year} – {collected.office.name}"
     with Book(path, collected.definition.style, title) as book:
         sheet = book.sheet(SUMMARY)
+        quarters = [(book.sheet(quarter_sheet(m)), m) for m in begun_quarters(collected)]
         for table in tables.values():
             draw_data(book, table, SUMMARY, collected.sample)
         draw_summary(book, sheet, collected, tables)
+        for page, module in quarters:
+            draw_quarter(book, page, collected, tables, module)

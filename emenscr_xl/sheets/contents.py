@@ -6,7 +6,7 @@ The same values are drawn from scratch and stamped into a template.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -42,6 +42,9 @@ class Issue:
     closed: frozenset[str]
     fixed: frozenset[Where]
     notes: tuple[tuple[str, str], ...] = ()  # what else the stamp keeps: a key and its text
+    marked: Mapping[Where, str] = field(
+        default_factory=dict
+    )  # places to be looked at, and what is said there
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,12 @@ from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
+from emenscr_xl.register import standing
+from emenscr_xl.register.approval_tables import ASKED, RECEIVED_AGAIN
 from emenscr_xl.register.data_table import COMPUTED, Column, DataTable, Link
+from emenscr_xl.register.file_decisions import DECISION_WORDS, FOR_A_PERSON
 from emenscr_xl.register.file_tables import SHOWN
+from emenscr_xl.register.office import APPROVED, SENT_BACK
 from emenscr_xl.register.project_table import (
     DONE,
     NOT_RETURNED,
@@ -25,7 +29,18 @@ from emenscr_xl.register.project_table import (
     WHOLE,
 )
 from emenscr_xl.register.provenance import SOURCES
-from emenscr_xl.register.punctuality import LATE, ON_TIME
+from emenscr_xl.register.punctuality import (
+    AFTER_TIME,
+    DUE_SOON,
+    IN_TIME,
+    LATE,
+    NOT_SENT_IN_TIME,
+    ON_TIME,
+    OVERDUE,
+    SENT,
+    SENT_LATE,
+)
+from emenscr_xl.register.replies import ELSEWHERE, EXCUSED, FIXED, NOT_FIXED, WAITING
 from emenscr_xl.sheets.book import WIDEST_PAGE, Book, print_readably, put, quoted
 from emenscr_xl.sheets.heights import height, line_count
 from emenscr_xl.sheets.layout import WIDTH_NAMES
@@ -47,7 +62,22 @@ TONES: Mapping[str, str] = {
     RETURNED: "done", WHOLE: "done", DONE: "done", ON_TIME: "done",
     NOT_RETURNED: "wanted", NOT_WHOLE: "wanted", PARTLY: "wanted",
     LATE: "error", SHOWN["E"]: "error", SHOWN["W"]: "wanted",
+    FIXED: "done", EXCUSED: "done", ELSEWHERE: "doubt", NOT_FIXED: "error", WAITING: "wanted",
+    **{DECISION_WORDS["th"][d]: "wanted" for d in FOR_A_PERSON},
+    SENT: "done", SENT_LATE: "error", OVERDUE: "error", DUE_SOON: "wanted",
+    IN_TIME: "done", AFTER_TIME: "error", NOT_SENT_IN_TIME: "error",
+    APPROVED: "done", SENT_BACK: "error", ASKED: "error", RECEIVED_AGAIN: "done",
+    standing.AGREED: "done", standing.YES: "done", standing.DIFFERENT: "error", standing.SEVERAL: "error",
+    standing.NOT_PLANNED: "doubt", standing.NOT_ENTERED: "wanted", standing.NOT_RETURNED: "wanted",
 }  # fmt: skip
+
+
+#: What a link to a file cannot hold as it is; names of files that people chose may hold it.
+_UNSAFE = re.compile(r"[%#\"<>\[\]`^{} ]")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"%{ord(found[0]):02X}"
 
 
 class BesideUrl(Url):  # type: ignore[misc]
@@ -83,7 +113,7 @@ class Pen:
             put(self.sheet, row, column, link.text, shape)
             return
         at = f"#{quoted(link.at[0])}!{link.at[1]}" if link.at else ""
-        url = BesideUrl(f"external:{link.target}{at}")
+        url = BesideUrl(f"external:{_UNSAFE.sub(_escaped, link.target)}{at}")
         url.text = link.text
         self.sheet.write_url(row, column, url, shape)
 
@@ -114,6 +144,7 @@ def draw_data(book: Book, table: DataTable, back_to: str, sample: bool = False) 
     sheet.set_row(TITLE_ROW, 30)
     link = book.link()
     sheet.write_url(BACK_ROW, 0, f"internal:{quoted(back_to)}!A1", link, f"← {back_to}")
+    put(sheet, BACK_ROW, 1, table.note, book.note())
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     _headings(book, sheet, table, widths)

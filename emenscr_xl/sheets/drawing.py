@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -15,7 +16,10 @@ from emenscr_xl.sheets.book import Book, put
 from emenscr_xl.sheets.cell_xml import without_controls
 from emenscr_xl.sheets.contents import Contents
 from emenscr_xl.sheets.input_rules import PROMPT, input_rule
-from emenscr_xl.sheets.layout import Layout
+from emenscr_xl.sheets.layout import Cell, Layout
+
+#: How wide and tall a note is, in pixels: three lines of Thai.
+NOTE = (320, 96)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +67,26 @@ class Drawing:
         listed = self.form.module(where.module).layout == "list"
         closed = field.computed or where in self.contents.issue.fixed or (listed and field.locked)
         colour = self.book.colour("locked" if closed else "answer")
-        side = (
+        side: dict[str, Any] = (
             {} if where.record else {"align": "left", "indent": 1}
         )  # beside its label, not at a wide cell's far end
-        shape = self.book.cell_format(field.type, bg_color=colour, locked=closed and not listed, **side)
+        side |= self._mark(sheet, cell, self.contents.issue.marked.get(where, ""))
+        shape = self.book.cell_format(
+            field.type, **{"bg_color": colour, "locked": closed and not listed, **side}
+        )
         if field.computed and field.type != "seq" and where not in self.contents.issue.submission.shown:
             self.formula(sheet, cell.row, cell.column, self.blueprint.formula(where), shape)
         else:
             self.text(sheet, cell.row, cell.column, shape)
+
+    def _mark(self, sheet: Worksheet, cell: Cell, said: str) -> dict[str, Any]:
+        """The frame and colour of a cell that its owner is asked to look at, with a note that says why."""
+        if not said:
+            return {}
+        font = self.book.style["font"]
+        note = {"font_name": font["name"], "font_size": font["small"], "width": NOTE[0], "height": NOTE[1]}
+        sheet.write_comment(cell.row, cell.column, said, note)
+        return {"border": 5, "border_color": self.book.colour("brand"), "bg_color": self.book.colour("asked")}
 
     def validate(self, sheet: Worksheet, address: str, number: str) -> None:
         """Give a field's cells their input rule: one cell, or that of every record."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from emenscr_xl.core.submission import Submission
@@ -17,6 +18,8 @@ from emenscr_xl.sheets.stamp_sheet import draw_stamp
 from emenscr_xl.sheets.start_plan import Cover
 from emenscr_xl.sheets.start_sheet import draw_start
 
+Draw = Callable[[Drawing], None]
+
 
 def write_form(
     path: Path, plan: Blueprint, submission: Submission, cover: Cover, closed: frozenset[str] = frozenset()
@@ -25,11 +28,13 @@ def write_form(
     draw_form(path, plan, contents_of(plan, issue_of(plan, submission, cover, closed)))
 
 
-def draw_form(path: Path, plan: Blueprint, contents: Contents) -> None:
-    """Draw a whole workbook."""
+def draw_form(path: Path, plan: Blueprint, contents: Contents, first: Draw | None = None) -> None:
+    """Draw a whole workbook; `first` draws sheets that stand before the Start sheet."""
     texts = plan.definition.texts
     with Book(path, plan.definition.style, plan.form.title) as book:
         drawing = Drawing(book, plan, contents)
+        if first:
+            first(drawing)
         start = book.sheet(texts["start_sheet"], landscape=False)
         draw_guide(drawing)
         for sheet in plan.layout.plans:

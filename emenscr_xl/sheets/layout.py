@@ -21,6 +21,8 @@ MODULE_MARK, ANSWER_MARK, MARK = "#module:", "#answer", "#"
 #: The first cell of the sheet that says what a workbook is, and the keys below it.
 STAMP_MARK = "#emenscr"
 STAMP_KEYS = ("form", "version", "fiscal_year", "project", "issue", "quarter")
+#: The first cell of the sheets that only a correction workbook has.
+CORRECTIONS_MARK = "#corrections"
 #: The line of the stamp that says which catalogues of the office it offers; those that ship say nothing.
 CATALOGUES = "catalogues"
 

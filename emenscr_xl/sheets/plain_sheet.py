@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xlsxwriter.url import Url
 from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
 from emenscr_xl.sheets.shared_formulas import shared
@@ -20,6 +21,11 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
+
+    def link_cell(self, row: int, column: int, url: Url) -> None:
+        """Make a cell that holds a formula a link, too."""
+        self.hlink_count += 1
+        self.hyperlinks[row][column] = url
 
     def _write_sheet_data(self) -> None:
         cells = {(row, column): cell for row, held in self.table.items() for column, cell in held.items()}

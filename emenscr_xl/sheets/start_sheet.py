@@ -43,7 +43,6 @@ def draw_start(drawing: Drawing, sheet: Worksheet, cover: Cover, start: StartPla
     _to_do(drawing, sheet, start)
     sheet.print_area(0, LEFT, start.last_row, GO)
     sheet.protect("", PROTECTION)
-    sheet.activate()
 
 
 def _title(drawing: Drawing, sheet: Worksheet, row: int, key: str) -> None:

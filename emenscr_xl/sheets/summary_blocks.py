@@ -9,8 +9,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.register.data_table import DataTable
-from emenscr_xl.register.figures import Count, InBlock, Line, Ratio, Total, Value
+from emenscr_xl.register.figures import Figure, Line, Value
 from emenscr_xl.sheets.book import DATE_FORMAT, Book, put, quoted
+from emenscr_xl.sheets.drill_down import opens, over_data
 from emenscr_xl.sheets.heights import height
 from emenscr_xl.sheets.summary_formulas import CODE, FIRST_FIGURE, NAME, Placed, Spot, formula
 
@@ -30,6 +31,7 @@ class BlockPen:
     sheet: Worksheet
     widths: Sequence[int]
     tables: Mapping[str, DataTable]
+    drill: bool = False  # the data sheets are in the workbook: each figure opens what it counts
 
     def draw(self, placed: Placed, values: Sequence[Sequence[Value]]) -> float:
         """Draw a block's title, notes, headings and lines; gives its height in points."""
@@ -70,13 +72,16 @@ class BlockPen:
             kind = placed.block.kind(line, column)
             strong = {"bold": True, "font_color": self.book.colour("brand")} if placed.block.strong else {}
             shape = self._shape(line, kind, align="left" if kind == "text" else "right")
-            if isinstance(cell, Count | Total | InBlock | Ratio):
+            if isinstance(cell, Figure):
                 value = values[column]
                 cached = value if isinstance(value, str | int) else float(value)  # type: ignore[arg-type]
                 side = "left" if kind == "text" else "right"
                 shape = self._shape(line, kind, align=side, **strong)
                 text = formula(cell, Spot(placed, number, column), self.tables)
                 self.sheet.write_formula(row, FIRST_FIGURE + column, f"={text}", shape, cached)
+                if self.drill and cached != "" and (counted := over_data(cell)):
+                    url = opens(counted, placed.block.key_of(line), self.tables)
+                    self.sheet.link_cell(row, FIRST_FIGURE + column, url)
             else:
                 put(self.sheet, row, FIRST_FIGURE + column, cell, shape)
 

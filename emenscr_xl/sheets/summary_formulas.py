@@ -19,10 +19,12 @@ from emenscr_xl.register.figures import (
     InBlock,
     Key,
     Left,
+    Minus,
     Ratio,
     Rest,
     Running,
     Standing,
+    Sum,
     Total,
 )
 from emenscr_xl.sheets.book import quoted
@@ -79,15 +81,23 @@ class Spot:
 def formula(figure: Figure, spot: Spot, tables: Mapping[str, DataTable]) -> str:
     """The formula of one figure, without its equals sign."""
     if isinstance(figure, Ratio):
-        part, whole = (formula(f, spot, tables) for f in (figure.over, figure.under))
+        part, whole = (_alone(f, spot, tables) for f in (figure.over, figure.under))
         return f'IF({whole}=0,"",{part}/{whole})'
     if isinstance(figure, Count):
         return _count(tables[figure.table], figure.where, spot.key)
     if isinstance(figure, Total):
         return _total(tables[figure.table], figure.column, figure.where, spot.key)
+    if isinstance(figure, Sum):
+        return "+".join(formula(part, spot, tables) for part in figure.parts)
     if isinstance(figure, Rest):
         return f"{formula(figure.whole, spot, tables)}-{_in_block(Above(), spot)}"
     return _in_block(figure, spot)
+
+
+def _alone(figure: Figure, spot: Spot, tables: Mapping[str, DataTable]) -> str:
+    """The formula of a figure inside another one."""
+    text = formula(figure, spot, tables)
+    return f"({text})" if isinstance(figure, Sum) else text
 
 
 def _in_block(figure: InBlock, spot: Spot) -> str:
@@ -96,6 +106,9 @@ def _in_block(figure: InBlock, spot: Spot) -> str:
     match figure:
         case Left(left):
             text = xl_rowcol_to_cell(row, FIRST_FIGURE + left)
+        case Minus(left, less):
+            taken = (xl_rowcol_to_cell(row, FIRST_FIGURE + c) for c in (left, less))
+            text = "-".join(f"N({cell})" for cell in taken)
         case Across(left, right):
             text = f"SUM({xl_range(row, FIRST_FIGURE + left, row, FIRST_FIGURE + right)})"
         case Above():

@@ -2,53 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
+from emenscr_xl.form.model import Module
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.data_table import DataTable
-from emenscr_xl.register.figures import values
+from emenscr_xl.register.figures import Block, values
 from emenscr_xl.register.punctuality import received_on
 from emenscr_xl.register.summary import summary
+from emenscr_xl.register.summary_of_quarter import quarter_summary
+from emenscr_xl.register.summary_quarters import quarter_name
 from emenscr_xl.sheets.book import Book, put
 from emenscr_xl.sheets.data_sheet import mark_page, titled
 from emenscr_xl.sheets.summary_blocks import BlockPen
-from emenscr_xl.sheets.summary_charts import CHARTS, ROW_POINTS
+from emenscr_xl.sheets.summary_charts import CHARTS, QUARTER_CHARTS, ROW_POINTS, ChartPlan
 from emenscr_xl.sheets.summary_formulas import CODE, Placed
 from emenscr_xl.sheets.summary_pages import Pages, draw_block
 
-SUMMARY = "สรุปประจำปี"
+Tables = Mapping[str, DataTable]
 WIDTHS = (10, 58, *[16] * 7)
-HOW = "ทุกตัวเลขเป็นสูตรที่คำนวณจากแผ่นข้อมูลในไฟล์นี้ คลิกที่ตัวเลขเพื่อดูที่มา แผ่นข้อมูลแต่ละแถวมีลิงก์ไปยังไฟล์ที่ได้รับ"
+HOW = (
+    "ทุกตัวเลขเป็นสูตรที่คำนวณจากแผ่นข้อมูลในไฟล์นี้ คลิกที่ตัวเลขเพื่อเปิดคอลัมน์ที่นับ (ชี้ค้างไว้เพื่อดูว่ากรองอะไร)"
+    " แต่ละแถวของแผ่นข้อมูลมีลิงก์ไปยังไฟล์และช่องที่มา"
+)
 
 
-def draw_summary(book: Book, sheet: Worksheet, collected: Collected, tables: Mapping[str, DataTable]) -> None:
-    """Draw the summary of a consolidation over its data sheets."""
+def draw_summary(book: Book, sheet: Worksheet, collected: Collected, tables: Tables) -> None:
+    """Draw the annual summary of a consolidation over its data sheets."""
+    year = collected.definition.form.fiscal_year
+    title = f"สรุปประจำปีงบประมาณ พ.ศ. {year} การนำเข้าข้อมูล eMENSCR"
+    pen = BlockPen(book, sheet, WIDTHS, tables, drill=True)
+    _draw(pen, collected, title, summary(collected, tables), CHARTS)
+    sheet.set_tab_color(book.colour("brand"))
+
+
+def draw_quarter(book: Book, sheet: Worksheet, collected: Collected, tables: Tables, module: Module) -> None:
+    """Draw the summary of one quarter."""
+    year = collected.definition.form.fiscal_year
+    title = f"สรุป{quarter_name(module.quarter, year)} ปีงบประมาณ พ.ศ. {year} การรายงาน eMENSCR"
+    pen = BlockPen(book, sheet, WIDTHS, tables, drill=True)
+    _draw(pen, collected, title, quarter_summary(collected, tables, module), QUARTER_CHARTS)
+    sheet.set_tab_color(book.colour("bar"))
+
+
+def _draw(
+    pen: BlockPen, collected: Collected, title: str, blocks: Sequence[Block], charts: Mapping[str, ChartPlan]
+) -> None:
+    """The head and the blocks one below the other, on pages of A4."""
+    book, sheet = pen.book, pen.sheet
     sheet.center_horizontally()
     mark_page(sheet, collected.sample)
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
-    pen = BlockPen(book, sheet, WIDTHS, tables)
-    pages = Pages(_head(book, sheet, collected))
+    pages = Pages(_head(book, sheet, collected, title))
     row = 5
-    for block in summary(collected, tables):
-        row = draw_block(pen, pages, Placed(block, row), values(block, tables), CHARTS)
+    for block in blocks:
+        row = draw_block(pen, pages, Placed(block, row), values(block, pen.tables), charts)
     sheet.set_h_pagebreaks(pages.breaks)
     sheet.print_area(0, 0, row, len(WIDTHS) - 1)
     sheet.ignore_errors({"number_stored_as_text": xl_range(0, CODE, row, CODE)})
     sheet.freeze_panes(1, 0)
-    sheet.set_tab_color(book.colour("brand"))
 
 
-def _head(book: Book, sheet: Worksheet, collected: Collected) -> float:
+def _head(book: Book, sheet: Worksheet, collected: Collected, title: str) -> float:
     """The title, the office and what the figures rest on; gives the height."""
-    year = collected.definition.form.fiscal_year
-    title = titled(f"สรุปประจำปีงบประมาณ พ.ศ. {year} การนำเข้าข้อมูล eMENSCR", collected.sample)
+    year, named = collected.definition.form.fiscal_year, titled(title, collected.sample)
     band = {"bold": True, "bg_color": book.colour("brand"), "font_color": "#FFFFFF", "valign": "vcenter"}
-    for row, text, size, points in ((0, title, 22, 36), (1, collected.office.name, 16, 28)):
+    for row, text, size, points in ((0, named, 22, 36), (1, collected.office.name, 16, 28)):
         for column in range(len(WIDTHS)):
             put(sheet, row, column, "" if column else f"  {text}", book.format(**band, font_size=size))
         sheet.set_row(row, points)

@@ -15,6 +15,7 @@ FILES = [
     "texts.toml",
     "damage.toml",
     "topics.toml",
+    "export.toml",
 ]
 Refused = Callable[..., list[str]]
 

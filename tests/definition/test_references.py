@@ -39,6 +39,20 @@ Refused = Callable[..., list[str]]
             id="topic",
         ),
         pytest.param(
+            "export.toml",
+            'like = "M2.start_date"',
+            'like = "M2.began"',
+            "export.toml: start_date: the form has no question M2.began",
+            id="export_column",
+        ),
+        pytest.param(
+            "export.toml",
+            'key = "name"',
+            'key = "title"',
+            "export.toml: columns: there is no column name",
+            id="export_name",
+        ),
+        pytest.param(
             "m3.toml",
             'source = ["criteria", "rubber_form"]',
             'source = ["criterion"]',

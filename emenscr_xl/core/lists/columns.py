@@ -64,7 +64,7 @@ def columns_of(
     candidates = [c for key, c in catalogues.items() if (key in named if named else c.headings.own.code)]
     best: tuple[Columns, ...] = ()
     for row in range(min(len(sheet.rows), MOST_ROWS_ABOVE)):
-        labels = _labels(sheet, row)
+        labels = labels_of(sheet, row)
         if any(labels):
             best = max(best, _at(row, labels, candidates, bool(named)), key=_named)
     return best
@@ -100,7 +100,8 @@ def _lists(found: Sequence[Columns]) -> list[Columns]:
     ]
 
 
-def _labels(sheet: ListSheet, row: int) -> list[frozenset[str]]:
+def labels_of(sheet: ListSheet, row: int) -> list[frozenset[str]]:
+    """By column: every way to read its heading in that row."""
     return [frozenset(_readings(sheet, row, column)) for column in range(len(sheet.rows[row]))]
 
 

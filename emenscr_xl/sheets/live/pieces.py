@@ -16,9 +16,9 @@ from emenscr_xl.core.dates import (
     MIDNIGHTS,
     MONTH_NAMES,
 )
-from emenscr_xl.core.text import BLANKS, INVISIBLE, SARA_AM, SPLIT_SARA_AM, THAI_DIGITS
+from emenscr_xl.core.text import BLANKS, INVISIBLE, SARA_AM, SPLIT_SARA_AM
 from emenscr_xl.core.values import LONGEST_NUMBER
-from emenscr_xl.form.thai import BE_OFFSET, FIRST_BE_YEAR
+from emenscr_xl.form.thai import BE_OFFSET, FIRST_BE_YEAR, THAI_DIGITS
 
 _DIGITS = '"0123456789"'
 #: Blanks that XML or a formula cannot hold as they are.
