@@ -9,15 +9,12 @@ from typing import Any
 import pandas as pd
 
 from builders import sample
-from consolidated_reader import NOTHING, SUMMARY, Lines, blocks_of, named
-from emenscr_xl import consolidate, forms, new
-correct = lambda *a, **k: None  # TODO
-from emenscr_xl.core.submission import Cell
+from consolidated_reader import NOTHING, Lines, blocks_of, named
+from emenscr_xl import consolidate, correct, forms, new
 from emenscr_xl.form.load import shipped
 from emenscr_xl.jobs.new import register_of
 from emenscr_xl.register.ledger import sha256_of
 from emenscr_xl.sheets.register_workbook import write_register
-from year import oracle
 from year.oracle import Expected, money, records, spent, text
 from year.steps import steps
 from year.story import PROJECTS, SETTINGS, Rows, Step, deliver, identity, plan_row
@@ -36,7 +33,9 @@ def test_every_day_of_the_year_is_as_it_must_be(tmp_path: Path) -> None:
         so_far = told[:number]
         expected = play(folder, so_far)
         frames = frames_of(folder / "reports" / "consolidated-2570.xlsx")
-        for name, must, found in account(expected, frames, blocks_of(folder / "reports" / "consolidated-2570.xlsx")):
+        for name, must, found in account(
+            expected, frames, blocks_of(folder / "reports" / "consolidated-2570.xlsx")
+        ):
             if must != found:
                 wrong.append(f"{expected.today} {name}: {must} != {found}")
     assert wrong == []
@@ -68,7 +67,9 @@ def play(folder: Path, so_far: tuple[Step, ...]) -> Expected:
 
 def _write(folder: Path, lists: Mapping[str, Rows]) -> None:
     definition = shipped(2570)
-    write_register(folder / "register.xlsx", definition, register_of(definition, str(SETTINGS["office"]), lists))
+    write_register(
+        folder / "register.xlsx", definition, register_of(definition, str(SETTINGS["office"]), lists)
+    )
 
 
 def _overruled(folder: Path, so_far: tuple[Step, ...], lists: dict[str, Rows]) -> Expected:
@@ -102,6 +103,7 @@ def account(expected: Expected, frames: Frames, blocks: Mapping[str, Lines]) -> 
     yield from _projects(expected, frames)
     yield from _data(expected, frames)
     yield from _findings(expected, frames)
+    yield from _follow_up(expected, frames)
     yield from _figures(expected, blocks)
 
 
@@ -112,7 +114,7 @@ def _files(expected: Expected, frames: Frames) -> Account:
         name = f"returns/{came.sent.path}"
         yield name, expected.decision(came), found.pop(name, None)
     stray = {f"returns/{name}": name for step in expected.steps for name in step.stray}
-    words = {"~$": "ไม่ใช่แบบ ข้ามไป", "35": "ไฟล์ซ้ำ", "ไฟ": "อ่านไม่ได้"}
+    words = {"~$": "ไม่ใช่ไฟล์ที่ส่ง", "35": "ไฟล์ซ้ำ", "ไฟ": "อ่านไม่ได้"}
     yield "stray files", {path: words[name[:2]] for path, name in stray.items()}, found
 
 
@@ -169,15 +171,16 @@ def _data(expected: Expected, frames: Frames) -> Account:
         ]
         frame = frames[sheet]
         column_label = label if label in frame else next(c for c in frame if str(c).startswith(label))
-        found = [
-            (r.iloc[0], int(r["ลำดับที่"]), _plain(r[column_label])) for _, r in frame.iterrows()
-        ]
+        found = [(r.iloc[0], int(r["ลำดับที่"]), _plain(r[column_label])) for _, r in frame.iterrows()]
         yield sheet, must, found
     reports = frames["M6 รายไตรมาส"]
     yield (
         "reports",
         sorted((identity(p), q, spent(c.answers, q)) for p, c in counted.items() for q in c.sent.reports),
-        sorted((r.iloc[0], int(r["ไตรมาส"]), float(r["ผลการเบิกจ่ายสะสมถึงสิ้นไตรมาส (บาท)"])) for _, r in reports.iterrows()),
+        sorted(
+            (r.iloc[0], int(r["ไตรมาส"]), float(r["ผลการเบิกจ่ายสะสมถึงสิ้นไตรมาส (บาท)"]))
+            for _, r in reports.iterrows()
+        ),
     )
 
 
@@ -194,6 +197,39 @@ def _findings(expected: Expected, frames: Frames) -> Account:
     must = {identity(p): codes for p in range(1, PROJECTS + 1) if (codes := expected.errors(p))}
     yield "errors", must, by
 
+    office = found[found["รหัส"].isin(("T-02", "T-03", "T-04", "T-05", "C-24", "C-40"))]
+    said = {(int(p[-3:]), code) for p, code in zip(office.iloc[:, 0], office["รหัส"], strict=True)}
+    yield "the office's year", expected.office_findings() ^ said, set()
+
+
+def _follow_up(expected: Expected, frames: Frames) -> Account:
+    """Deadlines, the tracker and the rounds of correction."""
+    rows = frames["กำหนดส่งและการติดตาม"]
+    said = {
+        (int(r.iloc[0][-3:]), int(r["เรื่อง"][-1]) if "Q" in r["เรื่อง"] else 0): (
+            r["สถานะ"],
+            int(r["ล่าช้า (วัน)"] or 0),
+        )
+        for _, r in rows.iterrows()
+    }
+    must = {(p, q): expected.state(p, q) for p in range(1, PROJECTS + 1) for q in range(5)}
+    yield "deadlines", {k: (v, said.get(k)) for k, v in must.items() if v != said.get(k)}, {}
+    tracked = frames["ติดตามการอนุมัติ"]
+    states = {
+        (int(p[-3:]), s): w
+        for p, s, w in zip(tracked.iloc[:, 0], tracked["เรื่อง"], tracked["สถานะล่าสุด"], strict=True)
+    }
+    lines = expected.tracker()
+    missing = {key for key in lines if (int(key[0][-3:]), key[1]) not in states}
+    yield "tracker lines", set(), missing
+    yield "tracker", {}, {k: w for k, w in states.items() if w != expected.approval(*k)}
+    history = frames["ประวัติการอนุมัติ"]
+    typed = sum(len(step.register.get("approvals", ())) for step in expected.steps)
+    yield "history", typed, int((history["จากแผ่น"] == "ติดตาม M7").sum())
+    rounds = frames["รอบการแก้ไข"]
+    answers = {(int(r.iloc[0][-3:]), int(r["รอบที่"]), r["รหัส"], r["ผล"]) for _, r in rounds.iterrows()}
+    yield "rounds", set(), answers ^ expected.rounds()
+
 
 def _figures(expected: Expected, blocks: Mapping[str, Lines]) -> Account:
     counted = expected.counted()
@@ -209,7 +245,11 @@ def _figures(expected: Expected, blocks: Mapping[str, Lines]) -> Account:
     late = {q: [expected.punctual(p, q) for p in range(1, PROJECTS + 1)] for q in (1, 2, 3, 4)}
     for (code, _), values in blocks["7"].items():
         words = late[int(code[-1])]
-        yield f"reports {code}", [words.count(w) for w in ("ตรงเวลา", "ล่าช้า", "ยังไม่ได้รับ", "ยกเว้น")], values[:4]
+        yield (
+            f"reports {code}",
+            [words.count(w) for w in ("ตรงเวลา", "ล่าช้า", "ยังไม่ได้รับ", "ยกเว้น")],
+            values[:4],
+        )
 
 
 def _strays(expected: Expected) -> list[str]:

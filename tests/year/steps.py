@@ -10,9 +10,20 @@ from emenscr_xl.form.thai import be_date
 from year.story import PROJECTS, Rows, Sent, Step, first, identity
 
 CHAIN = ("เขต (ผู้นำเข้า)", "รองเลขาธิการ กพฐ.", "เลขาธิการ กพฐ.", "ปลัด ศธ.")
+#: What owners were asked in each round, and how it came out in the end, as the story is told. T-01 is asked
+#: at the activities, and mended by the project's dates.
+ROUNDS = {
+    (5, 1, "", "แก้แล้ว"), (26, 1, "C-20", "แก้แล้ว"), (27, 1, "C-20", "แก้แล้ว"), (28, 1, "C-20", "ยังไม่แก้"),
+    (29, 1, "C-04", "แก้แล้ว"), (29, 1, "C-10", "แก้แล้ว"), (30, 1, "T-01", "แก้ที่อื่น"), (31, 1, "C-04", "แก้แล้ว"),
+    (31, 1, "C-10", "แก้แล้ว"), (32, 1, "T-01", "แก้ที่อื่น"), (33, 1, "C-20", "แก้ที่อื่น"), (28, 2, "C-20", "ยังไม่แก้"),
+    (29, 2, "T-01", "แก้ที่อื่น"), (28, 3, "C-20", "แก้แล้ว"),
+}  # fmt: skip
+#: When each round was sent, and when a project's answer to it came where it is not the next day of the story.
+SENT_ON = {1: date(2026, 12, 14), 2: date(2026, 12, 18), 3: date(2026, 12, 22)}
+CAME_ON = {1: date(2026, 12, 18), 2: date(2026, 12, 22), 3: date(2026, 12, 28)}
+#: One came back unchanged, and was mended with the next report.
+UNCHANGED, MENDED_ON = 30, date(2027, 1, 9)
 WAITING, SENT_BACK, APPROVED = "รออนุมัติ", "ส่งกลับแก้ไข", "อนุมัติ"
-ABSENT = (58, 59, 60)  # never send anything
-CORRECTED_TWICE, CORRECTED_THRICE, ELSEWHERE, FORGOTTEN = 29, 28, 33, 30
 
 
 def waivers() -> Rows:
@@ -47,8 +58,10 @@ OTHER_PLAN: dict[str, Cell] = {
     f"M5.budget_lines.month_{m:02d}[1]": 200000 if m == 11 else None for m in range(1, 13)
 }
 REWORDED: dict[str, Cell] = {
-    "M3.rationale": "ผลการประเมินปีการศึกษา 2568 (ที่มา: สำนักทดสอบทางการศึกษา) มีโรงเรียนขนาดเล็ก 42 แห่งที่ต่ำกว่าเกณฑ์ร้อยละ 60"
+    "M3.rationale": "ผลการประเมินปีการศึกษา 2568 (ที่มา: สำนักทดสอบทางการศึกษา)"
+    " มีโรงเรียนขนาดเล็ก 42 แห่งที่ต่ำกว่าเกณฑ์ร้อยละ 60"
 }
+AGAIN: dict[str, Cell] = {**REWORDED, "M2.area": "ตัวอย่าง: โรงเรียนขนาดเล็ก 42 แห่ง"}
 COMMENT: dict[str, Cell] = {
     "date": be_date(date(2026, 12, 14)), "project": identity(5), "part": "M3",
     "comment": "ขอให้เพิ่มข้อมูลปีล่าสุดในหลักการและเหตุผล", "by": "ตัวอย่าง: ผู้ตรวจ", "due": be_date(date(2026, 12, 20)),
@@ -58,9 +71,7 @@ COMMENT: dict[str, Cell] = {
 def _quarter(issues: dict[int, int], quarter: int, projects: Iterable[int], *silent: int) -> tuple[Sent, ...]:
     """Reports of all quarters until this one, in the workbooks issued for it."""
     reports = tuple(range(1, quarter + 1))
-    return tuple(
-        Sent(p, issues[p], quarter, reports, ("silent",) if p in silent else ()) for p in projects
-    )
+    return tuple(Sent(p, issues[p], quarter, reports, ("silent",) if p in silent else ()) for p in projects)
 
 
 def steps() -> tuple[Step, ...]:
@@ -93,9 +104,14 @@ def steps() -> tuple[Step, ...]:
     told.append(
         Step(
             date(2026, 12, 18),
-            (Sent(26, 2), Sent(27, 2), Sent(28, 2, faults=("budget",), changes=REWORDED), Sent(29, 2, faults=("dates",)),
-             Sent(31, 2), Sent(32, 2), Sent(33, 2, faults=("budget",), changes=OTHER_PLAN), Sent(5, 2, changes=REWORDED),
-             Sent(56, 1)),
+            (
+                *(Sent(p, 2) for p in (26, 27, 31, 32)),
+                Sent(28, 2, faults=("budget",), changes=REWORDED),
+                Sent(29, 2, faults=("dates",)),
+                Sent(33, 2, faults=("budget",), mended=("C-20",), changes=OTHER_PLAN),
+                Sent(5, 2, changes=REWORDED),
+                Sent(56, 1),
+            ),
             correct=True,
         )
     )  # fmt: skip
@@ -103,7 +119,11 @@ def steps() -> tuple[Step, ...]:
     told.append(
         Step(
             date(2026, 12, 22),
-            (Sent(28, 3, faults=("budget",), changes=REWORDED), Sent(29, 3)),
+            (
+                Sent(28, 3, faults=("budget",), changes=AGAIN),
+                Sent(29, 3),
+                Sent(30, 2, faults=("dates",), unchanged=True),
+            ),
             register={"returns": [{**COMMENT, "done": be_date(date(2026, 12, 18))}]},
             correct=True,
         )
@@ -112,7 +132,7 @@ def steps() -> tuple[Step, ...]:
     told.append(
         Step(
             date(2026, 12, 28),
-            (Sent(28, 4, changes=REWORDED),),
+            (Sent(28, 4, changes=AGAIN),),
             register={"approvals": approval(range(1, 21), "M1-M5", WAITING, 0, date(2026, 12, 28))},
         )
     )

@@ -39,6 +39,8 @@ class Sent:
     quarter: int = 0  # the quarter that the workbook was issued for
     reports: tuple[int, ...] = ()  # the quarters that it reports
     faults: tuple[str, ...] = ()
+    mended: tuple[str, ...] = ()  # the rules that `changes` content in spite of the faults
+    unchanged: bool = False  # sent back as it was issued
     name: str = ""
     minute: int = 0
     changes: Mapping[str, Cell] = field(default_factory=dict)
@@ -55,7 +57,9 @@ class Step:
 
     day: date
     sent: tuple[Sent, ...] = ()
-    stray: Mapping[str, bytes | int] = field(default_factory=dict)  # name -> content, or the project it copies
+    stray: Mapping[str, bytes | int] = field(
+        default_factory=dict
+    )  # name -> content, or the project it copies
     register: Mapping[str, Rows] = field(default_factory=dict)  # lines added to lists
     forms: tuple[int, date] | None = None  # a quarter's workbooks, issued on a day before
     correct: bool = False  # correction workbooks are issued after the consolidation
@@ -95,7 +99,7 @@ def _faults() -> Mapping[str, Mapping[str, Any]]:
 
 def expected_codes(sent: Sent) -> set[str]:
     """The rules that the planted faults must raise."""
-    return {code for name in sent.faults for code in _faults()[name]["expect"]}
+    return {code for name in sent.faults for code in _faults()[name]["expect"]} - set(sent.mended)
 
 
 @cache
@@ -108,8 +112,8 @@ def _clean(project: int, reports: tuple[int, ...], issue: int, quarter: int) -> 
         **issued_cells(form, stamp, plan_row(project), SETTINGS),
         **answers_of(form, row(project), theme, told),
     }
-    for quarter in (q for q in reports if q > 2):
-        found |= _later(found, quarter)
+    for later in (q for q in reports if q > 2):
+        found |= _later(found, later)
     return found
 
 
@@ -170,14 +174,17 @@ def deliver(returns: Path, step: Step) -> None:
     for sent in step.sent:
         path = returns / sent.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        stamp = Stamp(form.id, form.version, form.fiscal_year, identity(sent.project), sent.issue, sent.quarter)
+        stamp = Stamp(
+            form.id, form.version, form.fiscal_year, identity(sent.project), sent.issue, sent.quarter
+        )
         press().write(path, submission_of(form, stamp, cells(sent)), Cover((("project", "ตัวอย่าง"),)))
         _saved(path, step, sent.minute)
     for name, content in step.stray.items():
         path = returns / name
-        if isinstance(content, int):
-            content = (returns / f"{identity(content)}_1.xlsx").read_bytes()
-        path.write_bytes(content)
+        copied = (
+            (returns / f"{identity(content)}_1.xlsx").read_bytes() if isinstance(content, int) else content
+        )
+        path.write_bytes(copied)
         _saved(path, step, 0)
 
 
