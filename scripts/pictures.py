@@ -116,13 +116,7 @@ def take(office: Path, folder: Path, images: Path) -> None:
 
 
 def _shown(workbook: Path, view: View) -> Callable[[Any], None]:
-    """Put the area alone on one page of its own size, with columns as wide as Excel makes them."""
-    widths = {
-        n - 1: int(((d.width - 0.71) * 7 + 5) / 96 * 2540)
-        for d in load_workbook(workbook)[view.sheet].column_dimensions.values()
-        if not d.hidden
-        for n in range(d.min, d.max + 1)
-    }
+    """Leave only what the view shows to be printed."""
 
     def act(document: Any) -> None:
         sheet = document.Sheets.getByName(view.sheet)
@@ -130,31 +124,44 @@ def _shown(workbook: Path, view: View) -> Callable[[Any], None]:
             if other.Name != view.sheet:
                 other.IsVisible = False
                 other.setPrintAreas(())
-        if not view.area:
-            return
-        sheet.unprotect("")
         if document.Sheets.hasByName(
             CHECKS
         ):  # the demonstration's returns count as issued with their answers
             document.Sheets.getByName(CHECKS).getCellByPosition(ISSUED, FIRST_ROW).setValue(0)
-        for column, width in widths.items():
-            sheet.Columns.getByIndex(column).Width = width
-        for rows in view.folded:
-            sheet.getCellRangeByName(rows).Rows.IsVisible = False
-        area = live.cells(document, view.sheet, view.area)
-        sheet.setPrintAreas((area.RangeAddress,))
-        sheet.setPrintTitleRows(False)
-        sheet.setPrintTitleColumns(False)
-        page = document.StyleFamilies.getByName("PageStyles").getByName(sheet.PageStyle)
-        page.HeaderIsOn = page.FooterIsOn = False
-        for side in ("Left", "Right", "Top", "Bottom"):
-            setattr(page, f"{side}Margin", MARGIN)
-        page.PageScale = 100
-        page.IsLandscape = area.Size.Width > area.Size.Height
-        page.Width = area.Size.Width + 3 * MARGIN
-        page.Height = area.Size.Height + 3 * MARGIN
+        if view.area:
+            sheet.unprotect("")
+            for column, width in _widths(workbook, view.sheet).items():
+                sheet.Columns.getByIndex(column).Width = width
+            for rows in view.folded:
+                sheet.getCellRangeByName(rows).Rows.IsVisible = False
+            _alone(document, sheet, live.cells(document, view.sheet, view.area))
 
     return act
+
+
+def _widths(workbook: Path, sheet: str) -> dict[int, int]:
+    """The widths of a sheet's columns as Excel makes them, in hundredths of a millimetre."""
+    return {
+        n - 1: int(((d.width - 0.71) * 7 + 5) / 96 * 2540)
+        for d in load_workbook(workbook)[sheet].column_dimensions.values()
+        if not d.hidden
+        for n in range(d.min, d.max + 1)
+    }
+
+
+def _alone(document: Any, sheet: Any, area: Any) -> None:
+    """Put an area alone on one page of its own size."""
+    sheet.setPrintAreas((area.RangeAddress,))
+    sheet.setPrintTitleRows(False)
+    sheet.setPrintTitleColumns(False)
+    page = document.StyleFamilies.getByName("PageStyles").getByName(sheet.PageStyle)
+    page.HeaderIsOn = page.FooterIsOn = False
+    for side in ("Left", "Right", "Top", "Bottom"):
+        setattr(page, f"{side}Margin", MARGIN)
+    page.PageScale = 100
+    page.IsLandscape = area.Size.Width > area.Size.Height
+    page.Width = area.Size.Width + 3 * MARGIN
+    page.Height = area.Size.Height + 3 * MARGIN
 
 
 if __name__ == "__main__":
