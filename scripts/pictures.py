@@ -63,6 +63,7 @@ class View:
 
 
 VIEWS = {
+    "summary.png": View(SUMMARY, "สรุปประจำปี", dpi=110),
     "start.png": View("returns/M1-M5/2570-003.xlsx", "เริ่มที่นี่", "A1:G38", 60),
     "questions.png": View("returns/M1-M5/2570-003.xlsx", "M1 ความเชื่อมโยง", "B2:E17", 92),
     "wrong.png": View(MISTAKES, "M2 ข้อมูลทั่วไป", "B11:E27", 92),
@@ -101,8 +102,6 @@ def follow_up(office: Path) -> None:
 def take(office: Path, folder: Path, images: Path) -> None:
     """Take the pictures of the demonstration's office, with a folder for what is needed on the way."""
     written(office / MISTAKES, submitted(spoiled(complete(PROJECT), WRONG)))
-    (paper,) = libreoffice.pdf([office / SUMMARY], folder / "summary")
-    copy(libreoffice.pictures(paper, folder / "summary", dpi=110)[0], images / "summary.png")
     with live.office() as running:
         for picture, view in VIEWS.items():
             paper = folder / f"{Path(picture).stem}.pdf"
