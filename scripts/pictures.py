@@ -63,7 +63,7 @@ class View:
 
 
 VIEWS = {
-    "summary.png": View(SUMMARY, "สรุปประจำปี", dpi=110),
+    "summary.png": View(SUMMARY, "สรุปประจำปี", dpi=100),
     "start.png": View("returns/M1-M5/2570-003.xlsx", "เริ่มที่นี่", "A1:G38", 60),
     "questions.png": View("returns/M1-M5/2570-003.xlsx", "M1 ความเชื่อมโยง", "B2:E17", 92),
     "wrong.png": View(MISTAKES, "M2 ข้อมูลทั่วไป", "B11:E27", 92),
