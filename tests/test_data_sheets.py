@@ -114,3 +114,18 @@ def test_headings_are_told_apart_by_their_group_or_a_number() -> None:
     columns = [Column(str(n), label, group=group) for n, (label, group) in enumerate(labels)]
     table = data_table("any", "ตาราง", "", columns, [], "1")
     assert table.headings == ("ชื่อ (ก)", "ชื่อ (ข)", "หน่วย", "หน่วย 2", "NO", "no 2")
+
+
+def test_columns_are_wide_enough_for_their_dates(path: Path) -> None:
+    """`10 เม.ย. 2570` in 15 characters is `###` where the house's font is not installed."""
+    narrow, dates = [], 0
+    for sheet in load_workbook(path).worksheets[1:]:
+        widths = {
+            n: d.width for d in sheet.column_dimensions.values() for n in range(d.min, (d.max or d.min) + 1)
+        }
+        for row in sheet.iter_rows(min_row=5):
+            found = [c for c in row if c.is_date]
+            narrow += [f"{sheet.title}!{c.coordinate}" for c in found if widths[c.column] < 16]
+            dates += len(found)
+    assert dates > 20
+    assert narrow == []

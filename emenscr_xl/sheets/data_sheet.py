@@ -233,5 +233,6 @@ def _formats(book: Book, column: Column) -> Mapping[str, Format]:
 
 
 def _width(column: Column, style: Mapping[str, Any]) -> int:
-    """A column's own width, or its kind's."""
-    return column.width or int(style["width"][WIDTHS.get(column.kind, column.kind)])
+    """A column's own width, or its kind's; a date needs its kind's, for one that is cut shows as ###."""
+    least = int(style["width"]["date"]) if column.kind == "date" else 0
+    return max(column.width, least) or int(style["width"][WIDTHS.get(column.kind, column.kind)])
