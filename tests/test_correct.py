@@ -148,6 +148,16 @@ def test_the_same_requests_are_sent_once_unless_a_project_is_named(sent_back: Pa
     assert [line.issue for line in forms(sent_back, projects=[FIRST]).issued] == [4]
 
 
+def test_owners_are_not_asked_about_what_staff_look_into(tmp_path: Path) -> None:
+    """An issue that the office has no note of giving out: the office's own doubt."""
+    folder = workspace(tmp_path, FIRST)
+    append_issued(folder, [Issued("2026-10-15T09:00:00", FIRST, 2, 0, f"forms/{FIRST}.xlsx")])
+    faulty(folder, changes={})
+    (counted,) = consolidate(folder, NOW).collected.returned
+    assert [f.code for f in counted.standing] == ["STR-13"]
+    assert (correct(folder, now=LATER).sent, correct(folder, now=LATER).clean) == ((), (FIRST,))
+
+
 def test_what_is_approved_is_not_asked_again(tmp_path: Path) -> None:
     """Findings in approved M1–M5 are left alone; a reviewer's words about a part open it."""
     approved = [{"project": FIRST, "approval_scope": "M1-M5", "approval_status": "อนุมัติ"}]

@@ -128,3 +128,18 @@ def test_a_received_file_takes_few_lines(path: Path) -> None:
     """Its hash of 64 characters stands in one line."""
     received = load_workbook(path)["ไฟล์ที่ได้รับ"]
     assert max(received.row_dimensions[row].height for row in range(5, received.max_row + 1)) <= 125
+
+
+def test_columns_are_wide_enough_for_their_dates(path: Path) -> None:
+    """`10 เม.ย. 2570` in 15 characters is `###` where the house's font is not installed."""
+    narrow, dates = [], 0
+    for sheet in load_workbook(path).worksheets[1:]:
+        widths = {
+            n: d.width for d in sheet.column_dimensions.values() for n in range(d.min, (d.max or d.min) + 1)
+        }
+        for row in sheet.iter_rows(min_row=5):
+            found = [c for c in row if c.is_date]
+            narrow += [f"{sheet.title}!{c.coordinate}" for c in found if widths[c.column] < 16]
+            dates += len(found)
+    assert dates > 20
+    assert narrow == []

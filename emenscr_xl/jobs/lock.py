@@ -22,7 +22,7 @@ from emenscr_xl.jobs.workspace import FOLDERS, JobError, Workspace, writing
 from emenscr_xl.register.whole_file import leftovers, write_whole
 
 LOCK, NOTE = ".emenscr-xl.lock", ".emenscr-xl.running.json"
-Job = Literal["consolidate", "forms", "align", "catalogue", "correct", "report"]
+Job = Literal["consolidate", "forms", "align", "catalogue", "correct", "report", "notices"]
 #: What each job is called when somebody must wait for it, in Thai and in English.
 WORDS: Mapping[str, tuple[str, str]] = {
     "consolidate": ("รวมข้อมูล", "consolidating"),
@@ -31,6 +31,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "catalogue": ("นำเข้าบัญชีรายการ", "importing a catalogue"),
     "correct": ("ออกสมุดแก้ไข", "issuing correction workbooks"),
     "report": ("ทำใบนำเข้าและบันทึกข้อความ", "writing key-in sheets and memos"),
+    "notices": ("ทำข้อความแจ้งเตือน", "writing notices"),
 }
 #: A note of another computer that is older was left by a crash: no job takes as long.
 FRESH = timedelta(minutes=15)
@@ -125,7 +126,7 @@ def _read(note: Path) -> Note | None:
 
 def _clear(workspace: Path) -> None:
     """Remove the temporary files of a run that was killed: nobody is writing now."""
-    within = (*FOLDERS, "alignment", "catalogues", "keyin", "reports/memos")
+    within = (*FOLDERS, "alignment", "catalogues", "reports/memos")
     for folder in (workspace, *(workspace / name for name in within)):
         for path in leftovers(folder):
             with suppress(OSError):

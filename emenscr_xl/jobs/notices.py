@@ -8,6 +8,7 @@ from pathlib import Path
 
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.decisions import received_today
+from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.workspace import Workspace, journals, writing
 from emenscr_xl.register.followed import followed
 from emenscr_xl.register.journal import path_text
@@ -27,15 +28,20 @@ class Noticed:
     unseen: tuple[str, ...]
 
 
-@journals()
 def notices(folder: Path, now: datetime | None = None) -> Noticed:
     """Write the notices of today. What was received is what the last consolidation took in.
 
-    Raises JobError when the register or a journal cannot be read, or the workbook cannot be written.
+    Raises JobError when the register or a journal cannot be read, the workbook cannot be written, or another
+    job runs in the workspace.
     """
-    workspace = Workspace(folder)
+    with locked(folder, "notices"), journals():
+        return _notices(Workspace(folder), now or datetime.now())
+
+
+def _notices(workspace: Workspace, now: datetime) -> Noticed:
+    folder = workspace.folder
     definition, register = workspace.open_register()
-    office, today = office_of(register.submission), (now or datetime.now()).date()
+    office, today = office_of(register.submission), now.date()
     received = received_today(folder, office)
     projects = followed(office, received, today).values()
     made = notices_of(office, projects, definition.texts, today)

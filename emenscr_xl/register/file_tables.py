@@ -111,18 +111,18 @@ def received_table(gather: Gathered) -> DataTable:
     columns = (
         noted("received", "วันที่รับ", "date", 13),
         noted("time", "เวลา", width=9),
-        noted("path", "ไฟล์", width=30),
-        noted("number", "เลขไฟล์", width=17),
-        noted("sender", "ผู้ส่ง", width=20),
-        noted(ID, "รหัสโครงการ", width=12),
+        noted("path", "ไฟล์", width=28),
+        noted("number", "เลขไฟล์", width=15),
+        noted("sender", "ผู้ส่ง", width=17),
+        noted(ID, "รหัสโครงการ", width=13),
         noted("issue", "ฉบับที่", "integer", 9),
-        noted("quarter", "ออกแบบสำหรับไตรมาส", "integer", 12),
-        noted("reports", "รายงาน M6 ไตรมาส", width=11),
+        noted("quarter", "ออกแบบสำหรับไตรมาส", "integer", 15),
+        noted("reports", "รายงาน M6 ไตรมาส", width=14),
         Column(DECISION, "ผลการพิจารณา", "status", 16),
-        Column("reason", "เหตุผล", "long_text", 31),
+        Column("reason", "เหตุผล", "long_text", 28),
         *(noted(f"found_{s}", s, "integer", 6, "พบเมื่อรับ") for s in SEVERITIES),
         noted("link", "เปิดสำเนา", "link", 15),
-        noted("sha256", "SHA-256 ของไฟล์", "source", 66),
+        noted("sha256", "SHA-256 ของไฟล์", "source", 15),
     )
     rows = (_received(gather, line) for line in gather.collected.received)
     return data_table(RECEIVED, "ไฟล์ที่ได้รับ", gather.title("ไฟล์ที่ได้รับทั้งหมด"), columns, rows, DECISION)

@@ -49,7 +49,9 @@ def need_of(collected: Collected, project: str) -> Need:
     counted, today = collected.counted.get(project), collected.today
     form, office = collected.definition.form, collected.office
     comments = list(of_comments(office.returns, project))
-    findings = of_findings(form, _open(form, office, project, counted)) if counted else ()
+    staff = {code for topic in collected.definition.topics for code in topic.for_staff}
+    standing = _open(form, office, project, counted) if counted else ()
+    findings = of_findings(form, (found for found in standing if found.code not in staff))
     asked = [*comments, *findings]
     latest = today + timedelta(days=returned_days(collected))
     requests = tuple(

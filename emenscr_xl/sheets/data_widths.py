@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from emenscr_xl.register.data_table import DataTable
+from emenscr_xl.register.data_table import Column, DataTable
 from emenscr_xl.sheets.heights import width_for
 from emenscr_xl.sheets.layout import WIDTH_NAMES
 
@@ -28,7 +28,7 @@ def column_widths(table: DataTable, style: Mapping[str, Any]) -> list[int]:
     """Each column's own width or its kind's, or more: tall headings would leave no room for the rows."""
     widths = []
     for column, heading in zip(table.columns, table.headings, strict=True):
-        width = column.width or int(style["width"][WIDTHS.get(column.kind, column.kind)])
+        width = _width(column, style)
         widths.append(max(width, ARROW + width_for(heading, MOST_HEADING_LINES)))
     first = 0
     for band, wide in bands(table):
@@ -36,3 +36,9 @@ def column_widths(table: DataTable, style: Mapping[str, Any]) -> list[int]:
             widths[first] = max(widths[first], width_for(band, MOST_BAND_LINES))
         first += wide
     return widths
+
+
+def _width(column: Column, style: Mapping[str, Any]) -> int:
+    """A column's own width, or its kind's; a date needs its kind's, for one that is cut shows as ###."""
+    least = int(style["width"]["date"]) if column.kind == "date" else 0
+    return max(column.width, least) or int(style["width"][WIDTHS.get(column.kind, column.kind)])

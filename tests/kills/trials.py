@@ -16,9 +16,9 @@ from pathlib import Path
 from unittest import mock
 
 from builders import at, plan, press
-from emenscr_xl import consolidate, forms
+from emenscr_xl import consolidate, correct, forms
 from emenscr_xl.jobs.lock import LOCK, NOTE
-from emenscr_xl.register.issued import read_issued
+from emenscr_xl.register.issued import NO_RETURN, Issued, append_issued, read_issued
 from emenscr_xl.register.ledger import read_ledger, sha256_of
 from emenscr_xl.register.whole_file import leftovers
 from emenscr_xl.sheets.source import ClosedWorkbook
@@ -40,8 +40,11 @@ class Trial:
 
 
 def office(folder: Path) -> Path:
-    """Two projects; their returns wait, one twice, and a broken file."""
+    """Two projects that were given their forms; the returns wait, one twice, and a broken file."""
     workspace(folder, FIRST, SECOND)
+    append_issued(
+        folder, [Issued("", p, 1, 0, f"forms/{p}_issue-1.xlsx", NO_RETURN) for p in (FIRST, SECOND)]
+    )
     sent = send(folder, "a.xlsx", FIRST, quarters=(1,))
     send(folder, "b.xlsx", SECOND, changes={at("M2.area"): None})
     shutil.copy(sent, folder / "returns/สำเนา.xlsx")
@@ -60,10 +63,10 @@ def _everything(folder: Path) -> Outcome:
     return {str(p.relative_to(folder)): p.read_bytes() for p in _files(folder)}
 
 
-def _issued(folder: Path) -> Outcome:
+def _issued(folder: Path, place: str) -> Outcome:
     """The workbooks, and who was given them: in which order they were noted, nobody asks."""
     noted = {(i.project, i.issue, i.quarter, i.file) for i in read_issued(folder)}
-    return {**{p.name: p.read_bytes() for p in _files(folder / "forms")}, "noted": noted}
+    return {**{p.name: p.read_bytes() for p in _files(folder / place)}, "noted": noted}
 
 
 def _consolidate(folder: Path) -> None:
@@ -80,9 +83,14 @@ def _forms(folder: Path) -> None:
         forms(folder, 1, now=NOW)
 
 
+def _correct(folder: Path) -> None:
+    correct(folder, now=NOW)
+
+
 TRIALS = (
     Trial("consolidate", _consolidate, lambda folder: None, _everything),
-    Trial("forms", _forms, _consolidate, _issued),
+    Trial("forms", _forms, _consolidate, lambda folder: _issued(folder, "forms")),
+    Trial("correct", _correct, _consolidate, lambda folder: _issued(folder, "corrections")),
 )
 
 
