@@ -22,7 +22,7 @@ from emenscr_xl.jobs.workspace import FOLDERS, JobError, Workspace, writing
 from emenscr_xl.register.whole_file import leftovers, write_whole
 
 LOCK, NOTE = ".emenscr-xl.lock", ".emenscr-xl.running.json"
-Job = Literal["consolidate", "forms", "align", "catalogue", "correct", "report"]
+Job = Literal["consolidate", "forms", "align", "catalogue", "correct", "report", "notices"]
 #: What each job is called when somebody must wait for it, in Thai and in English.
 WORDS: Mapping[str, tuple[str, str]] = {
     "consolidate": ("รวมข้อมูล", "consolidating"),
@@ -30,6 +30,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "align": ("ออกแบบวิเคราะห์ความเชื่อมโยง", "issuing the alignment analysis"),
     "catalogue": ("นำเข้าบัญชีรายการ", "importing a catalogue"),
     "correct": ("ออกสมุดแก้ไข", "issuing correction workbooks"),
+    "notices": ("ทำข้อความแจ้งเตือน", "writing notices"),
     "report": ("ทำใบนำเข้าและบันทึกข้อความ", "writing key-in sheets and memos"),
 }
 #: A note of another computer that is older was left by a crash: no job takes as long.

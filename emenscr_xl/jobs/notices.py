@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.decisions import received_today
+from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.workspace import Workspace, journals, writing
 from emenscr_xl.register.followed import followed
 from emenscr_xl.register.journal import path_text
+from emenscr_xl.register.ledger import Received, sha256_of
 from emenscr_xl.register.litter import litter
 from emenscr_xl.register.notices import Notice
 from emenscr_xl.register.notices import notices as notices_of
@@ -27,16 +30,20 @@ class Noticed:
     unseen: tuple[str, ...]
 
 
-@journals()
 def notices(folder: Path, now: datetime | None = None) -> Noticed:
     """Write the notices of today. What was received is what the last consolidation took in.
 
-    Raises JobError when the register or a journal cannot be read, or the workbook cannot be written.
+    Raises JobError when the register or a journal cannot be read, the workbook cannot be written, or another
+    job runs in the workspace.
     """
-    workspace = Workspace(folder)
+    with locked(folder, "notices"), journals():
+        return _notices(Workspace(folder), (now or datetime.now()).date())
+
+
+def _notices(workspace: Workspace, today: date) -> Noticed:
     definition, register = workspace.open_register()
-    office, today = office_of(register.submission), (now or datetime.now()).date()
-    received = received_today(folder, office)
+    office = office_of(register.submission)
+    received = received_today(workspace.folder, office)
     projects = followed(office, received, today).values()
     made = notices_of(office, projects, definition.texts, today)
     path = workspace.notices(office.fiscal_year)
@@ -44,7 +51,17 @@ def notices(folder: Path, now: datetime | None = None) -> Noticed:
     title = f"{definition.texts['notice_list']} · {office.name} · ณ วันที่ {day}"
     with writing(path):
         write_notices(path, definition, title, made, workspace.sample)
-    known = {line.file for line in received}
-    files = (p for p in sorted(workspace.returns.rglob("*.xlsx")) if not litter(p.name))
-    names = (path_text(p.relative_to(folder)) for p in files)
-    return Noticed(made, path, tuple(name for name in names if name not in known))
+    return Noticed(made, path, tuple(_unseen(workspace, received)))
+
+
+def _unseen(workspace: Workspace, received: Iterable[Received]) -> Iterator[str]:
+    """The files in `returns/` that a consolidation would take in: new ones, and those with other content."""
+    last = {line.file: line.sha256 for line in received}
+    for path in sorted(p for p in workspace.returns.rglob("*") if p.is_file() and not litter(p.name)):
+        name = path_text(path.relative_to(workspace.folder))
+        try:
+            known = last.get(name) == sha256_of(path.read_bytes())
+        except OSError:  # it is open: the next consolidation tries again
+            known = name in last
+        if not known:
+            yield name
