@@ -167,6 +167,15 @@ def test_what_is_approved_is_not_asked_again(tmp_path: Path) -> None:
     assert book["M4 กิจกรรม"]["E7"].protection.locked
 
 
+def test_owners_are_not_asked_about_what_only_the_office_knows(tmp_path: Path) -> None:
+    """STR-13: the office has lost the note of what it gave out."""
+    folder = workspace(tmp_path, FIRST, SECOND)
+    append_issued(folder, [Issued("2026-10-15T09:00:00", SECOND, 1, 0, f"forms/{SECOND}.xlsx")])
+    send(folder, "a.xlsx", FIRST)
+    assert [f.code for f in consolidate(folder, NOW).collected.counted[FIRST].standing] == ["STR-13"]
+    assert correct(folder, now=NOW).sent == ()
+
+
 def test_the_workbook_takes_the_place_of_a_later_one_that_is_out(plain: Path) -> None:
     """The form of quarter 2 is out when the return of issue 1 is sent back: issue 3 asks for it."""
     consolidate(plain, NOW)

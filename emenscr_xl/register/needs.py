@@ -14,6 +14,9 @@ from emenscr_xl.register.replies import modules_of
 from emenscr_xl.register.requests import COMMENT, WHOLE_PROJECT, Request, of_comments, of_findings
 from emenscr_xl.register.timing_checks import RETURNED_DAYS
 
+#: What only the office can look into: which workbooks it has given out.
+FOR_THE_OFFICE = ("STR-13",)
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -65,9 +68,11 @@ def need_of(collected: Collected, project: str) -> Need:
 
 
 def _open(form: Form, office: Office, project: str, counted: Counted) -> Iterator[Said]:
-    """The findings that stand in what is not approved yet."""
+    """The findings that stand in what is not approved yet, and that an owner can do something about."""
     quarters = {m.key: m.quarter for m in form.modules}
     for found in counted.standing:
+        if found.code in FOR_THE_OFFICE:
+            continue
         quarter = quarters.get(found.module)
         if quarter is None or office.approval_status(project, scope(quarter)) != APPROVED:
             yield found
