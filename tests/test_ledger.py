@@ -150,6 +150,7 @@ def test_a_column_of_the_office_s_own_stays_blank(tmp_path: Path) -> None:
         (f"received_at,sha256,file\n{DAY},../../x,a.xlsx\n", 2),
         (f"received_at,sha256,file,decision\n{DAY},{A},a.xlsx,maybe\n", 2),
         (f"received_at,sha256,file,issue\n{DAY},{A},a.xlsx,two\n", 2),
+        (f"received_at,sha256,file,reports\n{DAY},{A},a.xlsx,1 5\n", 2),
         (f"received_at,sha256,file\n{DAY},{A[:20]}\n", 2),
     ],
 )

@@ -191,6 +191,16 @@ def test_files_that_were_not_taken_in_are_spoken_of(folder: Path) -> None:
     new.unlink()
 
 
+def test_a_file_that_was_replaced_under_its_name_was_not_taken_in(folder: Path) -> None:
+    """An owner saves the corrected file over the old one; lock files of programs are nobody's."""
+    sent = next(p for p in (folder / "returns").rglob("*.xlsx"))
+    sent.write_bytes(sent.read_bytes() + b" ")
+    (folder / "returns" / f"~${sent.name}").write_bytes(b"x")
+    (folder / "returns" / "FINAL.XLSX").write_bytes(b"x")
+    unseen = notices(folder, datetime(2026, 12, 20)).unseen
+    assert unseen == ("returns/FINAL.XLSX", sent.relative_to(folder).as_posix())
+
+
 def test_without_a_register_there_is_a_message(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["notices", str(tmp_path)])
     assert result.exit_code == 2

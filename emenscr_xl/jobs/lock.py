@@ -30,6 +30,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "align": ("ออกแบบวิเคราะห์ความเชื่อมโยง", "issuing the alignment analysis"),
     "catalogue": ("นำเข้าบัญชีรายการ", "importing a catalogue"),
     "correct": ("ออกสมุดแก้ไข", "issuing correction workbooks"),
+    "notices": ("ทำข้อความแจ้งเตือน", "writing notices"),
     "report": ("ทำใบนำเข้าและบันทึกข้อความ", "writing key-in sheets and memos"),
     "notices": ("ทำข้อความแจ้งเตือน", "writing notices"),
 }

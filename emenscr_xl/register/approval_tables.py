@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from emenscr_xl.register.approval_item import day_of
-from emenscr_xl.register.data_table import Column, DataTable, Link, Traced, data_table
+from emenscr_xl.register.data_table import Column, DataTable, Traced, data_table
 from emenscr_xl.register.followed import PARTS, Followed
 from emenscr_xl.register.gathered import (
     ID,
@@ -18,6 +18,7 @@ from emenscr_xl.register.gathered import (
     registered,
 )
 from emenscr_xl.register.lines import Line, lines_of
+from emenscr_xl.register.link import Link
 from emenscr_xl.register.office import scope
 
 TRACKER, HISTORY = "tracker", "history"

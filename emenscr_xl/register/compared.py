@@ -11,7 +11,7 @@ from emenscr_xl.core.submission import Where
 from emenscr_xl.form.export import ExportColumn
 from emenscr_xl.form.model import Field
 from emenscr_xl.register.collected import Collected, Counted
-from emenscr_xl.register.data_table import Link, cell_link
+from emenscr_xl.register.link import Link, cell_link
 from emenscr_xl.register.office import ACTION_PLAN, RECORD, Row
 from emenscr_xl.register.told import Told, planned, returned, same
 

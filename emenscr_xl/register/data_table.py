@@ -5,37 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 
 import pandas as pd
 
-from emenscr_xl.core.places import Place
-from emenscr_xl.core.submission import Answer, Value, Where
-from emenscr_xl.form.catalogue import Catalogue
-from emenscr_xl.form.model import Field
-
-#: Excel keeps 15 digits: longer numbers stay the text that was typed.
-MOST_NUMBER = Decimal(10) ** 15
-FIRST_EXCEL_DAY = date(1900, 3, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A cell that opens a file beside the workbook, at a place of it when one is named."""
-
-    target: str
-    text: str
-    at: Place | None = None
-
-    def __str__(self) -> str:
-        return self.text
-
-
-def cell_link(target: str, at: Place) -> Link:
-    """The link to a cell of a workbook, called by its sheet and cell."""
-    return Link(target, "!".join(at), at)
+from emenscr_xl.core.submission import Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +112,3 @@ def data_table(
         plain.append([v.value if isinstance(v, Traced) else v for v in row])
     frame = pd.DataFrame(plain, columns=keys, dtype=object)
     return DataTable(key, sheet, title, tuple(columns), frame, counted_by, traced)
-
-
-def shown(asked: Field, answer: Answer | None, catalogues: Mapping[str, Catalogue]) -> Value | None:
-    """What a data sheet shows of an answer: its value, `code – name`, or the text as it was typed."""
-    if answer is None:
-        return None
-    value = answer.value
-    if asked.type == "code":
-        entry = catalogues[asked.catalogue].known(str(value))
-        return entry.text if entry else answer.typed
-    if isinstance(value, Decimal | int) and -MOST_NUMBER < value < MOST_NUMBER:
-        return value
-    if isinstance(value, date) and value >= FIRST_EXCEL_DAY:
-        return value
-    return value if isinstance(value, str) else answer.typed

@@ -9,7 +9,7 @@ from typing import Any
 from emenscr_xl.core.lists.export import ExportLine, ReadExport
 from emenscr_xl.core.said import Said
 from emenscr_xl.form.export import NAME
-from emenscr_xl.register.data_table import Link, cell_link
+from emenscr_xl.register.link import Link, cell_link
 
 #: The folder of a workspace that staff put the exported list into.
 EXPORTS = "emenscr"

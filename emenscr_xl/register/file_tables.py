@@ -9,7 +9,7 @@ from functools import partial
 from emenscr_xl.core.said import Said
 from emenscr_xl.form.messages import SEVERITIES, SEVERITY_WORDS, Severity
 from emenscr_xl.form.model import Form
-from emenscr_xl.register.data_table import LEDGER, Column, DataTable, Link, data_table
+from emenscr_xl.register.data_table import LEDGER, Column, DataTable, data_table
 from emenscr_xl.register.file_decisions import DECISION_WORDS
 from emenscr_xl.register.gathered import (
     DAYS_LATE,
@@ -24,6 +24,7 @@ from emenscr_xl.register.gathered import (
     registered,
 )
 from emenscr_xl.register.ledger import Received
+from emenscr_xl.register.link import Link
 from emenscr_xl.register.punctuality import received_on
 
 FINDINGS, RECEIVED, MISSING = "findings", "received", "missing"

@@ -9,9 +9,10 @@ from emenscr_xl.core.places import Place
 from emenscr_xl.form.model import Field, Form, Module
 from emenscr_xl.register.answered import Answered
 from emenscr_xl.register.collected import Collected
-from emenscr_xl.register.data_table import REGISTER, RETURNED, Column, Link
+from emenscr_xl.register.data_table import REGISTER, RETURNED, Column
 from emenscr_xl.register.followed import Followed, followed
 from emenscr_xl.register.ledger import Received
+from emenscr_xl.register.link import Link
 from emenscr_xl.register.office import ACTION_PLAN, REGISTER_FILE, Row
 
 ID, NAME, QUARTER, RECORD = "project", "project_name", "quarter", "record"

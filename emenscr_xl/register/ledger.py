@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path, PurePosixPath
 from typing import get_args
 
+from emenscr_xl.form.modules import QUARTERS
 from emenscr_xl.register.file_decisions import SENT, Decision, Verdict, reason
 from emenscr_xl.register.journal import JournalLine, appended, moment_of, read_lines
 from emenscr_xl.register.whole_file import write_whole
@@ -133,6 +134,8 @@ def _received(row: JournalLine) -> Received:
         raise row.error("sha256")
     if row.get("decision", "counted") not in get_args(Decision):
         raise row.error("decision")
+    if not set(row.get("reports", "").split()) <= set(map(str, QUARTERS)):
+        raise row.error("reports")
     texts = ("sha256", "file", "project", "reports", "decision", "reason", "sender", "found")
     return Received(
         **{k: row[k] for k in texts if k in row},  # type: ignore[arg-type]

@@ -12,8 +12,7 @@ from emenscr_xl.register.collected import Collected, Counted
 from emenscr_xl.register.office import APPROVED, Office, scope
 from emenscr_xl.register.replies import modules_of
 from emenscr_xl.register.requests import COMMENT, WHOLE_PROJECT, Request, of_comments, of_findings
-
-RETURNED_DAYS = "returned_days"
+from emenscr_xl.register.timing_checks import RETURNED_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def need_of(collected: Collected, project: str) -> Need:
     standing = _open(form, office, project, counted) if counted else ()
     findings = of_findings(form, (found for found in standing if found.code not in staff))
     asked = [*comments, *findings]
-    latest = today + timedelta(days=returned_days(collected))
+    latest = today + timedelta(days=office.days(RETURNED_DAYS))
     requests = tuple(
         replace(r, number=n, project=project, due=r.due if r.due and r.due >= today else latest)
         for n, r in enumerate(asked, start=1)
@@ -74,9 +73,3 @@ def _open(form: Form, office: Office, project: str, counted: Counted) -> Iterato
         quarter = quarters.get(found.module)
         if quarter is None or office.approval_status(project, scope(quarter)) != APPROVED:
             yield found
-
-
-def returned_days(collected: Collected) -> int:
-    """In how many days an owner is asked to send a correction back: the office's setting, or its default."""
-    usual = collected.definition.register.question(f"settings.{RETURNED_DAYS}")[2].default
-    return int(str(collected.office.settings.get(RETURNED_DAYS, usual)))

@@ -25,7 +25,7 @@ WORDS: Mapping[Answer, str] = {
 SETTLED: tuple[Answer, ...] = ("fixed", "elsewhere", "waived")
 SAME_AGAIN = "ส่งคืนแล้วโดยไม่ได้เปลี่ยนคำตอบใด"
 STILL_FOUND = "เปลี่ยนแล้วแต่ยังพบข้อเดิม"
-GONE = "แถวนี้ไม่มีแล้ว"
+GONE, NO_QUESTION = "แถวนี้ไม่มีแล้ว", "แบบไม่มีคำถามนี้แล้ว"
 NOTHING_CHANGED = "ไม่พบแล้วโดยไม่มีคำตอบใดเปลี่ยน (ฉบับที่ออกใหม่แก้ให้ หรือโครงการอื่นเปลี่ยน)"
 CHANGED = "คำตอบที่เปลี่ยน: {what}"
 LOOK = "คำตอบที่เปลี่ยน: {what} — คนควรอ่านว่าตรงตามที่ขอ"
@@ -120,6 +120,8 @@ def _finding(
 ) -> Judged:
     """Of a finding: is it still found in the same place, and did that place change?"""
     where = request.where
+    if where and not after.form.asks(where.address):
+        return "elsewhere", NO_QUESTION
     place = changes.place(where) if changes and where else where
     if where and place is None:
         return "fixed", GONE

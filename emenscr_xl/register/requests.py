@@ -96,10 +96,9 @@ def part_name(module: Module) -> str:
 
 def question(form: Form, request: Request) -> str:
     """`ผลผลิต: ค่าเป้าหมาย · ผลผลิตที่ 2`; "" for a request of a whole part or file, or a question that is gone."""
-    try:
-        _, table, field = form.question(request.address)
-    except KeyError:
+    if not form.asks(request.address):
         return ""
+    _, table, field = form.question(request.address)
     if table is None:
         return field.label
     name = f"{table.label}: {field.label}" if table.label != field.label else field.label
@@ -143,8 +142,12 @@ def _request(row: JournalLine) -> Request:
     moment = moment_of(row["issued_at"])
     if moment is None:
         raise row.error("issued_at")
+    if row["severity"] not in ("", *SEVERITY_WORDS["th"]):
+        raise row.error("severity")
     words = {key: row[key] for key in _WORDS}
     numbers = {key: row.integer(key) for key in ("record", "round", "issue", "number")}
+    if not numbers["issue"]:  # nobody would know which workbook asked it
+        raise row.error("issue")
     return Request(
         **words, **numbers,  # type: ignore[arg-type]
         text=row["text"].removeprefix(_QUOTES[0]).removesuffix(_QUOTES[1]),

@@ -18,7 +18,7 @@ from emenscr_xl.form.catalogue import Catalogue
 from emenscr_xl.form.export import ExportColumn
 from emenscr_xl.form.model import Field, Form
 from emenscr_xl.form.thai import be_date
-from emenscr_xl.register.data_table import Link
+from emenscr_xl.register.link import Link
 from emenscr_xl.register.office import Office, Row
 
 #: The types of questions whose answers are amounts.

@@ -15,9 +15,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.register import standing
 from emenscr_xl.register.approval_tables import ASKED, RECEIVED_AGAIN
-from emenscr_xl.register.data_table import COMPUTED, Column, DataTable, Link
+from emenscr_xl.register.data_table import COMPUTED, Column, DataTable
 from emenscr_xl.register.file_decisions import DECISION_WORDS, FOR_A_PERSON
 from emenscr_xl.register.file_tables import SHOWN
+from emenscr_xl.register.link import Link
 from emenscr_xl.register.office import APPROVED, SENT_BACK
 from emenscr_xl.register.project_table import (
     DONE,

@@ -12,8 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Stamp
 from emenscr_xl.form.messages import SEVERITIES, SEVERITY_WORDS
-from emenscr_xl.register.data_table import Link
 from emenscr_xl.register.keyed import REMOVED, Line
+from emenscr_xl.register.link import Link
 from emenscr_xl.sheets.book import Book, put, quoted
 from emenscr_xl.sheets.data_sheet import BesideUrl, mark_page, titled
 from emenscr_xl.sheets.heights import height
