@@ -71,9 +71,9 @@ def shown(book: Workbook) -> Iterator[Worksheet]:
 
 def shown_cells(sheet: Worksheet) -> Iterator[Cell]:
     """The cells that people see with something in them."""
+    hidden = {k for k, d in sheet.column_dimensions.items() if d.hidden}
     for row in sheet.iter_rows():
         if not sheet.row_dimensions[row[0].row].hidden:
-            hidden = {k for k, d in sheet.column_dimensions.items() if d.hidden}
             yield from (c for c in row if c.value is not None and c.column_letter not in hidden)
 
 
