@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from shutil import copy
 from tempfile import TemporaryDirectory
@@ -19,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from builders import PROJECT, at, complete, definition, spoiled, submitted, written  # noqa: E402
-from emenscr_xl import demo  # noqa: E402
+from emenscr_xl import consolidate, correct, demo, notices, report  # noqa: E402
 from emenscr_xl.sheets.live.rows import FIRST_ROW, ISSUED  # noqa: E402
 from oracles import libreoffice, live  # noqa: E402 - found through the path above
 
@@ -39,17 +40,30 @@ WRONG = {
 }
 
 
+#: The day of the follow-up: the quarter's deadline is past, the day for approval near.
+FOLLOW_UP, QUARTER = datetime(2027, 4, 20, 9), 2
+CORRECTION = "corrections/2570-003_issue-2_correct.xlsx"
+NOTICES = "reports/notices-2570.xlsx"
+KEYIN = "keyin/2570-001_keyin-1.xlsx"
+MEMO = "reports/memos/memo-quarter-Q2_1.xlsx"
+
+
 @dataclass(frozen=True, slots=True)
 class View:
-    """A part of a sheet as it is seen on the screen, and how many dots an inch has."""
+    """A part of a sheet as it is seen on the screen, and how many dots an inch has.
+
+    Without an area: the first page of the sheet as it is printed.
+    """
 
     workbook: str  # under the demonstration's folder
     sheet: str
-    area: str
+    area: str = ""
     dpi: int = 96
+    folded: tuple[str, ...] = ()  # rows that are left out
 
 
 VIEWS = {
+    "summary.png": View(SUMMARY, "สรุปประจำปี", dpi=100),
     "start.png": View("returns/M1-M5/2570-003.xlsx", "เริ่มที่นี่", "A1:G38", 60),
     "questions.png": View("returns/M1-M5/2570-003.xlsx", "M1 ความเชื่อมโยง", "B2:E17", 92),
     "wrong.png": View(MISTAKES, "M2 ข้อมูลทั่วไป", "B11:E27", 92),
@@ -58,6 +72,13 @@ VIEWS = {
     "coverage.png": View(ALIGNMENT, "ภาพรวมตามแผน", "A16:I26", 72),
     "chain.png": View(ALIGNMENT, "สายโซ่ XYZ", "A1:D20", 50),
     "register.png": View("register.xlsx", "แผนปฏิบัติการ", "B1:I11", 66),
+    "correction.png": View(CORRECTION, "รายการที่ต้องแก้ไข", "B2:J12", 62),
+    "quarter.png": View(SUMMARY, "สรุปไตรมาส 2", dpi=72),
+    "deadlines.png": View(SUMMARY, "กำหนดส่งและการติดตาม", "A1:L19", 58, ("A5:A14",)),
+    "reconcile.png": View(SUMMARY, "กระทบยอดโครงการ", "A1:J30", 62, ("A7:A28",)),
+    "notice.png": View(NOTICES, "ใบแจ้งเตือน", dpi=72),
+    "keyin.png": View(KEYIN, "ใบนำเข้า", "C1:M10", 62),
+    "memo.png": View(MEMO, "บันทึกข้อความ", dpi=72),
 }
 
 
@@ -66,35 +87,35 @@ def main() -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         demo(folder / "demo")
+        follow_up(folder / "demo")
         take(folder / "demo", folder, ROOT / "docs" / "images")
+
+
+def follow_up(office: Path) -> None:
+    """What staff do with the demonstration's year once the quarter's deadline is past."""
+    correct(office, now=FOLLOW_UP)
+    consolidate(office, now=FOLLOW_UP)
+    notices(office, now=FOLLOW_UP)
+    report(office, QUARTER, now=FOLLOW_UP)
 
 
 def take(office: Path, folder: Path, images: Path) -> None:
     """Take the pictures of the demonstration's office, with a folder for what is needed on the way."""
     written(office / MISTAKES, submitted(spoiled(complete(PROJECT), WRONG)))
-    (paper,) = libreoffice.pdf([office / SUMMARY], folder / "summary")
-    copy(libreoffice.pictures(paper, folder / "summary", dpi=110)[0], images / "summary.png")
     with live.office() as running:
         for picture, view in VIEWS.items():
             paper = folder / f"{Path(picture).stem}.pdf"
             running.changed(
                 office / view.workbook, _shown(office / view.workbook, view), paper, libreoffice.PDF
             )
-            (page,) = libreoffice.pictures(paper, folder, view.dpi)
-            copy(page, images / picture)
+            copy(libreoffice.pictures(paper, folder, view.dpi)[0], images / picture)
     for kept in sorted(images.glob("*.png")):
         size = kept.stat().st_size
         print(f"{kept.name}: {size // 1000} kB{' — too large' if size > LARGEST else ''}")
 
 
 def _shown(workbook: Path, view: View) -> Callable[[Any], None]:
-    """Put the area alone on one page of its own size, with columns as wide as Excel makes them."""
-    widths = {
-        n - 1: int(((d.width - 0.71) * 7 + 5) / 96 * 2540)
-        for d in load_workbook(workbook)[view.sheet].column_dimensions.values()
-        if not d.hidden
-        for n in range(d.min, d.max + 1)
-    }
+    """Leave only what the view shows to be printed."""
 
     def act(document: Any) -> None:
         sheet = document.Sheets.getByName(view.sheet)
@@ -102,27 +123,44 @@ def _shown(workbook: Path, view: View) -> Callable[[Any], None]:
             if other.Name != view.sheet:
                 other.IsVisible = False
                 other.setPrintAreas(())
-        sheet.unprotect("")
         if document.Sheets.hasByName(
             CHECKS
         ):  # the demonstration's returns count as issued with their answers
             document.Sheets.getByName(CHECKS).getCellByPosition(ISSUED, FIRST_ROW).setValue(0)
-        for column, width in widths.items():
-            sheet.Columns.getByIndex(column).Width = width
-        area = live.cells(document, view.sheet, view.area)
-        sheet.setPrintAreas((area.RangeAddress,))
-        sheet.setPrintTitleRows(False)
-        sheet.setPrintTitleColumns(False)
-        page = document.StyleFamilies.getByName("PageStyles").getByName(sheet.PageStyle)
-        page.HeaderIsOn = page.FooterIsOn = False
-        for side in ("Left", "Right", "Top", "Bottom"):
-            setattr(page, f"{side}Margin", MARGIN)
-        page.PageScale = 100
-        page.IsLandscape = area.Size.Width > area.Size.Height
-        page.Width = area.Size.Width + 3 * MARGIN
-        page.Height = area.Size.Height + 3 * MARGIN
+        if view.area:
+            sheet.unprotect("")
+            for column, width in _widths(workbook, view.sheet).items():
+                sheet.Columns.getByIndex(column).Width = width
+            for rows in view.folded:
+                sheet.getCellRangeByName(rows).Rows.IsVisible = False
+            _alone(document, sheet, live.cells(document, view.sheet, view.area))
 
     return act
+
+
+def _widths(workbook: Path, sheet: str) -> dict[int, int]:
+    """The widths of a sheet's columns as Excel makes them, in hundredths of a millimetre."""
+    return {
+        n - 1: int(((d.width - 0.71) * 7 + 5) / 96 * 2540)
+        for d in load_workbook(workbook)[sheet].column_dimensions.values()
+        if not d.hidden
+        for n in range(d.min, d.max + 1)
+    }
+
+
+def _alone(document: Any, sheet: Any, area: Any) -> None:
+    """Put an area alone on one page of its own size."""
+    sheet.setPrintAreas((area.RangeAddress,))
+    sheet.setPrintTitleRows(False)
+    sheet.setPrintTitleColumns(False)
+    page = document.StyleFamilies.getByName("PageStyles").getByName(sheet.PageStyle)
+    page.HeaderIsOn = page.FooterIsOn = False
+    for side in ("Left", "Right", "Top", "Bottom"):
+        setattr(page, f"{side}Margin", MARGIN)
+    page.PageScale = 100
+    page.IsLandscape = area.Size.Width > area.Size.Height
+    page.Width = area.Size.Width + 3 * MARGIN
+    page.Height = area.Size.Height + 3 * MARGIN
 
 
 if __name__ == "__main__":

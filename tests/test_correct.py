@@ -150,6 +150,16 @@ def test_the_same_requests_are_sent_once_unless_a_project_is_named(sent_back: Pa
     assert [line.issue for line in forms(sent_back, projects=[FIRST]).issued] == [4]
 
 
+def test_owners_are_not_asked_about_what_staff_look_into(tmp_path: Path) -> None:
+    """An issue that the office has no note of giving out: the office's own doubt."""
+    folder = workspace(tmp_path, FIRST)
+    append_issued(folder, [Issued("2026-10-15T09:00:00", FIRST, 2, 0, f"forms/{FIRST}.xlsx")])
+    faulty(folder, changes={})
+    (counted,) = consolidate(folder, NOW).collected.returned
+    assert [f.code for f in counted.standing] == ["STR-13"]
+    assert (correct(folder, now=LATER).sent, correct(folder, now=LATER).clean) == ((), (FIRST,))
+
+
 def test_what_is_approved_is_not_asked_again(tmp_path: Path) -> None:
     """Findings in approved M1–M5 are left alone; a reviewer's words about a part open it."""
     approved = [{"project": FIRST, "approval_scope": "M1-M5", "approval_status": "อนุมัติ"}]
@@ -165,15 +175,6 @@ def test_what_is_approved_is_not_asked_again(tmp_path: Path) -> None:
     book = opened(folder / sent.line.file)
     assert not book[M3]["E5"].protection.locked  # M3 is asked about
     assert book["M4 กิจกรรม"]["E7"].protection.locked
-
-
-def test_owners_are_not_asked_about_what_only_the_office_knows(tmp_path: Path) -> None:
-    """STR-13: the office has lost the note of what it gave out."""
-    folder = workspace(tmp_path, FIRST, SECOND)
-    append_issued(folder, [Issued("2026-10-15T09:00:00", SECOND, 1, 0, f"forms/{SECOND}.xlsx")])
-    send(folder, "a.xlsx", FIRST)
-    assert [f.code for f in consolidate(folder, NOW).collected.counted[FIRST].standing] == ["STR-13"]
-    assert correct(folder, now=NOW).sent == ()
 
 
 def test_the_workbook_takes_the_place_of_a_later_one_that_is_out(plain: Path) -> None:

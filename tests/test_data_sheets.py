@@ -114,3 +114,32 @@ def test_headings_are_told_apart_by_their_group_or_a_number() -> None:
     columns = [Column(str(n), label, group=group) for n, (label, group) in enumerate(labels)]
     table = data_table("any", "ตาราง", "", columns, [], "1")
     assert table.headings == ("ชื่อ (ก)", "ชื่อ (ข)", "หน่วย", "หน่วย 2", "NO", "no 2")
+
+
+def test_the_rows_are_in_view_below_the_headings(path: Path) -> None:
+    """Frozen headings that fill the screen would leave no room to scroll: 200 points are 267 pixels."""
+    for sheet in load_workbook(path).worksheets:
+        if sheet.freeze_panes == "C5":
+            assert sum(sheet.row_dimensions[row].height for row in range(1, 5)) <= 200, sheet.title
+            assert sheet.cell(4, 1).alignment.horizontal == "center", sheet.title
+
+
+def test_a_received_file_takes_few_lines(path: Path) -> None:
+    """Its hash of 64 characters stands in one line."""
+    received = load_workbook(path)["ไฟล์ที่ได้รับ"]
+    assert max(received.row_dimensions[row].height for row in range(5, received.max_row + 1)) <= 125
+
+
+def test_columns_are_wide_enough_for_their_dates(path: Path) -> None:
+    """`10 เม.ย. 2570` in 15 characters is `###` where the house's font is not installed."""
+    narrow, dates = [], 0
+    for sheet in load_workbook(path).worksheets[1:]:
+        widths = {
+            n: d.width for d in sheet.column_dimensions.values() for n in range(d.min, (d.max or d.min) + 1)
+        }
+        for row in sheet.iter_rows(min_row=5):
+            found = [c for c in row if c.is_date]
+            narrow += [f"{sheet.title}!{c.coordinate}" for c in found if widths[c.column] < 16]
+            dates += len(found)
+    assert dates > 20
+    assert narrow == []

@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from builders import at
-from emenscr_xl import align, consolidate, forms, import_catalogue
+from emenscr_xl import align, consolidate, correct, forms, import_catalogue
 from emenscr_xl.cli import alignment_report, catalogue_report, report
 from emenscr_xl.cli.main import app
 from emenscr_xl.jobs.lock import LOCK, NOTE
@@ -23,12 +23,13 @@ from official_lists import SMALL, VALUE_CHAIN, xlsx_file
 from workspaces import FIRST, send
 
 #: A child without rights may not even read the standard library: what a command imports is imported here.
-IMPORTED = (align, forms, import_catalogue, alignment_report, catalogue_report, report)
+IMPORTED = (align, correct, forms, import_catalogue, alignment_report, catalogue_report, report)
 LIST = "รายการ.xlsx"
 #: Each job as a command, and a size that no file that it must write is smaller than.
 COMMANDS: Mapping[str, tuple[list[str], int]] = {
     "consolidate": (["consolidate", "."], 20_000),
-    "forms": (["forms", "."], 20_000),
+    "forms": (["forms", ".", "--quarter", "1"], 20_000),
+    "correct": (["correct", "."], 20_000),
     "align": (["align", "."], 20_000),
     "catalogue": (["catalogue", "import", LIST, "."], 300),
 }

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from emenscr_xl import blank, describe
+from emenscr_xl.cli.main import app
 from emenscr_xl.form.load import shipped, templates
 
 ROOT = Path(__file__).parents[1]
@@ -49,12 +50,33 @@ def test_every_question_has_its_row_in_the_reference() -> None:
 
 
 def test_the_owners_guide_says_what_the_workbook_says() -> None:
-    """Mend with `make generated`. Every section stands in it once, in order, and its pictures are there."""
+    """Mend with `make generated`. Every section stands in it once, in order."""
     script = runpy.run_path(str(ROOT / "scripts" / "guide.py"))
     page = script["PAGE"].read_text(encoding="utf-8")
     assert script["filled"](page) == page
     blocks = [int(n) for n in re.findall(r"<!-- guide (\d+) -->", page)]
     assert blocks == list(range(1, len(shipped(2570).guide) + 1))
-    pictures = re.findall(r"\]\(\.\./images/(\S+)\)", page)
-    assert pictures
-    assert all((ROOT / "docs" / "images" / picture).stat().st_size <= 150_000 for picture in pictures)
+
+
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_links_and_pictures_of_the_documentation_are_there(page: Path) -> None:
+    named = re.findall(r"\]\(([^)\s#]+)", page.read_text(encoding="utf-8"))
+    assert [link for link in named if "://" not in link and not (page.parent / link).exists()] == []
+
+
+def test_pictures_are_small_and_each_is_shown_somewhere() -> None:
+    shown = {name for p in PAGES for name in re.findall(r"images/(\S+?\.png)", p.read_text(encoding="utf-8"))}
+    pictures = {p.name: p.stat().st_size for p in (ROOT / "docs" / "images").glob("*.png")}
+    assert set(pictures) == shown
+    assert [name for name, size in pictures.items() if size > 150_000] == []
+
+
+def test_guides_and_readme_name_commands_that_there_are() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs" / "guide").glob("*.md")]
+    named = {c for p in pages for c in re.findall(r"(?:^|`)emenscr-xl ([a-z]+)", p.read_text("utf-8"), re.M)}
+    commands = {c.callback.__name__ for c in app.registered_commands if c.callback}
+    assert named <= commands | {"catalogue"}
+    assert {"new", "forms", "check", "consolidate", "correct", "notices", "report", "align"} <= named

@@ -21,7 +21,7 @@ def test_makes_folders_and_register(tmp_path: Path) -> None:
     made = new(tmp_path / "ปี", 2570, OFFICE)
     assert made.created
     assert {p.name for p in (tmp_path / "ปี").iterdir()} == {
-        "register.xlsx", "forms", "returns", "corrections", "reports", "received", "emenscr",
+        "register.xlsx", "forms", "returns", "corrections", "keyin", "reports", "received", "emenscr",
     }  # fmt: skip
 
 

@@ -114,7 +114,8 @@ def test_the_sheet_has_a_row_for_every_message(sheet: Worksheet) -> None:
 
 def test_the_sheet_is_to_read_filter_and_print(sheet: Worksheet) -> None:
     assert (sheet.protection.sheet, sheet.protection.autoFilter) == (True, False)  # False: allowed
-    assert sheet.auto_filter.ref == f"A{HEADING_ROW}:I{sheet.max_row}"
+    (table,) = sheet.tables.values()
+    assert table.autoFilter.ref == f"A{HEADING_ROW}:I{sheet.max_row}"
     assert sheet.freeze_panes == f"C{HEADING_ROW + 1}"
     assert sheet.print_title_rows == f"${HEADING_ROW - 1}:${HEADING_ROW}"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage

@@ -171,7 +171,7 @@ def test_frequent_findings_and_contents(frames: Frames, blocks: Mapping[str, Lin
     for code, (_, number, projects, *_) in lines.items():
         assert number == counts[code]
         assert projects == findings[findings["รหัส"] == code]["รหัสโครงการ"].nunique()
-    assert {name: figures[0] for name, figures in named(blocks["13"]).items()} == {
+    assert {name: figures[0] for name, figures in named(blocks["12"]).items()} == {
         **dict.fromkeys(QUARTERS, ""),
         **{name: len(frame) for name, frame in frames.items()},
     }

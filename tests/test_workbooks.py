@@ -151,7 +151,7 @@ def test_nothing_but_sheets_is_in_the_package(paths: Mapping[str, Path], name: s
             re.fullmatch(
                 r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core)\.xml|xl/_rels/workbook\.xml\.rels"
                 r"|xl/(workbook|styles|sharedStrings|metadata)\.xml|xl/theme/theme1\.xml"
-                r"|xl/worksheets/sheet\d+\.xml|xl/worksheets/_rels/sheet\d+\.xml\.rels",
+                r"|xl/worksheets/sheet\d+\.xml|xl/worksheets/_rels/sheet\d+\.xml\.rels|xl/tables/table\d+\.xml",
                 member,
             )
             for member in package.namelist()

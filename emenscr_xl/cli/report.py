@@ -224,21 +224,24 @@ def say_demo(done: Demonstrated, lang: Language) -> None:
     console = console_of()
     consolidated = done.consolidated
     console.print(pick(lang, "[bold]ตัวอย่างทั้งปี (ข้อมูลสมมุติ)[/]", "[bold]A sample year (invented data)[/]"))
-    console.print(pick(lang, "ทะเบียนคุม: ", "Register: ") + escape(str(done.register)))
-    console.print(
-        pick(
-            lang,
-            f"แบบที่ออก: {done.forms} ไฟล์ ใน {done.folder / 'forms'}",
-            f"Workbooks issued: {done.forms} in {done.folder / 'forms'}",
-        )
+    made = (
+        ("ทะเบียนคุม", "Register", done.register),
+        (f"แบบที่ออก {done.forms} ไฟล์", f"Workbooks issued: {done.forms}", done.folder / "forms"),
+        (f"ไฟล์ที่ส่งคืน {done.returns} ไฟล์", f"Returns: {done.returns}", done.folder / "returns"),
+        ("แบบวิเคราะห์ความเชื่อมโยง", "Alignment analysis", done.alignment),
+        (
+            f"สมุดแก้ไข {done.corrections} ไฟล์",
+            f"Correction workbooks: {done.corrections}",
+            done.folder / "corrections",
+        ),
+        ("ข้อความแจ้งเตือน", "Notices", done.notices),
+        (
+            f"ใบนำเข้า {len(done.printed.keyin)} ไฟล์",
+            f"Key-in workbooks: {len(done.printed.keyin)}",
+            done.folder / "keyin",
+        ),
+        *(("บันทึกข้อความ", "Memo", memo) for memo in done.printed.memos),
     )
-    console.print(
-        pick(
-            lang,
-            f"ไฟล์ที่ส่งคืน: {done.returns} ไฟล์ ใน {done.folder / 'returns'}",
-            f"Returns: {done.returns} in {done.folder / 'returns'}",
-        )
-    )
-    alignment = pick(lang, "แบบวิเคราะห์ความเชื่อมโยง: ", "Alignment analysis: ")
-    console.print(alignment + escape(str(done.alignment)))
+    for th, en, place in made:
+        console.print(escape(f"{pick(lang, th, en)}: {place}"))
     say_consolidated(consolidated, lang)

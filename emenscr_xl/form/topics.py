@@ -25,6 +25,7 @@ class Topic:
     speaks_of_en: str
     waivable: bool = False
     never: tuple[str, ...] = ()  # codes that are not waived, though their topic is waivable
+    for_staff: tuple[str, ...] = ()  # codes that staff look into: no owner is asked to correct anything
 
     def waives(self, code: str) -> bool:
         """True for a code of this topic that an office may waive."""
@@ -44,14 +45,15 @@ def topics(said: Mapping[str, Any] | None, faults: Faults) -> tuple[Topic, ...]:
 
 
 def verify_topics(topics: tuple[Topic, ...], messages: Mapping[str, Message], faults: Faults) -> None:
-    """Every code has a topic, and what is never waived is a code of its topic."""
+    """Every code has a topic, and what a topic says of a code is said of one of its own."""
     for key in dict.fromkeys(map(topic_of, messages)):
         if key not in {topic.key for topic in topics}:
             faults.add(f"messages.toml: {key}", "there is no such topic in topics.toml")
     for topic in topics:
-        for code in topic.never:
-            if code not in messages or topic_of(code) != topic.key:
-                faults.add(f"topics.toml: {topic.key}.never", f"the topic has no code {code}")
+        for name in ("never", "for_staff"):
+            for code in getattr(topic, name):
+                if code not in messages or topic_of(code) != topic.key:
+                    faults.add(f"topics.toml: {topic.key}.{name}", f"the topic has no code {code}")
 
 
 def waivable_rules(topics: tuple[Topic, ...], messages: Mapping[str, Message]) -> Catalogue:

@@ -18,9 +18,12 @@ from emenscr_xl.form.catalogue import read_rows
 from emenscr_xl.form.load import templates
 from emenscr_xl.jobs.align import align
 from emenscr_xl.jobs.consolidate import Consolidated, consolidate
+from emenscr_xl.jobs.correct import correct
 from emenscr_xl.jobs.forms import cover_of, forms
 from emenscr_xl.jobs.intake import Progress
 from emenscr_xl.jobs.new import Lists, new, register_of
+from emenscr_xl.jobs.notices import notices
+from emenscr_xl.jobs.report import Reported, report
 from emenscr_xl.jobs.sample import Sample, answers_of, load_sample
 from emenscr_xl.jobs.workspace import SAMPLE_MARK, JobError, Workspace
 from emenscr_xl.register.issued import Issued
@@ -50,6 +53,9 @@ class Demonstrated:
     returns: int
     consolidated: Consolidated
     alignment: Path
+    corrections: int
+    notices: Path
+    printed: Reported
 
 
 def demo(folder: Path, progress: Progress = lambda done, total, name: None) -> Demonstrated:
@@ -76,8 +82,13 @@ def demo(folder: Path, progress: Progress = lambda done, total, name: None) -> D
     issued += len(forms(folder, SECOND_ISSUE_QUARTER, second, SECOND_ISSUE_AT).issued)
     done = _year(folder, sample, lists, data, rows, progress)
     returned = sum(p.is_file() for p in (folder / "returns").rglob("*"))
-    alignment = align(folder, datetime.fromisoformat(rows[-1]["received"])).workbook
-    return Demonstrated(folder, made.register, issued, returned, done, alignment)
+    last = datetime.fromisoformat(rows[-1]["received"])
+    return Demonstrated(
+        folder, made.register, issued, returned, done, align(folder, last).workbook,
+        corrections=sum(1 for _ in (folder / "corrections").iterdir()),
+        notices=notices(folder, last).workbook,
+        printed=report(folder, SECOND_ISSUE_QUARTER, now=last),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +125,7 @@ def _year(
         if day == days[-1]:
             _exported(workspace, data / EXPORT, datetime.fromisoformat(day))
             _decide(scene, lists, read_rows(data / "file_decisions.csv"))
+            correct(folder, now=datetime.fromisoformat(day), progress=progress)
         done = consolidate(folder, datetime.fromisoformat(day), progress)
     return done
 

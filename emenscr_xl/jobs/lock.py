@@ -32,6 +32,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "correct": ("ออกสมุดแก้ไข", "issuing correction workbooks"),
     "notices": ("ทำข้อความแจ้งเตือน", "writing notices"),
     "report": ("ทำใบนำเข้าและบันทึกข้อความ", "writing key-in sheets and memos"),
+    "notices": ("ทำข้อความแจ้งเตือน", "writing notices"),
 }
 #: A note of another computer that is older was left by a crash: no job takes as long.
 FRESH = timedelta(minutes=15)
@@ -126,7 +127,7 @@ def _read(note: Path) -> Note | None:
 
 def _clear(workspace: Path) -> None:
     """Remove the temporary files of a run that was killed: nobody is writing now."""
-    within = (*FOLDERS, "alignment", "catalogues", "keyin", "reports/memos")
+    within = (*FOLDERS, "alignment", "catalogues", "reports/memos")
     for folder in (workspace, *(workspace / name for name in within)):
         for path in leftovers(folder):
             with suppress(OSError):

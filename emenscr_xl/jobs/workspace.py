@@ -18,7 +18,7 @@ from emenscr_xl.sheets.read import Returned, read_form, read_stamp
 from emenscr_xl.sheets.source import CellSource, ClosedWorkbook
 
 SAMPLE_MARK = ".emenscr-demo"
-FOLDERS = ("forms", "returns", "corrections", "reports", "received", EXPORTS)
+FOLDERS = ("forms", "returns", "corrections", "keyin", "reports", "received", EXPORTS)
 
 
 class JobError(Exception):

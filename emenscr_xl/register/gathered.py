@@ -31,8 +31,8 @@ class Gathered:
     followed: Mapping[str, Followed]
 
     def title(self, of: str) -> str:
-        """The title line of a sheet."""
-        return f"{of} · ปีงบประมาณ {self.form.fiscal_year} · {self.collected.office.name}".rstrip(" ·")
+        """The title line of a sheet: short enough for the narrowest page, whose header names the office."""
+        return f"{of} · ปีงบประมาณ {self.form.fiscal_year}"
 
     def returned(self) -> Iterator[tuple[str, str, Answered]]:
         """Id, name and answers of each project whose file counts."""

@@ -14,9 +14,6 @@ from emenscr_xl.register.replies import modules_of
 from emenscr_xl.register.requests import COMMENT, WHOLE_PROJECT, Request, of_comments, of_findings
 from emenscr_xl.register.timing_checks import RETURNED_DAYS
 
-#: What only the office can look into: which workbooks it has given out.
-FOR_THE_OFFICE = ("STR-13",)
-
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -51,7 +48,9 @@ def need_of(collected: Collected, project: str) -> Need:
     counted, today = collected.counted.get(project), collected.today
     form, office = collected.definition.form, collected.office
     comments = list(of_comments(office.returns, project))
-    findings = of_findings(form, _open(form, office, project, counted)) if counted else ()
+    staff = {code for topic in collected.definition.topics for code in topic.for_staff}
+    standing = _open(form, office, project, counted) if counted else ()
+    findings = of_findings(form, (found for found in standing if found.code not in staff))
     asked = [*comments, *findings]
     latest = today + timedelta(days=office.days(RETURNED_DAYS))
     requests = tuple(
@@ -68,11 +67,9 @@ def need_of(collected: Collected, project: str) -> Need:
 
 
 def _open(form: Form, office: Office, project: str, counted: Counted) -> Iterator[Said]:
-    """The findings that stand in what is not approved yet, and that an owner can do something about."""
+    """The findings that stand in what is not approved yet."""
     quarters = {m.key: m.quarter for m in form.modules}
     for found in counted.standing:
-        if found.code in FOR_THE_OFFICE:
-            continue
         quarter = quarters.get(found.module)
         if quarter is None or office.approval_status(project, scope(quarter)) != APPROVED:
             yield found

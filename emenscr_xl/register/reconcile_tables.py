@@ -29,7 +29,7 @@ def reconciled_table(gather: Gathered, standings: Sequence[Standing]) -> DataTab
     """A row for each project of the plan, of the returns and of eMENSCR."""
     of = partial(Column, origin=OF_THREE)
     columns = (
-        of(ID, "รหัสโครงการ", width=14),
+        of(ID, "รหัสโครงการ", width=17),
         of(NAME, "ชื่อโครงการ", width=44),
         of(OVERALL, "ผลกระทบยอด", "status", 16),
         of("planned", "ในแผนปฏิบัติการ", "status", 14),
@@ -76,7 +76,7 @@ def difference_table(gather: Gathered, standings: Sequence[Standing]) -> DataTab
     told = partial(of, kind="long_text", width=32)
     cell = partial(of, kind="link", width=28)
     columns = (
-        of(ID, "รหัสโครงการ", width=14),
+        of(ID, "รหัสโครงการ", width=17),
         of(NAME, "ชื่อโครงการ", width=40),
         of(ITEM, "รายการ", width=30),
         of("between", "เทียบระหว่าง (ตัวแรก กับ ตัวหลัง)", width=26),

@@ -41,22 +41,23 @@ SUMMARIES = (SUMMARY, *(f"{QUARTER_SUMMARY} {quarter}" for quarter in LEGAL_QUAR
 
 
 def stack(collected: Collected) -> tuple[DataTable, ...]:
-    """Every data sheet, in the workbook's order."""
+    """Every data sheet, in the workbook's order: what asks for work first, then what was answered."""
     gather = gathered(collected)
     projects = project_table(gather)
-    others = (
+    own = (
+        projects,
         finding_table(gather),
-        received_table(gather),
         missing_table(gather),
         deadline_table(gather),
         tracker_table(gather),
         history_table(gather),
         round_table(gather),
+        received_table(gather),
         *_reconciled(gather, projects),
-        *filter(None, [last_year_table(collected)]),
     )
-    taken = (*SUMMARIES, projects.sheet, *(table.sheet for table in others))
-    tables = (projects, *_named(_yearly_tables(gather), taken), *others)
+    last = tuple(filter(None, [last_year_table(collected)]))
+    taken = (*SUMMARIES, *(table.sheet for table in (*own, *last)))
+    tables = (*own, *_named(_yearly_tables(gather), taken), *last)
     return tuple(with_sources(table, gather) for table in tables)
 
 

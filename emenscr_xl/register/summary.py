@@ -20,12 +20,14 @@ from emenscr_xl.register.summary_quarters import quarter_blocks
 
 MOST_FREQUENT, MOST_NAMED = 10, 10
 NOBODY = "ไม่มีรายการ"
+CONTENTS_KEY, CONTENTS = "contents", "แผ่นงานในไฟล์นี้"
 Tables = Mapping[str, DataTable]
 
 
 def summary(collected: Collected, tables: Tables) -> tuple[Block, ...]:
     """The blocks of the summary sheet, from top to bottom."""
     quarters = tuple(m.quarter for m in collected.definition.form.modules if m.quarter)
+    compared = last_year_block(collected, "12. เทียบกับปีก่อน")
     return (
         key_figures(collected),
         completeness_block(collected),
@@ -35,8 +37,8 @@ def summary(collected: Collected, tables: Tables) -> tuple[Block, ...]:
         frequent_block(collected, tables),
         late_block(collected, (0, *quarters), "10. ส่งล่าช้าและยังไม่ส่งเมื่อเลยกำหนด"),
         left_out_block(collected, "11. สิ่งที่ไม่ได้นับและเหตุผล"),
-        *last_year_block(collected, "12. เทียบกับปีก่อน"),
-        contents_block(tables, begun_quarters(collected)),
+        *compared,
+        contents_block(tables, begun_quarters(collected), f"{12 + len(compared)}. {CONTENTS} (คลิกชื่อเพื่อเปิด)"),
     )
 
 
@@ -160,11 +162,10 @@ def _frequent(tables: Tables) -> Iterator[str]:
     yield from (code for _, code in ranked[:MOST_FREQUENT])
 
 
-def contents_block(tables: Tables, quarters: tuple[Module, ...]) -> Block:
+def contents_block(tables: Tables, quarters: tuple[Module, ...], title: str) -> Block:
     """The quarters' summaries and the data sheets, with links and how many rows each has."""
     summaries = [(quarter_sheet(module), None) for module in quarters]
     data = [(table.sheet, Count(table.key)) for table in tables.values()]
     sheets = enumerate([*summaries, *data], start=1)
     lines = tuple(Line(str(n), sheet, (rows,), link=sheet) for n, (sheet, rows) in sheets)
-    title = "13. แผ่นงานในไฟล์นี้ (คลิกชื่อเพื่อเปิด)"
-    return Block("contents", title, ("ที่", "แผ่นงาน"), (Heading("จำนวนแถว"),), lines)
+    return Block(CONTENTS_KEY, title, ("ที่", "แผ่นงาน"), (Heading("จำนวนแถว"),), lines)

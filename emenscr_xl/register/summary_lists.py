@@ -6,6 +6,7 @@ from collections import Counter
 
 from emenscr_xl.form.thai import be_date
 from emenscr_xl.register.collected import Collected
+from emenscr_xl.register.deadline_table import DEADLINE_SHEET
 from emenscr_xl.register.figures import KEY, Block, Count, Heading, Line
 from emenscr_xl.register.file_decisions import DECISION_WORDS, WHY_LEFT_OUT
 from emenscr_xl.register.file_tables import DECISION, RECEIVED
@@ -33,7 +34,7 @@ def late_block(collected: Collected, quarters: tuple[int, ...], title: str) -> B
     today = be_date(collected.today)
     notes = [f"นับถึงวันที่ {today} จากกำหนดส่งของเจ้าของโครงการ (ขยายเวลาเป็นรายโครงการแล้ว)"]
     if len(found) > MOST_LATE:
-        notes.append(f"แสดง {MOST_LATE} รายการแรกจากทั้งหมด {len(found)} รายการ")
+        notes.append(f"แสดง {MOST_LATE} รายการแรกจากทั้งหมด {len(found)} รายการ ดูทั้งหมดในแผ่น{DEADLINE_SHEET}")
     nobody = (Line("–", NOBODY, ("", None, "", "")),)
     return Block("late", title, ("รหัส", "โครงการ (ผู้รับผิดชอบ)"), headings, lines or nobody, tuple(notes))
 

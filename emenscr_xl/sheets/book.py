@@ -95,6 +95,7 @@ class Book:
 
     def heading(self, **properties: Any) -> Format:
         """The format of a column heading."""
+        indent = 0 if properties.get("align") == "center" else 1  # an indent would undo the centring
         return self.format(
             **{
                 "bold": True,
@@ -102,15 +103,17 @@ class Book:
                 "border": 1,
                 "border_color": self.colour("border"),
                 "text_wrap": True,
-                "indent": 1,
+                "indent": indent,
                 "valign": "vcenter",
                 **properties,
             }
         )
 
-    def band(self) -> Format:
+    def band(self, **properties: Any) -> Format:
         """The format of the band over a group of headings."""
-        return self.format(bold=True, bg_color=self.colour("brand"), font_color="#FFFFFF", indent=1)
+        return self.format(
+            bold=True, bg_color=self.colour("brand"), font_color="#FFFFFF", indent=1, **properties
+        )
 
     def title(self) -> Format:
         """The format of a sheet's title."""

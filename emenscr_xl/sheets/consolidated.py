@@ -20,7 +20,7 @@ def write_consolidated(path: Path, collected: Collected) -> None:
         sheet = book.sheet(SUMMARY)
         quarters = [(book.sheet(quarter_sheet(m)), m) for m in begun_quarters(collected)]
         for table in tables.values():
-            draw_data(book, table, SUMMARY, collected.sample)
+            draw_data(book, table, SUMMARY, collected.sample, collected.office.name)
         draw_summary(book, sheet, collected, tables)
         for page, module in quarters:
             draw_quarter(book, page, collected, tables, module)

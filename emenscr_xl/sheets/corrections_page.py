@@ -22,7 +22,7 @@ from emenscr_xl.sheets.module_sheet import PROTECTION
 from emenscr_xl.sheets.watched_cells import Watched, draw_watched
 
 NUMBER, KIND, PLACE, CELL, HELD, ASKED, BY, DUE, CHANGED = range(1, 10)
-WIDTHS = {0: 2, NUMBER: 6, KIND: 13, PLACE: 32, CELL: 23, HELD: 28, ASKED: 62, BY: 18, DUE: 16, CHANGED: 17}
+WIDTHS = {0: 2, NUMBER: 6, KIND: 13, PLACE: 32, CELL: 26, HELD: 25, ASKED: 62, BY: 18, DUE: 16, CHANGED: 17}
 TITLE_ROW, OF_ROW, DUE_ROW, PROGRESS_ROW, HOW_ROW, HEADING_ROW, FIRST_ROW = 1, 2, 3, 4, 5, 7, 8
 HEADINGS = {
     NUMBER: "number", KIND: "corrections_kind", PLACE: "question", CELL: "corrections_cell",

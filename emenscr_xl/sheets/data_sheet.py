@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -43,8 +42,8 @@ from emenscr_xl.register.punctuality import (
 )
 from emenscr_xl.register.replies import ELSEWHERE, EXCUSED, FIXED, NOT_FIXED, WAITING
 from emenscr_xl.sheets.book import WIDEST_PAGE, Book, print_readably, put, quoted
+from emenscr_xl.sheets.data_widths import ARROW, bands, column_widths
 from emenscr_xl.sheets.heights import height, line_count
-from emenscr_xl.sheets.layout import WIDTH_NAMES
 
 TITLE_ROW, BACK_ROW, BAND_ROW, HEADING_ROW, FIRST_ROW = range(5)
 FROZEN_COLUMNS = 2
@@ -52,12 +51,12 @@ NOTHING = "ไม่มีรายการ"
 SAMPLE = "ข้อมูลตัวอย่าง"
 #: A row of a sheet that fills several pages side by side is not made taller: long texts are read in the cell.
 MOST_WIDE_HEIGHT = 88
+#: Excel takes 255 letters in a header.
+MOST_HEADER = 200
 #: Excel takes 65,530 links on a sheet; the rows after that many name the file only.
 MOST_LINKS = 65_000
 #: The kind of the columns that name sources: one line each, however long.
 SOURCE, ENDLESS = "source", 10_000
-#: The house widths that are called otherwise than their kinds.
-WIDTHS = {**WIDTH_NAMES, "link": "text"}
 #: The colours of the words that stand in status columns.
 TONES: Mapping[str, str] = {
     RETURNED: "done", WHOLE: "done", DONE: "done", ON_TIME: "done",
@@ -134,11 +133,13 @@ def data_rows(table: DataTable) -> tuple[int, int]:
     return FIRST_ROW, FIRST_ROW + max(1, len(table.frame)) - 1
 
 
-def draw_data(book: Book, table: DataTable, back_to: str, sample: bool = False) -> Worksheet:
-    """Draw a data sheet, with a link back to a sheet of the workbook."""
+def draw_data(
+    book: Book, table: DataTable, back_to: str, sample: bool = False, office: str = ""
+) -> Worksheet:
+    """Draw a data sheet, with a link back to a sheet of the workbook; each page names the office."""
     sheet = book.sheet(table.sheet)
-    widths = [_width(column, book.style) for column in table.columns]
-    mark_page(sheet, sample)
+    widths = column_widths(table, book.style)
+    mark_page(sheet, sample, office)
     sheet.repeat_rows(BAND_ROW, HEADING_ROW)
     _to_print(sheet, table, widths)
     put(sheet, TITLE_ROW, 0, titled(table.title, sample), book.title())
@@ -166,12 +167,14 @@ def titled(title: str, sample: bool) -> str:
     return f"{title} · {SAMPLE}" if sample else title
 
 
-def mark_page(sheet: Worksheet, sample: bool) -> None:
-    """Header and footer: the sheet's name, the page, and the mark of an invented office."""
+def mark_page(sheet: Worksheet, sample: bool, office: str = "") -> None:
+    """Header and footer: whose it is, the sheet's name, the page, and the mark of an invented office."""
     mark = f" · {SAMPLE}" if sample else ""
     sheet.set_footer(f"&L&A{mark}&Rหน้า &P จาก &N")
-    if sample:
-        sheet.set_header(f"&R{SAMPLE}")
+    left = f"&L{office.replace('&', '&&')[:MOST_HEADER]}" if office else ""
+    right = f"&R{SAMPLE}" if sample else ""
+    if left or right:
+        sheet.set_header(left + right)
 
 
 def _to_print(sheet: Worksheet, table: DataTable, widths: Sequence[int]) -> None:
@@ -192,20 +195,17 @@ def _as_table(book: Book, sheet: Worksheet, table: DataTable, last: int) -> None
 
 def _headings(book: Book, sheet: Worksheet, table: DataTable, widths: Sequence[int]) -> None:
     """How tall the headings are, and above them the band that names each group at its first column."""
-    # bold letters and the filter's arrow take part of the width
-    lines = max(line_count(h, max(4, w - 4)) for h, w in zip(table.headings, widths, strict=True))
+    lines = max(line_count(h, w - ARROW) for h, w in zip(table.headings, widths, strict=True))
     sheet.set_row(HEADING_ROW, lines * book.style["height"]["line"] + 6)
     if all(c.origin == COMPUTED and not c.group for c in table.columns):  # nothing to tell apart
         sheet.set_row(BAND_ROW, 6)
         return
     most, column = 1, 0
-    for band, group in groupby(table.columns, key=lambda c: c.band):
-        wide = len(list(group))
-        alone = {"text_wrap": True} if wide == 1 else {}
-        shape = book.format(bold=True, bg_color=book.colour("brand"), font_color="#FFFFFF", **alone)
+    for band, wide in bands(table):
+        shape = book.band(text_wrap=wide == 1, valign="vcenter")
         for number in range(wide):
             put(sheet, BAND_ROW, column + number, "" if number else band, shape)
-        most = max(most, line_count(band, widths[column]) if alone else 1)
+        most = max(most, line_count(band, widths[column]) if wide == 1 else 1)
         column += wide
     sheet.set_row(BAND_ROW, height(book.style, (), most))
 
@@ -231,8 +231,3 @@ def _formats(book: Book, column: Column) -> Mapping[str, Format]:
         colours = {"bg_color": book.colour(tone), "font_color": book.colour(f"{tone}_ink")}
         shapes[tone] = shapes[""] | colours
     return {name: book.cell_format(kind, **properties) for name, properties in shapes.items()}
-
-
-def _width(column: Column, style: Mapping[str, Any]) -> int:
-    """A column's own width, or its kind's."""
-    return column.width or int(style["width"][WIDTHS.get(column.kind, column.kind)])

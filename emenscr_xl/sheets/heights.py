@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import count
 from math import ceil
 from typing import Any
 
@@ -26,6 +27,11 @@ def line_count(text: str, width: float) -> int:
     room = max(1.0, width - 1.5)
     needed = [text_width(line) * PER_CHARACTER for line in text.split("\n")]
     return sum(1 if n <= room else ceil(n / max(1.0, room - BREAK)) for n in needed)
+
+
+def width_for(text: str, lines: int) -> int:
+    """The narrowest column in which `line_count` finds at most that many lines."""
+    return next(width for width in count(1) if line_count(text, width) <= lines)
 
 
 def height(style: Mapping[str, Any], texts: Iterable[tuple[str, int]], lines: int = 1) -> float:

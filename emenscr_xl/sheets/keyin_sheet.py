@@ -39,9 +39,7 @@ def draw_lines(
     for number, column in enumerate(COLUMNS):
         sheet.set_column(number, number, column.width or 3, None, {"hidden": not column.label})
         put(sheet, KEY_ROW, number, key_of(column), book.format())
-        put(
-            sheet, HEADING_ROW, number, column.label or key_of(column), book.heading(align="center", indent=0)
-        )
+        put(sheet, HEADING_ROW, number, column.label or key_of(column), book.heading(align="center"))
     put(sheet, TITLE_ROW, FIRST_SHOWN, title, book.title())
     sheet.set_row(TITLE_ROW, 30)
     sheet.set_row(KEY_ROW, None, None, {"hidden": True})

@@ -173,7 +173,7 @@ def _enclosure(book: Book, memo: Memo, *, sample: bool) -> None:
     put(sheet, 0, 0, LIST, book.format(font_size=TEXT, bold=True))
     put(sheet, 1, 0, memo.list_title, book.format(font_size=TEXT))
     for column, heading in enumerate(headings):
-        put(sheet, 3, column, heading, book.heading(align="center", indent=0))
+        put(sheet, 3, column, heading, book.heading(align="center"))
     sheet.set_row(3, 2 * book.style["height"]["line"] + 4)
     for row, cells in enumerate(rows, start=4):
         tall = 1

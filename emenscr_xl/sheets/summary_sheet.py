@@ -13,10 +13,11 @@ from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.data_table import DataTable
 from emenscr_xl.register.figures import Block, values
 from emenscr_xl.register.punctuality import received_on
-from emenscr_xl.register.summary import summary
+from emenscr_xl.register.stack import SUMMARY
+from emenscr_xl.register.summary import CONTENTS, CONTENTS_KEY, summary
 from emenscr_xl.register.summary_of_quarter import quarter_summary
 from emenscr_xl.register.summary_quarters import quarter_name
-from emenscr_xl.sheets.book import Book, put
+from emenscr_xl.sheets.book import Book, put, quoted
 from emenscr_xl.sheets.data_sheet import mark_page, titled
 from emenscr_xl.sheets.summary_blocks import BlockPen
 from emenscr_xl.sheets.summary_charts import CHARTS, QUARTER_CHARTS, ROW_POINTS, ChartPlan
@@ -25,6 +26,7 @@ from emenscr_xl.sheets.summary_pages import Pages, draw_block
 
 Tables = Mapping[str, DataTable]
 WIDTHS = (10, 58, *[16] * 7)
+LINK_ROW = 4
 HOW = (
     "ทุกตัวเลขเป็นสูตรที่คำนวณจากแผ่นข้อมูลในไฟล์นี้ คลิกที่ตัวเลขเพื่อเปิดคอลัมน์ที่นับ (ชี้ค้างไว้เพื่อดูว่ากรองอะไร)"
     " แต่ละแถวของแผ่นข้อมูลมีลิงก์ไปยังไฟล์และช่องที่มา"
@@ -36,7 +38,8 @@ def draw_summary(book: Book, sheet: Worksheet, collected: Collected, tables: Tab
     year = collected.definition.form.fiscal_year
     title = f"สรุปประจำปีงบประมาณ พ.ศ. {year} การนำเข้าข้อมูล eMENSCR"
     pen = BlockPen(book, sheet, WIDTHS, tables, drill=True)
-    _draw(pen, collected, title, summary(collected, tables), CHARTS)
+    rows = _draw(pen, collected, title, summary(collected, tables), CHARTS)
+    _link(pen, f"↓ {CONTENTS}", sheet.name, rows[CONTENTS_KEY])
     sheet.set_tab_color(book.colour("brand"))
 
 
@@ -46,26 +49,35 @@ def draw_quarter(book: Book, sheet: Worksheet, collected: Collected, tables: Tab
     title = f"สรุป{quarter_name(module.quarter, year)} ปีงบประมาณ พ.ศ. {year} การรายงาน eMENSCR"
     pen = BlockPen(book, sheet, WIDTHS, tables, drill=True)
     _draw(pen, collected, title, quarter_summary(collected, tables, module), QUARTER_CHARTS)
+    _link(pen, f"← {SUMMARY}", SUMMARY, 0)
     sheet.set_tab_color(book.colour("bar"))
 
 
 def _draw(
     pen: BlockPen, collected: Collected, title: str, blocks: Sequence[Block], charts: Mapping[str, ChartPlan]
-) -> None:
-    """The head and the blocks one below the other, on pages of A4."""
+) -> Mapping[str, int]:
+    """The head and the blocks one below the other, on pages of A4; gives the row of each block's title."""
     book, sheet = pen.book, pen.sheet
     sheet.center_horizontally()
     mark_page(sheet, collected.sample)
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     pages = Pages(_head(book, sheet, collected, title))
-    row = 5
+    row, rows = 5, {}
     for block in blocks:
+        rows[block.key] = row
         row = draw_block(pen, pages, Placed(block, row), values(block, pen.tables), charts)
     sheet.set_h_pagebreaks(pages.breaks)
     sheet.print_area(0, 0, row, len(WIDTHS) - 1)
     sheet.ignore_errors({"number_stored_as_text": xl_range(0, CODE, row, CODE)})
     sheet.freeze_panes(1, 0)
+    return rows
+
+
+def _link(pen: BlockPen, text: str, sheet: str, row: int) -> None:
+    """The link below the head."""
+    target = f"internal:{quoted(sheet)}!A{row + 1}"
+    pen.sheet.write_url(LINK_ROW, CODE, target, pen.book.link(), text)
 
 
 def _head(book: Book, sheet: Worksheet, collected: Collected, title: str) -> float:

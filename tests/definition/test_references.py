@@ -33,6 +33,13 @@ Refused = Callable[..., list[str]]
         ),
         pytest.param(
             "topics.toml",
+            'for_staff = ["STR-12", "STR-13"]',
+            'for_staff = ["STR-12", "REG-01"]',
+            "topics.toml: STR.for_staff: the topic has no code REG-01",
+            id="for_staff",
+        ),
+        pytest.param(
+            "topics.toml",
             "[REG]",
             "[REGISTER]",
             "messages.toml: REG: there is no such topic in topics.toml",

@@ -62,10 +62,10 @@ def _everything(folder: Path) -> Outcome:
     return {str(p.relative_to(folder)): p.read_bytes() for p in _files(folder)}
 
 
-def _issued(folder: Path) -> Outcome:
+def _issued(folder: Path, place: str) -> Outcome:
     """The workbooks, and who was given them: in which order they were noted, nobody asks."""
     noted = {(i.project, i.issue, i.quarter, i.file) for i in read_issued(folder)}
-    return {**{p.name: p.read_bytes() for p in _files(folder / "forms")}, "noted": noted}
+    return {**{p.name: p.read_bytes() for p in _files(folder / place)}, "noted": noted}
 
 
 def _sent_back(folder: Path) -> Outcome:
@@ -100,7 +100,7 @@ def _correct(folder: Path) -> None:
 
 TRIALS = (
     Trial("consolidate", _consolidate, lambda folder: None, _everything),
-    Trial("forms", _forms, _consolidate, _issued),
+    Trial("forms", _forms, _consolidate, lambda folder: _issued(folder, "forms")),
     Trial("correct", _correct, _consolidate, _sent_back),
 )
 
