@@ -6,6 +6,7 @@ The office asks FIRST: four findings of the check and two comments of the return
 import shutil
 import warnings
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -24,12 +25,13 @@ from emenscr_xl.jobs.check import check_file
 from emenscr_xl.jobs.consolidate import collect
 from emenscr_xl.jobs.intake import Intake
 from emenscr_xl.jobs.workspace import JobError, Workspace
-from emenscr_xl.register.changes import Changes
-from emenscr_xl.register.issued import Issued, append_issued, read_issued
-from emenscr_xl.register.ledger import noting
+from emenscr_xl.register.corrections.changes import Changes
+from emenscr_xl.register.corrections.replies import Reply
+from emenscr_xl.register.corrections.requests import Request, noting_requests, read_requests
+from emenscr_xl.register.files.issued import Issued, append_issued, read_issued
+from emenscr_xl.register.files.journal import JournalError
+from emenscr_xl.register.files.ledger import noting
 from emenscr_xl.register.office import office_of
-from emenscr_xl.register.replies import Reply
-from emenscr_xl.register.requests import Request, noting_requests, read_requests
 from oracles import libreoffice, live, openxml, require
 from workspaces import FIRST, NOW, SECOND, send, workspace
 
@@ -438,6 +440,25 @@ def test_a_request_is_read_as_it_was_noted(tmp_path: Path) -> None:
     with noting_requests(tmp_path, [whole]):
         pass
     assert read_requests(tmp_path) == [whole]
+
+
+@pytest.mark.parametrize("spoiled", [{"severity": "X"}, {"issue": 0}])
+def test_a_request_that_makes_no_sense_says_where(tmp_path: Path, spoiled: dict[str, str | int]) -> None:
+    sound = Request("C-04", "E", issued_at=NOW.isoformat(), round=1, project=FIRST, issue=2, number=1)
+    with noting_requests(tmp_path, [sound, replace(sound, **spoiled)]):  # type: ignore[arg-type]
+        pass
+    with pytest.raises(JournalError) as error:
+        read_requests(tmp_path)
+    assert (error.value.path, error.value.line) == (tmp_path / "corrections.csv", 3)
+
+
+def test_a_request_about_a_question_that_the_form_has_no_more_is_no_failure(sent_back: Path) -> None:
+    journal = sent_back / "corrections.csv"
+    text = journal.read_text(encoding="utf-8-sig").replace("M2.budget_total", "M2.no_such_question")
+    journal.write_text(text, encoding="utf-8-sig")
+    faulty(sent_back, 2, changes={**FAULTS, UNIT: "คน"})
+    (gone,) = [r for r in consolidate(sent_back, LATER).collected.rounds if "no_such" in r.request.address]
+    assert (gone.word, gone.remark) == ("แก้ที่อื่น", "แบบไม่มีคำถามนี้แล้ว")
 
 
 def run(*words: object) -> Result:

@@ -11,12 +11,13 @@ from openpyxl import load_workbook
 from builders import definition
 from consolidated_reader import blocks_of, frames_of, named
 from emenscr_xl import consolidate
-from emenscr_xl.core.submission import Cell
+from emenscr_xl.core.answers import submission_of
+from emenscr_xl.core.submission import Cell, Where
 from emenscr_xl.jobs.new import register_of
-from emenscr_xl.register.followed import followed
+from emenscr_xl.register.follow_up.followed import followed
+from emenscr_xl.register.follow_up.punctuality import STATES
+from emenscr_xl.register.follow_up.tracker_checks import tracker_findings
 from emenscr_xl.register.office import office_of
-from emenscr_xl.register.punctuality import STATES
-from emenscr_xl.register.tracker_checks import tracker_findings
 from office_year import P, Q, came, project, said, tracked, year
 from workspaces import FIRST, SECOND, THIRD, send, workspace
 
@@ -55,6 +56,12 @@ def test_a_waiver_holds_through_its_last_day_and_without_one_all_year() -> None:
     assert [office.waived("M6 Q1", P, day) for day in (last, last + DAY)] == [True, False]
     assert office.waived("M6 Q2", P, date(2027, 9, 30))
     assert not office.waived("M6 Q1", Q, last)
+
+
+def test_a_waiver_whose_last_day_cannot_be_read_excuses_nobody() -> None:
+    """It is said at its cell (TYP-02); taken for blank, it would excuse the project all year."""
+    office = year(OWNERS_DUE, {"extensions": [excused("M6 Q1", "สิ้นไตรมาส")]}).office
+    assert not office.waived("M6 Q1", P, OWNERS_DUE)
 
 
 def state(today: date, received: date | None = None, **lists: object) -> tuple[str, str, int, int | None]:
@@ -354,4 +361,13 @@ def test_blank_days_of_the_settings_are_their_defaults() -> None:
     answers = {w: a for w, a in register.answers.items() if not w.field.endswith("_days")}
     object.__setattr__(register, "answers", answers)
     office = office_of(register)
+    assert (office.days("due_soon_days"), office.days("returned_days")) == (7, 7)
+
+
+@pytest.mark.parametrize("typed", [0, 3_000_000, 99_999_999_999])
+def test_days_of_the_settings_out_of_range_are_their_defaults(typed: int) -> None:
+    """They are said at their cell (VAL-02); the calendar has no day that is so far away."""
+    cells = {Where("settings", f"{key}_days"): typed for key in ("due_soon", "returned")}
+    blank = register_of(definition())
+    office = office_of(submission_of(blank.form, blank.stamp, cells))
     assert (office.days("due_soon_days"), office.days("returned_days")) == (7, 7)

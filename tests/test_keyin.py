@@ -246,6 +246,15 @@ def test_nothing_new_writes_nothing(folder: Path) -> None:
     assert keyin(folder).read_bytes() == content
 
 
+def test_another_day_alone_writes_nothing(folder: Path) -> None:
+    """What is found in the office's year counts the days that something is late."""
+    late, later = datetime(2027, 2, 10), datetime(2027, 2, 11)
+    assert [p.name for p in report(folder, now=late).keyin] == [f"{PROJECT}_keyin-2.xlsx"]
+    assert "T-02" in str([r[0].value for r in load_workbook(keyin(folder, 2))[COVER]["A10:A30"]])
+    done = report(folder, now=later)
+    assert (done.keyin, done.current) == ((), (PROJECT,))
+
+
 def test_the_same_on_the_same_day_gives_the_same_bytes(folder: Path) -> None:
     content = keyin(folder).read_bytes()
     keyin(folder).unlink()

@@ -8,7 +8,7 @@ import pytest
 from kills.trials import TRIALS, Killing, Trial, office
 
 #: `make kills N=200` does more.
-KILLS = 6
+KILLS = 3
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,10 @@ import pytest
 
 from builders import definition
 from emenscr_xl.register.collected import in_english
-from emenscr_xl.register.decided import Circumstances, decided
-from emenscr_xl.register.file_decisions import DECISION_WORDS, REASONS, reason
-from emenscr_xl.register.journal import JournalError, append_lines, moment_of, read_lines
-from emenscr_xl.register.ledger import Received, read_ledger, with_copies
+from emenscr_xl.register.files.decided import Circumstances, decided
+from emenscr_xl.register.files.file_decisions import DECISION_WORDS, REASONS, reason
+from emenscr_xl.register.files.journal import JournalError, append_lines, moment_of, read_lines
+from emenscr_xl.register.files.ledger import Received, read_ledger, with_copies
 
 A, B, C = "a" * 64, "b" * 64, "c" * 64
 DAY, NEXT = "2027-04-12T09:00:00", "2026-12-09T16:30:00"  # the second run's clock is behind
@@ -150,6 +150,7 @@ def test_a_column_of_the_office_s_own_stays_blank(tmp_path: Path) -> None:
         (f"received_at,sha256,file\n{DAY},../../x,a.xlsx\n", 2),
         (f"received_at,sha256,file,decision\n{DAY},{A},a.xlsx,maybe\n", 2),
         (f"received_at,sha256,file,issue\n{DAY},{A},a.xlsx,two\n", 2),
+        (f"received_at,sha256,file,reports\n{DAY},{A},a.xlsx,1 5\n", 2),
         (f"received_at,sha256,file\n{DAY},{A[:20]}\n", 2),
     ],
 )

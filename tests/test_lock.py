@@ -5,7 +5,7 @@ import os
 import platform
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import get_args
@@ -13,7 +13,7 @@ from typing import get_args
 import pytest
 from typer.testing import CliRunner
 
-from emenscr_xl import align, consolidate, forms, import_catalogue
+from emenscr_xl import align, consolidate, correct, forms, import_catalogue, notices, report
 from emenscr_xl.cli.main import app
 from emenscr_xl.jobs.lock import NOTE, WORDS, Job, locked
 from emenscr_xl.jobs.workspace import JobError
@@ -53,9 +53,10 @@ def note(office: Path, machine: str, age: timedelta) -> Path:
 
 def test_every_job_that_writes_waits_for_another(busy: Path) -> None:
     before = {p: p.read_bytes() for p in busy.rglob("*") if p.is_file()}
-    for job in (consolidate, forms, align, lambda folder: import_catalogue(folder / "x.csv", folder)):
+    jobs: list[Callable[[Path], object]] = [consolidate, forms, align, correct, report, notices]
+    for job in (*jobs, lambda folder: import_catalogue(folder / "x.csv", folder)):
         with pytest.raises(JobError) as refused:
-            job(busy)  # type: ignore[operator]
+            job(busy)
         assert f"กำลังออกแบบเก็บข้อมูลอยู่ที่เครื่อง {platform.node()} ตั้งแต่ " in refused.value.th
         assert refused.value.th.endswith("— รอให้เสร็จแล้วสั่งอีกครั้ง")
     done = CliRunner().invoke(app, ["consolidate", str(busy), "--lang", "en"])

@@ -14,10 +14,10 @@ from builders import definition
 from emenscr_xl import consolidate, notices
 from emenscr_xl.cli.main import app
 from emenscr_xl.core.submission import Cell
-from emenscr_xl.register.followed import followed
-from emenscr_xl.register.notices import LONGEST, Notice
-from emenscr_xl.register.notices import notices as notices_of
-from emenscr_xl.sheets.notices_workbook import write_notices
+from emenscr_xl.register.follow_up.followed import followed
+from emenscr_xl.register.follow_up.notices import LONGEST, Notice
+from emenscr_xl.register.follow_up.notices import notices as notices_of
+from emenscr_xl.sheets.printed.notices_workbook import write_notices
 from office_year import P, Q, came, project, tracked, year
 from oracles import openxml
 from workspaces import FIRST, SECOND, THIRD, send, workspace
@@ -189,6 +189,16 @@ def test_files_that_were_not_taken_in_are_spoken_of(folder: Path) -> None:
         result = CliRunner().invoke(app, ["notices", str(folder), "--lang", language])
         assert (result.exit_code, words in result.output) == (0, True)
     new.unlink()
+
+
+def test_a_file_that_was_replaced_under_its_name_was_not_taken_in(folder: Path) -> None:
+    """An owner saves the corrected file over the old one; lock files of programs are nobody's."""
+    sent = next(p for p in (folder / "returns").rglob("*.xlsx"))
+    sent.write_bytes(sent.read_bytes() + b" ")
+    (folder / "returns" / f"~${sent.name}").write_bytes(b"x")
+    (folder / "returns" / "FINAL.XLSX").write_bytes(b"x")
+    unseen = notices(folder, datetime(2026, 12, 20)).unseen
+    assert unseen == ("returns/FINAL.XLSX", sent.relative_to(folder).as_posix())
 
 
 def test_without_a_register_there_is_a_message(tmp_path: Path) -> None:

@@ -48,10 +48,10 @@ from emenscr_xl.core.lists.sheet import ListSheet
 from emenscr_xl.core.submission import Where
 from emenscr_xl.jobs.consolidate import Consolidated
 from emenscr_xl.register.collected import Collected
-from emenscr_xl.register.data_table import DataTable
-from emenscr_xl.register.exported import Beside, Exported
-from emenscr_xl.register.ledger import Received
-from emenscr_xl.register.stack import stack
+from emenscr_xl.register.files.ledger import Received
+from emenscr_xl.register.reconciling.exported import Beside, Exported
+from emenscr_xl.register.tables.data_table import DataTable
+from emenscr_xl.register.tables.stack import stack
 from oracles import openxml, require
 from workspaces import FIRST, NOW, SECOND, THIRD, send, workspace
 
@@ -527,6 +527,33 @@ def test_a_hostile_list_is_one_sentence_and_stops_nothing(tmp_path: Path) -> Non
         assert finding.code in ("EXP-01", "EXP-02")
         assert sheet(done, "กระทบยอดโครงการ")["B2"].value == finding.message_th
         assert sheet(done, "กระทบยอดโครงการ")["G5"].value == "ไม่ทราบ"
+
+
+def test_names_that_are_no_text_are_said_as_well_as_can_be(tmp_path: Path) -> None:
+    """A file copied from an old disk: its name is no UTF-8."""
+    workspace(tmp_path, FIRST)
+    for name in (b"\xa1.xlsx", b"\xa2.xlsx"):
+        xlsx(tmp_path / "emenscr" / os.fsdecode(name), list_rows([line(FIRST)]))
+    done = consolidate(tmp_path, NOW)
+    (finding,) = done.collected.beside.exported.findings
+    assert (finding.code, r"\udca1.xlsx" in finding.message_th) == ("EXP-07", True)
+    assert sheet(done, "กระทบยอดโครงการ")["G5"].value == "มี"
+
+
+def test_a_list_that_is_open_says_so_in_thai(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace(tmp_path, FIRST)
+    path = xlsx(tmp_path / "emenscr" / "list.xlsx", list_rows([line(FIRST)]))
+    read = Path.read_bytes
+
+    def locked(self: Path) -> bytes:
+        if self == path:
+            raise PermissionError(13, "Permission denied", str(self))
+        return read(self)
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    (finding,) = consolidate(tmp_path, NOW).collected.beside.exported.findings
+    assert "(ไม่มีสิทธิ์ หรือไฟล์เปิดอยู่ในโปรแกรมอื่น)" in finding.message_th
+    assert "(Permission denied)" in finding.message_en
 
 
 def test_the_newest_list_is_used_and_the_others_are_named(tmp_path: Path) -> None:

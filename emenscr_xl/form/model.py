@@ -172,6 +172,10 @@ class Form:
         """The module, table (if any) and field of `MODULE.field` or `MODULE.table.field`; else KeyError."""
         return self._index[address]
 
+    def asks(self, address: str) -> bool:
+        """True when there is a question of that address."""
+        return address in self._index
+
     def module(self, key: str) -> Module:
         """The module of that key; KeyError when there is none."""
         for module in self.modules:

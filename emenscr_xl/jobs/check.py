@@ -13,9 +13,10 @@ from emenscr_xl.core.said import Said, said
 from emenscr_xl.core.submission import Finding, Submission, Where
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
 from emenscr_xl.jobs.notes import Note, notes_of
+from emenscr_xl.jobs.system_words import reasons
 from emenscr_xl.jobs.workspace import Workspace, definition_of, workspace_of
+from emenscr_xl.register.follow_up.tracker_checks import tracker_findings
 from emenscr_xl.register.office import register_findings
-from emenscr_xl.register.tracker_checks import tracker_findings
 from emenscr_xl.register.waivers import waiver_findings
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import Returned, read_form
@@ -88,7 +89,7 @@ def check_file(path: Path, choose: Choose = definition_of) -> Checked:
     try:
         content = path.read_bytes()
     except OSError as error:
-        return _refused(str(path), UnreadableWorkbook("STR-01.missing", reason=error.strerror or "OSError"))
+        return _refused(str(path), UnreadableWorkbook("STR-01.missing", **reasons(error)))
     return check_content(str(path), content, choose)
 
 

@@ -13,10 +13,11 @@ from emenscr_xl.core.said import Said, said
 from emenscr_xl.core.submission import Finding, Where
 from emenscr_xl.form.export import OFFICE
 from emenscr_xl.form.load import Definition
+from emenscr_xl.jobs.system_words import reasons
 from emenscr_xl.jobs.workspace import Workspace
-from emenscr_xl.register.exported import Exported
-from emenscr_xl.register.journal import modified_text, path_text
+from emenscr_xl.register.files.journal import modified_text, path_text
 from emenscr_xl.register.office import Office
+from emenscr_xl.register.reconciling.exported import Exported
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.list_file import list_sheets
 
@@ -33,7 +34,7 @@ def exported_list(workspace: Workspace, definition: Definition, office: Office) 
 
     Nothing about a file stops the run.
     """
-    files = sorted((modified_text(path), path.name, path) for path in _files(workspace.exports))
+    files = sorted((modified_text(p), path_text(Path(p.name)), p) for p in _files(workspace.exports))
     if not files:
         return Exported()
     modified, name, path = files[-1]
@@ -64,7 +65,7 @@ def _read(path: Path, definition: Definition) -> ReadExport:
         message = refusal.message.replace("CAT-01", "EXP-01")
         return ReadExport(faults=(Fault(message, refusal.details),))
     except OSError as error:
-        return ReadExport(faults=(Fault("EXP-01.locked", {"reason": error.strerror or "OSError"}),))
+        return ReadExport(faults=(Fault("EXP-01.locked", reasons(error)),))
     return read_export(sheets, definition.export, definition.form)
 
 

@@ -7,17 +7,19 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from emenscr_xl.core.said import Said
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.workspace import Workspace, writing
 from emenscr_xl.register.collected import Collected, Counted
-from emenscr_xl.register.gathered import copy_of, name_of
-from emenscr_xl.register.keyed import History, lines_of
-from emenscr_xl.register.keyin import items_of, module_name
+from emenscr_xl.register.files.journal import path_text
 from emenscr_xl.register.office import Row
+from emenscr_xl.register.printed.keyed import History, lines_of
+from emenscr_xl.register.printed.keyin import items_of, module_name
+from emenscr_xl.register.tables.gathered import copy_of, name_of
 from emenscr_xl.sheets.guard import UnreadableWorkbook
-from emenscr_xl.sheets.keyin_read import KeyinFile, read_keyin
-from emenscr_xl.sheets.keyin_workbook import KeyIn, write_keyin
-from emenscr_xl.sheets.print_stamp import fingerprint
+from emenscr_xl.sheets.printed.keyin_read import KeyinFile, read_keyin
+from emenscr_xl.sheets.printed.keyin_workbook import KeyIn, write_keyin
+from emenscr_xl.sheets.printed.print_stamp import fingerprint
 
 Identity = tuple[tuple[str, str], ...]  # labels and texts
 Doubt = tuple[str, str]  # a sentence in Thai and in English
@@ -52,7 +54,7 @@ def read_folder(workspace: Workspace, collected: Collected) -> KeyinFolder:
     for path in sorted(workspace.keyin.rglob("*.xlsx")):
         named = _NUMBERED.match(path.stem.removeprefix("~$"))
         if path.name.startswith("~$"):
-            found.doubts.append(_open(path.name.removeprefix("~$")))
+            found.doubts.append(_open(path_text(Path(path.name.removeprefix("~$")))))
             continue
         if named:
             project, number = named["project"], int(named["number"])
@@ -60,18 +62,17 @@ def read_folder(workspace: Workspace, collected: Collected) -> KeyinFolder:
         try:
             file = read_keyin(path.read_bytes(), collected.definition.form)
         except (OSError, UnreadableWorkbook):
-            found.doubts.append(_unread(path))
+            found.doubts.append(_unread(path_text(Path(path.name))))
             continue
         found.files[file.project].append(file)
         found.last[file.project] = max(found.last[file.project], file.number)
     return found
 
 
-def _unread(path: Path) -> Doubt:
+def _unread(name: str) -> Doubt:
     return (
-        f"อ่านใบนำเข้า {path.name} ไม่ได้ จึงไม่ยกเครื่องหมาย ✓ ในไฟล์นั้นมา"
-        " — กู้คืนจากสำเนาแล้วสั่งอีกครั้ง หรือย้ายไฟล์ออกจากโฟลเดอร์",
-        f"The key-in workbook {path.name} cannot be read, so its ticks are not carried over."
+        f"อ่านใบนำเข้า {name} ไม่ได้ จึงไม่ยกเครื่องหมาย ✓ ในไฟล์นั้นมา — กู้คืนจากสำเนาแล้วสั่งอีกครั้ง หรือย้ายไฟล์ออกจากโฟลเดอร์",
+        f"The key-in workbook {name} cannot be read, so its ticks are not carried over."
         " Restore it from a copy and run again, or move it out of the folder.",
     )
 
@@ -112,7 +113,7 @@ class Desk:
             modules=tuple(m for m in names if m[0] in here),
             lines=lines,
             findings=findings,
-            fingerprint=fingerprint(identity, file, items, findings),
+            fingerprint=fingerprint(identity, file, items, [_found(f) for f in findings]),
             sample=self.collected.sample,
         )
 
@@ -137,6 +138,12 @@ def _identity(row: Row, counted: Counted) -> Identity:
         ("ผู้รับผิดชอบ", str(row.get("owner_name", ""))),
         ("ข้อมูลที่นำเข้า", f"M1–M5 และ M6 ถึงไตรมาส {quarter}" if quarter else "M1–M5"),
     )
+
+
+def _found(finding: Said) -> tuple[str, ...]:
+    """What is found and where, without its sentence: that counts the days, and would be new each morning."""
+    place = (finding.module, finding.field, str(finding.record), finding.sheet, finding.cell)
+    return finding.code, finding.severity, *place
 
 
 def _reported(counted: Counted) -> int:

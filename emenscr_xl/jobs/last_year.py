@@ -7,11 +7,12 @@ from pathlib import Path
 
 from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.jobs.intake import Intake, settled
+from emenscr_xl.jobs.system_words import in_thai
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals
 from emenscr_xl.register.collected import NO_LAST_YEAR, Collected, LastYear
-from emenscr_xl.register.ledger import read_ledger
+from emenscr_xl.register.files.ledger import read_ledger
+from emenscr_xl.register.follow_up.punctuality import received_on
 from emenscr_xl.register.office import Office, office_of
-from emenscr_xl.register.punctuality import received_on
 from emenscr_xl.register.waivers import with_waivers
 
 SETTING = "last_year"
@@ -32,7 +33,7 @@ def last_year(workspace: Workspace, office: Office, today: date) -> LastYear:
     except JobError as error:
         return LastYear(named, problem=UNREADABLE.format(why=error.th))
     except OSError as error:
-        return LastYear(named, problem=UNREADABLE.format(why=error.strerror or type(error).__name__))
+        return LastYear(named, problem=UNREADABLE.format(why=in_thai(error)))
 
 
 def _collected(folder: Path, today: date) -> Collected:

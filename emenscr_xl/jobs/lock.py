@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from emenscr_xl.form.thai import be_date
 from emenscr_xl.jobs.workspace import FOLDERS, JobError, Workspace, writing
-from emenscr_xl.register.whole_file import leftovers, write_whole
+from emenscr_xl.register.files.whole_file import leftovers, write_whole
 
 LOCK, NOTE = ".emenscr-xl.lock", ".emenscr-xl.running.json"
 Job = Literal["consolidate", "forms", "align", "catalogue", "correct", "report", "notices"]
@@ -30,8 +30,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "align": ("ออกแบบวิเคราะห์ความเชื่อมโยง", "issuing the alignment analysis"),
     "catalogue": ("นำเข้าบัญชีรายการ", "importing a catalogue"),
     "correct": ("ออกสมุดแก้ไข", "issuing correction workbooks"),
-    "report": ("ทำใบนำเข้าและบันทึกข้อความ", "writing key-in sheets and memos"),
     "notices": ("ทำข้อความแจ้งเตือน", "writing notices"),
+    "report": ("ทำใบนำเข้าและบันทึกข้อความ", "writing key-in sheets and memos"),
 }
 #: A note of another computer that is older was left by a crash: no job takes as long.
 FRESH = timedelta(minutes=15)

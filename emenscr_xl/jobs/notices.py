@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.decisions import received_today
 from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.workspace import Workspace, journals, writing
-from emenscr_xl.register.followed import followed
-from emenscr_xl.register.journal import path_text
-from emenscr_xl.register.litter import litter
-from emenscr_xl.register.notices import Notice
-from emenscr_xl.register.notices import notices as notices_of
+from emenscr_xl.register.files.journal import path_text
+from emenscr_xl.register.files.ledger import Received, sha256_of
+from emenscr_xl.register.files.litter import litter
+from emenscr_xl.register.follow_up.followed import followed
+from emenscr_xl.register.follow_up.notices import Notice
+from emenscr_xl.register.follow_up.notices import notices as notices_of
 from emenscr_xl.register.office import office_of
-from emenscr_xl.sheets.notices_workbook import write_notices
+from emenscr_xl.sheets.printed.notices_workbook import write_notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,13 @@ def notices(folder: Path, now: datetime | None = None) -> Noticed:
     job runs in the workspace.
     """
     with locked(folder, "notices"), journals():
-        return _notices(Workspace(folder), now or datetime.now())
+        return _notices(Workspace(folder), (now or datetime.now()).date())
 
 
-def _notices(workspace: Workspace, now: datetime) -> Noticed:
-    folder = workspace.folder
+def _notices(workspace: Workspace, today: date) -> Noticed:
     definition, register = workspace.open_register()
-    office, today = office_of(register.submission), now.date()
-    received = received_today(folder, office)
+    office = office_of(register.submission)
+    received = received_today(workspace.folder, office)
     projects = followed(office, received, today).values()
     made = notices_of(office, projects, definition.texts, today)
     path = workspace.notices(office.fiscal_year)
@@ -50,7 +51,17 @@ def _notices(workspace: Workspace, now: datetime) -> Noticed:
     title = f"{definition.texts['notice_list']} · {office.name} · ณ วันที่ {day}"
     with writing(path):
         write_notices(path, definition, title, made, workspace.sample)
-    known = {line.file for line in received}
-    files = (p for p in sorted(workspace.returns.rglob("*.xlsx")) if not litter(p.name))
-    names = (path_text(p.relative_to(folder)) for p in files)
-    return Noticed(made, path, tuple(name for name in names if name not in known))
+    return Noticed(made, path, tuple(_unseen(workspace, received)))
+
+
+def _unseen(workspace: Workspace, received: Iterable[Received]) -> Iterator[str]:
+    """The files in `returns/` that a consolidation would take in: new ones, and those with other content."""
+    last = {line.file: line.sha256 for line in received}
+    for path in sorted(p for p in workspace.returns.rglob("*") if p.is_file() and not litter(p.name)):
+        name = path_text(path.relative_to(workspace.folder))
+        try:
+            known = last.get(name) == sha256_of(path.read_bytes())
+        except OSError:  # it is open: the next consolidation tries again
+            known = name in last
+        if not known:
+            yield name

@@ -22,3 +22,8 @@ _IN_THAI = {
 def in_thai(error: OSError) -> str:
     """The reason of an error; as the system says it when it is a rare one."""
     return _IN_THAI.get(error.errno or 0, error.strerror or type(error).__name__)
+
+
+def reasons(error: OSError) -> dict[str, str]:
+    """The reason of an error as a detail of a message, in both languages."""
+    return {"reason": in_thai(error), "reason_en": error.strerror or type(error).__name__}

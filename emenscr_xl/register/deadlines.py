@@ -9,6 +9,8 @@ from emenscr_xl.core.submission import Value
 
 _Row = Mapping[str, Value]
 WAIVED = "ยกเว้น"
+#: In a row: the keys of the columns that hold something that cannot be read.
+UNREADABLE = "?"
 
 
 class Deadlines:
@@ -43,11 +45,15 @@ class Deadlines:
         return next((day for day in days if isinstance(day, date)), None)
 
     def waiver(self, scope: str, project_id: str, today: date) -> _Row | None:
-        """The line that excuses a project from a scope today: through its last day; all year without one."""
+        """The line that excuses a project from a scope today: through its last day; all year without one.
+
+        A line whose last day cannot be read excuses nobody: what it ends with is not known.
+        """
         lines = (
             r
             for r in reversed(self.extensions)
             if r.get("project") == project_id and r.get("scope") == scope and r.get("kind") == WAIVED
+            if "until" not in str(r.get(UNREADABLE, "")).split()
         )
         until = ((line, line.get("until")) for line in lines)
         return next((line for line, last in until if not isinstance(last, date) or last >= today), None)

@@ -14,7 +14,7 @@ from emenscr_xl.form.house import Deadline
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.model import Field
 from emenscr_xl.form.thai import month_year
-from emenscr_xl.register.deadlines import Deadlines
+from emenscr_xl.register.deadlines import UNREADABLE, Deadlines
 
 Row = Mapping[str, Value]
 #: The register's file in the workspace.
@@ -147,9 +147,11 @@ def office_of(register: Submission) -> Office:
 
 
 def _setting(register: Submission, field: Field) -> Value | None:
-    """A setting's answer; a number that is blank or cannot be read is its default."""
-    value = register.value(f"settings.{field.key}")
-    return int(field.default) if value is None and field.type == "integer" and field.default else value
+    """A setting's answer; a number that is blank, unreadable or out of its range is its default."""
+    address = f"settings.{field.key}"
+    if field.type == "integer" and field.default and not register.sound(address):
+        return int(field.default)
+    return register.value(address)
 
 
 def issuable(register: Submission) -> tuple[tuple[Row, ...], tuple[str, ...]]:
@@ -227,9 +229,11 @@ def _records(register: Submission, key: str) -> dict[int, Row]:
     (table,) = module.tables
     records: dict[int, Row] = {}
     for record in register.records(module, table):
-        row = {}
+        row: dict[str, Value | None] = {}
         for field in table.fields:
             answer = register.answer(Where(key, f"{table.key}.{field.key}", record))
+            if answer and answer.fault:
+                row[UNREADABLE] = f"{row.get(UNREADABLE) or ''} {field.key}"
             value = answer.value if answer and not answer.fault else None
             row[field.key] = (
                 project_id(value) if field.key in ID_COLUMNS and isinstance(value, str) else value

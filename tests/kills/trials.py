@@ -18,9 +18,11 @@ from unittest import mock
 from builders import at, plan, press
 from emenscr_xl import consolidate, correct, forms
 from emenscr_xl.jobs.lock import LOCK, NOTE
-from emenscr_xl.register.issued import NO_RETURN, Issued, append_issued, read_issued
-from emenscr_xl.register.ledger import read_ledger, sha256_of
-from emenscr_xl.register.whole_file import leftovers
+from emenscr_xl.register.corrections.replies import rounds
+from emenscr_xl.register.corrections.requests import read_requests
+from emenscr_xl.register.files.issued import read_issued
+from emenscr_xl.register.files.ledger import read_ledger, sha256_of
+from emenscr_xl.register.files.whole_file import leftovers
 from emenscr_xl.sheets.source import ClosedWorkbook
 from kills.children import answer, forked
 from workspaces import FIRST, NOW, SECOND, send, workspace
@@ -40,12 +42,9 @@ class Trial:
 
 
 def office(folder: Path) -> Path:
-    """Two projects that were given their forms; the returns wait, one twice, and a broken file."""
+    """Two projects; their returns wait, each with a fault, one twice, and a broken file."""
     workspace(folder, FIRST, SECOND)
-    append_issued(
-        folder, [Issued("", p, 1, 0, f"forms/{p}_issue-1.xlsx", NO_RETURN) for p in (FIRST, SECOND)]
-    )
-    sent = send(folder, "a.xlsx", FIRST, quarters=(1,))
+    sent = send(folder, "a.xlsx", FIRST, quarters=(1,), changes={at("M2.area"): None})
     send(folder, "b.xlsx", SECOND, changes={at("M2.area"): None})
     shutil.copy(sent, folder / "returns/สำเนา.xlsx")
     (folder / "returns/เสีย.xlsx").write_bytes(sent.read_bytes()[:5000])
@@ -69,6 +68,17 @@ def _issued(folder: Path, place: str) -> Outcome:
     return {**{p.name: p.read_bytes() for p in _files(folder / place)}, "noted": noted}
 
 
+def _sent_back(folder: Path) -> Outcome:
+    """The correction workbooks, who was given them, and what each is known to ask."""
+    noted = {(i.project, i.issue, i.quarter, i.file) for i in read_issued(folder)}
+    asked = rounds(read_requests(folder), {(project, issue) for project, issue, *_ in noted})
+    return {
+        **{p.name: p.read_bytes() for p in _files(folder / "corrections")},
+        "noted": noted,
+        "asked": asked,
+    }
+
+
 def _consolidate(folder: Path) -> None:
     consolidate(folder, NOW)
 
@@ -84,13 +94,14 @@ def _forms(folder: Path) -> None:
 
 
 def _correct(folder: Path) -> None:
-    correct(folder, now=NOW)
+    with mock.patch.object(sys.modules[correct.__module__], "blueprint", return_value=plan()):
+        correct(folder, now=NOW)
 
 
 TRIALS = (
     Trial("consolidate", _consolidate, lambda folder: None, _everything),
     Trial("forms", _forms, _consolidate, lambda folder: _issued(folder, "forms")),
-    Trial("correct", _correct, _consolidate, lambda folder: _issued(folder, "corrections")),
+    Trial("correct", _correct, _consolidate, _sent_back),
 )
 
 
