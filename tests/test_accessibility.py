@@ -71,9 +71,9 @@ def shown(book: Workbook) -> Iterator[Worksheet]:
 
 def shown_cells(sheet: Worksheet) -> Iterator[Cell]:
     """The cells that people see with something in them."""
+    hidden = {k for k, d in sheet.column_dimensions.items() if d.hidden}
     for row in sheet.iter_rows():
         if not sheet.row_dimensions[row[0].row].hidden:
-            hidden = {k for k, d in sheet.column_dimensions.items() if d.hidden}
             yield from (c for c in row if c.value is not None and c.column_letter not in hidden)
 
 
@@ -332,7 +332,9 @@ def test_the_guide_stands_in_the_workbook_line_by_line(books: Mapping[str, Workb
     assert sheet.page_setup.orientation != "landscape"
 
 
-def test_rows_are_tall_enough_for_their_text(paths: Mapping[str, Path]) -> None:
+def test_rows_are_tall_enough_for_their_text(
+    paths: Mapping[str, Path], books: Mapping[str, Workbook]
+) -> None:
     """LibreOffice, with columns as wide as Excel makes them, needs no row taller than it is."""
     oracles.require(live.available(), "LibreOffice with python3-uno")
     found = []
@@ -340,18 +342,15 @@ def test_rows_are_tall_enough_for_their_text(paths: Mapping[str, Path]) -> None:
         for name, path in paths.items():
             with office.opened(path) as document:
                 for sheet in (s for s in document.Sheets if s.IsVisible):
-                    found += [f"{name}: {line}" for line in _too_low(sheet, _widths(path, sheet.Name))]
+                    found += [f"{name}: {line}" for line in _too_low(sheet, _widths(books[name][sheet.Name]))]
     assert found == []
 
 
-def _widths(path: Path, sheet: str) -> Mapping[int, int]:
+def _widths(sheet: Worksheet) -> Mapping[int, int]:
     """By column from 0: how wide Excel draws it, in hundredths of a millimetre."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
-        columns = load_workbook(path)[sheet].column_dimensions.values()
     return {
         n - 1: int(((d.width - 0.71) * 7 + 5) / 96 * 2540)
-        for d in columns
+        for d in sheet.column_dimensions.values()
         if not d.hidden
         for n in range(d.min, d.max + 1)
     }
@@ -374,16 +373,17 @@ def _too_low(sheet: Any, widths: Mapping[int, int]) -> Iterator[str]:
             yield f"{sheet.Name} row {n + 1} is {height:.1f} points tall and needs {needed:.1f}"
 
 
-def test_the_longest_reason_fits_into_a_row_of_one_line(tmp_path: Path) -> None:
+def test_the_longest_reason_fits_into_a_row_of_one_line(
+    paths: Mapping[str, Path], books: Mapping[str, Workbook]
+) -> None:
     """Every sentence that a status can say, in a row as low as a row with a status can be."""
     oracles.require(live.available(), "LibreOffice with python3-uno")
-    path = written(tmp_path / "blank.xlsx", STATES["blank"])
     said = sorted(_sayings(), key=len)[-40:]
     status, low = STATUS, STYLE["height"]["status"]
-    with live.office() as office, office.opened(path) as document:
+    with live.office() as office, office.opened(paths["blank"]) as document:
         sheet = document.Sheets.getByName(FORM.module("M4").sheet)
         sheet.unprotect("")
-        widths = _widths(path, sheet.Name)
+        widths = _widths(books["blank"][sheet.Name])
         sheet.Columns.getByIndex(status).Width = widths[status]
         block = next(b for b in PLAN.layout.plan("M4").tables if b.table.key == "subactivities")
         rows = range(block.first_row, block.first_row + 40)

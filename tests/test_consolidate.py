@@ -19,6 +19,7 @@ from emenscr_xl.jobs.consolidate import Consolidated
 from emenscr_xl.jobs.new import new
 from emenscr_xl.jobs.workspace import JobError
 from emenscr_xl.register.ledger import read_ledger
+from emenscr_xl.sheets.source import ClosedWorkbook
 from workspaces import FIRST, NOW, SECOND, THIRD, send, workspace
 
 LATER = datetime(2027, 1, 9, 16, 30)
@@ -227,6 +228,25 @@ def test_a_form_filled_in_where_it_was_issued_counts(tmp_path: Path) -> None:
     line = forms(tmp_path, projects=[FIRST]).issued[0]
     shutil.copy(send(tmp_path, "a.xlsx", FIRST), tmp_path / line.file)
     assert decisions(consolidate(tmp_path, NOW)) == {"a.xlsx": "counted"}
+
+
+def test_nothing_is_read_twice_in_a_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What counts, what it is compared with, and a return of no planned project."""
+    workspace(tmp_path, FIRST)
+    read: list[str] = []
+
+    def noting(content: bytes) -> ClosedWorkbook:
+        read.append(hashlib.sha256(content).hexdigest())
+        return ClosedWorkbook(content)
+
+    monkeypatch.setattr("emenscr_xl.jobs.check.ClosedWorkbook", noting)
+    for issue, project in ((1, FIRST), (2, FIRST), (3, FIRST), (1, SECOND)):
+        send(tmp_path, f"{project} {issue}.xlsx", project, issue=issue, changes={at("M2.area"): f"ที่ {issue}"})
+    received = consolidate(tmp_path, NOW).collected.received
+    assert sorted(read) == sorted(r.sha256 for r in received)
+    read.clear()
+    assert decisions(consolidate(tmp_path, LATER))[f"{SECOND} 1.xlsx"] == "unknown_project"
+    assert sorted(read) == sorted(r.sha256 for r in received if r.decision in ("counted", "unknown_project"))
 
 
 @pytest.mark.parametrize("harm", [Path.unlink, lambda p: p.write_bytes(p.read_bytes()[:900])])

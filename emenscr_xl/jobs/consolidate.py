@@ -119,7 +119,7 @@ def collect(intake: Intake, register: Returned, today: date, *, sample: bool) ->
     counted = with_across(counted, office, definition)
     counted = with_waivers(counted, office, definition.register.catalogues[WAIVABLE], today)
     places, rounds = places_of(register), replies(Kept(intake, received, counted, today))
-    beside = read_beside(Workspace(intake.folder), definition, office, received)
+    beside = read_beside(intake, received)
     return with_doubts(
         Collected(
             definition, office, received, counted, today,

@@ -137,6 +137,18 @@ class Intake:
         issued = self.issued.get((line.project, line.issue))
         return check_file(self.folder / issued.file, self.choose).submission if issued else None
 
+    def kept(self, line: Received) -> Checked | None:
+        """A kept copy as it is read, once in a run. None when it is gone or damaged."""
+        if line.sha256 not in self.checked:
+            try:
+                content = (self.folder / line.copy).read_bytes()
+            except OSError:
+                return None
+            if ledger.sha256_of(content) != line.sha256:
+                return None
+            self._check(line, content)
+        return self.checked[line.sha256]
+
     def _earlier(self, line: Received) -> Iterator[Submission]:
         """Whose answers the workbook held when it was issued; where nobody noted it, all earlier issues'."""
         issued = self.issued.get((line.project, line.issue))
@@ -146,10 +158,9 @@ class Intake:
             else:
                 held = before.project == line.project and before.issue < line.issue
             if held:
-                copy = self.folder / self.copies[before.sha256]
-                submission = check_file(copy, self.choose).submission
-                if submission:
-                    yield submission
+                checked = self.kept(replace(before, kept=self.copies[before.sha256]))
+                if checked and checked.submission:
+                    yield checked.submission
 
 
 def _refused(line: Received, checked: Checked) -> Verdict:
@@ -173,7 +184,7 @@ def settled(intake: Intake) -> tuple[tuple[Received, ...], dict[str, Counted]]:
     while True:
         received = tuple(decided(lines, today))
         counting = {line.project: line for line in received if line.decision == "counted"}
-        refused = {line.sha256: verdict for line in counting.values() if (verdict := _read(intake, line))}
+        refused = {line.sha256: verdict for line in counting.values() if (verdict := _refusal(intake, line))}
         if not refused:
             break
         today = replace(today, lost={**today.lost, **refused})
@@ -204,17 +215,11 @@ def _decided_otherwise(
         yield said(finding, definition.messages, *places.get(finding.where, ("", "")))
 
 
-def _read(intake: Intake, line: Received) -> Verdict | None:
-    """Check the kept copy of a file, unless it was just taken in; gives why it cannot count."""
-    if line.sha256 not in intake.checked:
-        try:
-            content = (intake.folder / line.copy).read_bytes()
-        except OSError:
-            return ledger.lost(line)
-        if ledger.sha256_of(content) != line.sha256:
-            return ledger.lost(line)
-        intake.checked[line.sha256] = check_content(line.file, content, intake.choose)
-    checked = intake.checked[line.sha256]
+def _refusal(intake: Intake, line: Received) -> Verdict | None:
+    """Why the file that would count for a project cannot."""
+    checked = intake.kept(line)
+    if checked is None:
+        return ledger.lost(line)
     return None if checked.submission else _refused(line, checked)
 
 

@@ -32,7 +32,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "correct": ("ออกสมุดแก้ไข", "issuing correction workbooks"),
     "notices": ("ทำข้อความแจ้งเตือน", "writing notices"),
     "report": ("ทำใบนำเข้าและบันทึกข้อความ", "writing key-in sheets and memos"),
-    "notices": ("ทำข้อความแจ้งเตือน", "writing notices"),
 }
 #: A note of another computer that is older was left by a crash: no job takes as long.
 FRESH = timedelta(minutes=15)

@@ -8,11 +8,10 @@ from datetime import date
 
 from emenscr_xl.core.submission import Stamp, Submission
 from emenscr_xl.form.topics import WAIVABLE
-from emenscr_xl.jobs.check import Checked, check_content
 from emenscr_xl.jobs.intake import Intake
 from emenscr_xl.jobs.issuing import CORRECTIONS
 from emenscr_xl.register.collected import Counted
-from emenscr_xl.register.ledger import Received, sha256_of
+from emenscr_xl.register.ledger import Received
 from emenscr_xl.register.replies import Reply, Returned, answering, reply, rounds
 from emenscr_xl.register.requests import Request, read_requests
 from emenscr_xl.register.waivers import with_waivers
@@ -33,7 +32,7 @@ class Kept:
             form = self.intake.definition.form
             return Submission(form, Stamp(form.id, form.version, form.fiscal_year, project), {})
         line = next((r for r in self.received if r.sha256 == sha256), None)
-        checked = self._checked(line) if line else None
+        checked = self.intake.kept(line) if line else None
         return checked.submission if checked else None
 
     def judged(self, line: Received) -> Returned | None:
@@ -42,26 +41,13 @@ class Kept:
             return Returned(line, None)
         counts = self.counted.get(line.project)
         if counts is None or counts.file.sha256 != line.sha256:
-            checked = self._checked(line)
+            checked = self.intake.kept(line)
             if checked is None or checked.submission is None:
                 return None
             rules = self.intake.definition.register.catalogues[WAIVABLE]
             alone = {line.project: Counted(line, checked.submission, checked.findings)}
             counts = with_waivers(alone, self.intake.office, rules, self.today)[line.project]
         return Returned(line, counts.submission, counts.findings)
-
-    def _checked(self, line: Received) -> Checked | None:
-        """A kept copy as it is read, once in a run."""
-        known = self.intake.checked
-        if line.sha256 not in known:
-            try:
-                content = (self.intake.folder / line.copy).read_bytes()
-            except OSError:
-                return None
-            if sha256_of(content) != line.sha256:
-                return None
-            known[line.sha256] = check_content(line.file, content, self.intake.choose)
-        return known[line.sha256]
 
 
 def replies(kept: Kept) -> tuple[Reply, ...]:
