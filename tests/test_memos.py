@@ -53,7 +53,7 @@ def blocks(what: Collected, tmp_path_factory: pytest.TempPathFactory) -> Mapping
 
 def test_the_figures_of_a_quarter_are_the_summary_s(counted: Counts, blocks: Mapping[str, Lines]) -> None:
     figures, whole = counted.figures(1), {n: line[0] for n, line in named(blocks["1"]).items()}
-    reports, approval, money = (coded(blocks[b]) for b in ("7", "8", "6"))
+    reports, approval, money = (coded(blocks[b]) for b in ("7", "8.1", "6"))
     assert {name: float(value) for name, value in figures.items()} == {
         "projects": whole["โครงการที่ต้องนำเข้า eMENSCR"],
         "returned": whole["ส่งคืนแล้ว"],
@@ -74,7 +74,7 @@ def test_the_figures_of_a_quarter_are_the_summary_s(counted: Counts, blocks: Map
 
 def test_the_figures_of_the_year_are_the_summary_s(counted: Counts, blocks: Mapping[str, Lines]) -> None:
     figures = {name: float(value) for name, value in counted.figures(0).items()}
-    reports, approval = (coded(blocks[b]).values() for b in ("7", "8"))
+    reports, approval = (coded(blocks[b]).values() for b in ("7", "8.1"))
     assert figures["late"] == sum(line[1] for line in reports)
     assert figures["reports"] == sum(line[4] for line in reports)
     assert figures["approved"] == sum(line[3] for line in approval)
