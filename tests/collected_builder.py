@@ -14,7 +14,7 @@ from emenscr_xl.core.submission import Cell, Submission, Value, Where
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.register.collected import Collected, Counted
-from emenscr_xl.register.ledger import Received
+from emenscr_xl.register.files.ledger import Received
 from emenscr_xl.register.office import Office, default_calendar
 from emenscr_xl.register.waivers import with_waivers
 

@@ -14,8 +14,8 @@ import openpyxl
 from builders import definition, sample
 from emenscr_xl.jobs.emenscr_list import exported_list
 from emenscr_xl.jobs.workspace import Workspace
-from emenscr_xl.register.exported import Exported
 from emenscr_xl.register.office import Office
+from emenscr_xl.register.reconciling.exported import Exported
 
 #: The columns of published lists (domain §5), and a code before them.
 CODE, NAME, STRATEGY, YEAR, START, END, BUDGET, PLAN, OFFICE, DEPARTMENT, MINISTRY, TYPE, V, F = HEADINGS = (

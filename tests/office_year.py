@@ -12,9 +12,9 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Cell, Where
 from emenscr_xl.jobs.new import register_of
 from emenscr_xl.register.collected import Collected, Counted
-from emenscr_xl.register.ledger import Received
+from emenscr_xl.register.files.ledger import Received
+from emenscr_xl.register.follow_up.year_checks import with_doubts
 from emenscr_xl.register.office import office_of
-from emenscr_xl.register.year_checks import with_doubts
 
 P, Q = "P-1", "P-2"
 BUDGET = 1000

@@ -17,8 +17,8 @@ from builders import at, complete, definition, stamp
 from emenscr_xl import consolidate
 from emenscr_xl.core.answers import submission_of
 from emenscr_xl.core.submission import Cell, Finding, Submission, Where
-from emenscr_xl.register.across import Together, copied, crowded
-from emenscr_xl.register.copied import copies
+from emenscr_xl.register.plans.across import Together, copied, crowded
+from emenscr_xl.register.plans.copied import copies
 from workspaces import FIRST, NOW, SECOND, THIRD, send, workspace
 
 FORM, MESSAGES = definition().form, definition().messages

@@ -22,7 +22,7 @@ from emenscr_xl.core.check import check
 from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
 from emenscr_xl.jobs.alignment_file import newest_alignment
 from emenscr_xl.jobs.workspace import JobError, Workspace
-from emenscr_xl.register.alignment import asked
+from emenscr_xl.register.plans.alignment import asked
 from emenscr_xl.sheets.alignment.workbook import Analysis, write_alignment
 from emenscr_xl.sheets.blueprint import Blueprint, blueprint
 from oracles import libreoffice, live

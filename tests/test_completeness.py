@@ -13,8 +13,8 @@ from collected_builder import FULL, HALF, PROJECTS, collected, submission
 from emenscr_xl.core.completeness import completeness
 from emenscr_xl.core.submission import Where
 from emenscr_xl.core.sums import amount
-from emenscr_xl.register.answered import Answered
-from emenscr_xl.register.punctuality import punctuality
+from emenscr_xl.register.follow_up.punctuality import punctuality
+from emenscr_xl.register.tables.answered import Answered
 from emenscr_xl.sheets.live.judged import answered, judge
 
 

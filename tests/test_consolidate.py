@@ -18,7 +18,7 @@ from emenscr_xl.core.answers import issued_cells, submission_of
 from emenscr_xl.jobs.consolidate import Consolidated
 from emenscr_xl.jobs.new import new
 from emenscr_xl.jobs.workspace import JobError
-from emenscr_xl.register.ledger import read_ledger
+from emenscr_xl.register.files.ledger import read_ledger
 from emenscr_xl.sheets.source import ClosedWorkbook
 from workspaces import FIRST, NOW, SECOND, THIRD, send, workspace
 

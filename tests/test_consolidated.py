@@ -42,7 +42,7 @@ from emenscr_xl.core.submission import Where
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.model import Field, Form, Table
 from emenscr_xl.register.collected import Collected
-from emenscr_xl.register.stack import sheet_name, stack
+from emenscr_xl.register.tables.stack import sheet_name, stack
 from oracles import libreoffice, openxml
 
 #: By the day of the run three quarters have begun.

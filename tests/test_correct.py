@@ -25,13 +25,13 @@ from emenscr_xl.jobs.check import check_file
 from emenscr_xl.jobs.consolidate import collect
 from emenscr_xl.jobs.intake import Intake
 from emenscr_xl.jobs.workspace import JobError, Workspace
-from emenscr_xl.register.changes import Changes
-from emenscr_xl.register.issued import Issued, append_issued, read_issued
-from emenscr_xl.register.journal import JournalError
-from emenscr_xl.register.ledger import noting
+from emenscr_xl.register.corrections.changes import Changes
+from emenscr_xl.register.corrections.replies import Reply
+from emenscr_xl.register.corrections.requests import Request, noting_requests, read_requests
+from emenscr_xl.register.files.issued import Issued, append_issued, read_issued
+from emenscr_xl.register.files.journal import JournalError
+from emenscr_xl.register.files.ledger import noting
 from emenscr_xl.register.office import office_of
-from emenscr_xl.register.replies import Reply
-from emenscr_xl.register.requests import Request, noting_requests, read_requests
 from oracles import libreoffice, live, openxml, require
 from workspaces import FIRST, NOW, SECOND, send, workspace
 

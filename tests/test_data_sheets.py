@@ -24,7 +24,7 @@ from consolidated_reader import (
     frames_of,
     written,
 )
-from emenscr_xl.register.data_table import Column, data_table
+from emenscr_xl.register.tables.data_table import Column, data_table
 
 
 @pytest.fixture(scope="module")

@@ -14,10 +14,10 @@ from emenscr_xl import consolidate
 from emenscr_xl.core.answers import submission_of
 from emenscr_xl.core.submission import Cell, Where
 from emenscr_xl.jobs.new import register_of
-from emenscr_xl.register.followed import followed
+from emenscr_xl.register.follow_up.followed import followed
+from emenscr_xl.register.follow_up.punctuality import STATES
+from emenscr_xl.register.follow_up.tracker_checks import tracker_findings
 from emenscr_xl.register.office import office_of
-from emenscr_xl.register.punctuality import STATES
-from emenscr_xl.register.tracker_checks import tracker_findings
 from office_year import P, Q, came, project, said, tracked, year
 from workspaces import FIRST, SECOND, THIRD, send, workspace
 

@@ -18,7 +18,7 @@ from emenscr_xl.form.load import shipped, templates
 from emenscr_xl.jobs.check import check_file
 from emenscr_xl.jobs.demo import Demonstrated
 from emenscr_xl.jobs.workspace import JobError
-from emenscr_xl.register.punctuality import SENDINGS, STATES
+from emenscr_xl.register.follow_up.punctuality import SENDINGS, STATES
 from office_year import message_of
 from oracles import libreoffice, openxml, require
 

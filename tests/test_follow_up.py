@@ -13,10 +13,10 @@ from openpyxl import load_workbook
 import oracles
 from collected_builder import ABSENT, EXTENDED, FULL, HALF, PROJECTS, TODAY, WAIVED, collected, office
 from consolidated_reader import Frames, frames_of, written
-from emenscr_xl.register.approval_tables import tracker_table
 from emenscr_xl.register.collected import Collected
-from emenscr_xl.register.gathered import gathered
-from emenscr_xl.register.year_checks import with_doubts
+from emenscr_xl.register.follow_up.year_checks import with_doubts
+from emenscr_xl.register.tables.approval_tables import tracker_table
+from emenscr_xl.register.tables.gathered import gathered
 from oracles import libreoffice, openxml
 
 DEADLINES, TRACKER, HISTORY = "กำหนดส่งและการติดตาม", "ติดตามการอนุมัติ", "ประวัติการอนุมัติ"

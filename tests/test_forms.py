@@ -13,7 +13,7 @@ from emenscr_xl import consolidate, forms, new
 from emenscr_xl.cli.main import app
 from emenscr_xl.core.submission import Cell
 from emenscr_xl.jobs.workspace import JobError
-from emenscr_xl.register.issued import read_issued
+from emenscr_xl.register.files.issued import read_issued
 from workspaces import FIRST, NOW, SECOND, THIRD, send, workspace
 
 

@@ -10,7 +10,7 @@ from builders import at, sample
 from consolidated_reader import frames_of
 from emenscr_xl import consolidate
 from emenscr_xl.jobs.consolidate import Consolidated
-from emenscr_xl.register.ledger import read_ledger
+from emenscr_xl.register.files.ledger import read_ledger
 from workspaces import FIRST, NOW, SECOND, THIRD, send, workspace
 
 LITTER = {

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from emenscr_xl.register import journal
-from emenscr_xl.register.journal import append_lines, appended, read_lines
+from emenscr_xl.register.files import journal
+from emenscr_xl.register.files.journal import append_lines, appended, read_lines
 
 COLUMNS = ["a", "b", "c"]
 LINES = [{"a": "หนึ่ง", "b": 'พูดว่า "ครับ", แล้วไป', "c": "สุดท้าย"}, {"a": "สอง", "b": "2", "c": "จบ"}]

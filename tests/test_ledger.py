@@ -9,10 +9,10 @@ import pytest
 
 from builders import definition
 from emenscr_xl.register.collected import in_english
-from emenscr_xl.register.decided import Circumstances, decided
-from emenscr_xl.register.file_decisions import DECISION_WORDS, REASONS, reason
-from emenscr_xl.register.journal import JournalError, append_lines, moment_of, read_lines
-from emenscr_xl.register.ledger import Received, read_ledger, with_copies
+from emenscr_xl.register.files.decided import Circumstances, decided
+from emenscr_xl.register.files.file_decisions import DECISION_WORDS, REASONS, reason
+from emenscr_xl.register.files.journal import JournalError, append_lines, moment_of, read_lines
+from emenscr_xl.register.files.ledger import Received, read_ledger, with_copies
 
 A, B, C = "a" * 64, "b" * 64, "c" * 64
 DAY, NEXT = "2027-04-12T09:00:00", "2026-12-09T16:30:00"  # the second run's clock is behind

@@ -12,7 +12,7 @@ import pytest
 from builders import definition
 from emenscr_xl.core.suggest import likeness_to, suggestions
 from emenscr_xl.form.model import Rule
-from emenscr_xl.register.copied import copies
+from emenscr_xl.register.plans.copied import copies
 
 DATA = Path(__file__).parent / "data" / "labelled"
 FORM = definition().form

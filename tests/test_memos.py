@@ -23,9 +23,9 @@ from emenscr_xl.form.load import load_definition, templates
 from emenscr_xl.form.memos import ANNUAL, PLAN, QUARTERLY, WORDS
 from emenscr_xl.form.thai import thai_digits
 from emenscr_xl.register.collected import Collected
-from emenscr_xl.register.memo import Memo, coming_quarter, memo_of
-from emenscr_xl.register.memo_figures import Counts, counts
-from emenscr_xl.sheets.memo_workbook import write_memo
+from emenscr_xl.register.printed.memo import Memo, coming_quarter, memo_of
+from emenscr_xl.register.printed.memo_figures import Counts, counts
+from emenscr_xl.sheets.printed.memo_workbook import write_memo
 from oracles import libreoffice, openxml
 from workspaces import FIRST, NOW, send, workspace
 

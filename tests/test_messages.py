@@ -27,12 +27,12 @@ from emenscr_xl.jobs.check import check_file
 from emenscr_xl.jobs.check_catalogue import ListOptions, check_catalogue
 from emenscr_xl.jobs.intake import doubts, unknown_project
 from emenscr_xl.jobs.new import register_of
-from emenscr_xl.register.across import ACROSS, Together
-from emenscr_xl.register.alignment import disagreements
-from emenscr_xl.register.ledger import Received
+from emenscr_xl.register.files.ledger import Received
+from emenscr_xl.register.files.overruled import ruling_findings
+from emenscr_xl.register.follow_up.tracker_checks import tracker_findings
 from emenscr_xl.register.office import register_findings
-from emenscr_xl.register.overruled import ruling_findings
-from emenscr_xl.register.tracker_checks import tracker_findings
+from emenscr_xl.register.plans.across import ACROSS, Together
+from emenscr_xl.register.plans.alignment import disagreements
 from emenscr_xl.register.waivers import waiver_findings
 from emenscr_xl.sheets.guard import UnreadableWorkbook, opened
 from emenscr_xl.sheets.read import read_form

@@ -14,10 +14,10 @@ from builders import definition
 from emenscr_xl import consolidate, notices
 from emenscr_xl.cli.main import app
 from emenscr_xl.core.submission import Cell
-from emenscr_xl.register.followed import followed
-from emenscr_xl.register.notices import LONGEST, Notice
-from emenscr_xl.register.notices import notices as notices_of
-from emenscr_xl.sheets.notices_workbook import write_notices
+from emenscr_xl.register.follow_up.followed import followed
+from emenscr_xl.register.follow_up.notices import LONGEST, Notice
+from emenscr_xl.register.follow_up.notices import notices as notices_of
+from emenscr_xl.sheets.printed.notices_workbook import write_notices
 from office_year import P, Q, came, project, tracked, year
 from oracles import openxml
 from workspaces import FIRST, SECOND, THIRD, send, workspace

@@ -28,7 +28,7 @@ from emenscr_xl.jobs.check import Checked, check_content
 from emenscr_xl.jobs.describe import pages
 from emenscr_xl.jobs.new import register_of
 from emenscr_xl.register.collected import Collected, Counted
-from emenscr_xl.register.ledger import Received
+from emenscr_xl.register.files.ledger import Received
 from emenscr_xl.register.office import office_of
 from emenscr_xl.sheets.blueprint import Blueprint, blueprint
 from emenscr_xl.sheets.consolidated import write_consolidated

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from builders import at
 from consolidated_reader import frames_of
 from emenscr_xl import consolidate
-from emenscr_xl.register.decided import Circumstances, decided
-from emenscr_xl.register.issued import Issued, append_issued
-from emenscr_xl.register.ledger import Received, sha256_of
-from emenscr_xl.register.overruled import Ruling
+from emenscr_xl.register.files.decided import Circumstances, decided
+from emenscr_xl.register.files.issued import Issued, append_issued
+from emenscr_xl.register.files.ledger import Received, sha256_of
+from emenscr_xl.register.files.overruled import Ruling
 from workspaces import FIRST, NOW, SECOND, THIRD, send, workspace
 
 #: A file: its name, which content it has, when it was modified.

@@ -12,9 +12,9 @@ from emenscr_xl import consolidate, forms
 from emenscr_xl.core.submission import Cell
 from emenscr_xl.jobs.consolidate import Consolidated
 from emenscr_xl.jobs.new import register_of
-from emenscr_xl.register.decided import Circumstances, decided
-from emenscr_xl.register.ledger import Received
-from emenscr_xl.register.overruled import ruling_findings, rulings
+from emenscr_xl.register.files.decided import Circumstances, decided
+from emenscr_xl.register.files.ledger import Received
+from emenscr_xl.register.files.overruled import ruling_findings, rulings
 from workspaces import FIRST, NOW, SECOND, send, workspace
 
 LATER = datetime(2027, 1, 9, 16, 30)

@@ -17,10 +17,10 @@ from emenscr_xl import consolidate, forms, new
 from emenscr_xl.core.submission import Cell, Submission, Value, Where
 from emenscr_xl.form.model import Module
 from emenscr_xl.jobs.new import register_of
-from emenscr_xl.register.answered import Answered
 from emenscr_xl.register.closed import closed_modules
-from emenscr_xl.register.ledger import read_ledger
+from emenscr_xl.register.files.ledger import read_ledger
 from emenscr_xl.register.office import office_of
+from emenscr_xl.register.tables.answered import Answered
 from oracles import libreoffice
 from workspaces import FIRST, NOW, send
 

@@ -48,10 +48,10 @@ from emenscr_xl.core.lists.sheet import ListSheet
 from emenscr_xl.core.submission import Where
 from emenscr_xl.jobs.consolidate import Consolidated
 from emenscr_xl.register.collected import Collected
-from emenscr_xl.register.data_table import DataTable
-from emenscr_xl.register.exported import Beside, Exported
-from emenscr_xl.register.ledger import Received
-from emenscr_xl.register.stack import stack
+from emenscr_xl.register.files.ledger import Received
+from emenscr_xl.register.reconciling.exported import Beside, Exported
+from emenscr_xl.register.tables.data_table import DataTable
+from emenscr_xl.register.tables.stack import stack
 from oracles import openxml, require
 from workspaces import FIRST, NOW, SECOND, THIRD, send, workspace
 

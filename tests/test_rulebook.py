@@ -15,7 +15,7 @@ from emenscr_xl import new
 from emenscr_xl.core.rulebook import Listed, rulebook
 from emenscr_xl.jobs.describe import pages
 from emenscr_xl.jobs.workspace import Workspace
-from emenscr_xl.register.rule_table import MOST_NAMED
+from emenscr_xl.register.tables.rule_table import MOST_NAMED
 from emenscr_xl.sheets.live.rules import CONDITIONS
 
 MESSAGES = definition().messages

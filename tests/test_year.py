@@ -13,7 +13,7 @@ from consolidated_reader import NOTHING, Lines, blocks_of, named
 from emenscr_xl import consolidate, correct, forms, new
 from emenscr_xl.form.load import shipped
 from emenscr_xl.jobs.new import register_of
-from emenscr_xl.register.ledger import sha256_of
+from emenscr_xl.register.files.ledger import sha256_of
 from emenscr_xl.sheets.register_workbook import write_register
 from year.oracle import Expected, money, records, spent, text
 from year.steps import steps

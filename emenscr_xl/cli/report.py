@@ -17,8 +17,8 @@ from emenscr_xl.jobs.demo import Demonstrated
 from emenscr_xl.jobs.forms import FormsIssued
 from emenscr_xl.jobs.new import Made
 from emenscr_xl.register.collected import in_english
-from emenscr_xl.register.exported import Exported
-from emenscr_xl.register.file_decisions import DECISION_WORDS, FOR_A_PERSON
+from emenscr_xl.register.files.file_decisions import DECISION_WORDS, FOR_A_PERSON
+from emenscr_xl.register.reconciling.exported import Exported
 
 COLOUR = {"E": "red", "W": "yellow", "I": "cyan"}
 #: Cells named in one line; the rest are counted.

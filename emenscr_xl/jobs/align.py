@@ -20,7 +20,8 @@ from emenscr_xl.jobs.check import Checked, check_file, register_sayings
 from emenscr_xl.jobs.decisions import counted_returns
 from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
-from emenscr_xl.register.alignment import (
+from emenscr_xl.register.office import Office, Row, office_of
+from emenscr_xl.register.plans.alignment import (
     ASSESSMENT,
     MATRIX,
     SERVED,
@@ -33,8 +34,7 @@ from emenscr_xl.register.alignment import (
     suggested,
     table_of,
 )
-from emenscr_xl.register.coverage import most_relevant, served_table, unknown_nodes
-from emenscr_xl.register.office import Office, Row, office_of
+from emenscr_xl.register.plans.coverage import most_relevant, served_table, unknown_nodes
 from emenscr_xl.sheets.alignment.chain_sheet import texts_of
 from emenscr_xl.sheets.alignment.workbook import Analysis, write_alignment
 from emenscr_xl.sheets.blueprint import blueprint

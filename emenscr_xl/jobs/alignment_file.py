@@ -8,7 +8,7 @@ from pathlib import Path
 
 from emenscr_xl.form.load import Definition
 from emenscr_xl.jobs.workspace import JobError, Workspace
-from emenscr_xl.register.alignment import ASSESSMENT, MATRIX, Decided, Noted, decided, table_of
+from emenscr_xl.register.plans.alignment import ASSESSMENT, MATRIX, Decided, Noted, decided, table_of
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import Returned, read_form, stamp_lines
 from emenscr_xl.sheets.source import ClosedWorkbook

@@ -15,8 +15,8 @@ from emenscr_xl.form.load import Definition, fiscal_years, shipped
 from emenscr_xl.jobs.notes import Note, notes_of
 from emenscr_xl.jobs.system_words import reasons
 from emenscr_xl.jobs.workspace import Workspace, definition_of, workspace_of
+from emenscr_xl.register.follow_up.tracker_checks import tracker_findings
 from emenscr_xl.register.office import register_findings
-from emenscr_xl.register.tracker_checks import tracker_findings
 from emenscr_xl.register.waivers import waiver_findings
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import Returned, read_form

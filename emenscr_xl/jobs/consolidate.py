@@ -18,16 +18,16 @@ from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.reconciling import read_beside
 from emenscr_xl.jobs.rounds import Kept, replies
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
-from emenscr_xl.register.across import with_across
-from emenscr_xl.register.alignment import Decided
 from emenscr_xl.register.collected import Collected
-from emenscr_xl.register.file_decisions import FOR_A_PERSON
-from emenscr_xl.register.ledger import LEDGER, Received, noting
+from emenscr_xl.register.files.file_decisions import FOR_A_PERSON
+from emenscr_xl.register.files.ledger import LEDGER, Received, noting
+from emenscr_xl.register.files.overruled import ruling_findings
+from emenscr_xl.register.files.whole_file import beside, put_in_place
+from emenscr_xl.register.follow_up.year_checks import with_doubts
 from emenscr_xl.register.office import office_of
-from emenscr_xl.register.overruled import ruling_findings
+from emenscr_xl.register.plans.across import with_across
+from emenscr_xl.register.plans.alignment import Decided
 from emenscr_xl.register.waivers import with_waivers
-from emenscr_xl.register.whole_file import beside, put_in_place
-from emenscr_xl.register.year_checks import with_doubts
 from emenscr_xl.sheets.consolidated import write_consolidated
 from emenscr_xl.sheets.read import Returned
 

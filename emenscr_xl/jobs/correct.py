@@ -18,14 +18,14 @@ from emenscr_xl.jobs.intake import Intake, Progress
 from emenscr_xl.jobs.issuing import bearing, issue, left_unnoted
 from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.workspace import Workspace, journals, writing
-from emenscr_xl.register.alignment import Decided
 from emenscr_xl.register.collected import Collected
-from emenscr_xl.register.issued import Issued, read_issued
-from emenscr_xl.register.ledger import LEDGER, Received, noting, read_ledger
-from emenscr_xl.register.needs import Need, need_of
+from emenscr_xl.register.corrections.needs import Need, need_of
+from emenscr_xl.register.corrections.requests import CORRECTIONS, noting_requests
+from emenscr_xl.register.files.issued import Issued, read_issued
+from emenscr_xl.register.files.ledger import LEDGER, Received, noting, read_ledger
+from emenscr_xl.register.files.overruled import ruling_findings
 from emenscr_xl.register.office import Row, office_of, project_id
-from emenscr_xl.register.overruled import ruling_findings
-from emenscr_xl.register.requests import CORRECTIONS, noting_requests
+from emenscr_xl.register.plans.alignment import Decided
 from emenscr_xl.sheets.blueprint import blueprint
 from emenscr_xl.sheets.read import Returned
 

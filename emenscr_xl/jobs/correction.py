@@ -10,16 +10,16 @@ from functools import partial
 from emenscr_xl.core.submission import Submission
 from emenscr_xl.jobs.forms import Choices, answers_issued, cover_of
 from emenscr_xl.jobs.issuing import Draft, file_of
-from emenscr_xl.register.changes import text_at
 from emenscr_xl.register.closed import closed_modules
 from emenscr_xl.register.collected import Collected
-from emenscr_xl.register.issued import NO_RETURN, Issued
-from emenscr_xl.register.needs import Need
+from emenscr_xl.register.corrections.changes import text_at
+from emenscr_xl.register.corrections.needs import Need
+from emenscr_xl.register.corrections.requests import Request
+from emenscr_xl.register.files.issued import NO_RETURN, Issued
 from emenscr_xl.register.office import Row
-from emenscr_xl.register.requests import Request
 from emenscr_xl.sheets.blueprint import Blueprint
-from emenscr_xl.sheets.correction_workbook import write_correction
-from emenscr_xl.sheets.corrections_page import Page
+from emenscr_xl.sheets.corrections.page import Page
+from emenscr_xl.sheets.corrections.workbook import write_correction
 
 
 @dataclass(frozen=True, slots=True)

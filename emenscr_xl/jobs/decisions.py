@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from emenscr_xl.register.decided import Circumstances, decided
-from emenscr_xl.register.issued import issues_by_project, read_issued
-from emenscr_xl.register.ledger import Received, read_ledger
+from emenscr_xl.register.files.decided import Circumstances, decided
+from emenscr_xl.register.files.issued import issues_by_project, read_issued
+from emenscr_xl.register.files.ledger import Received, read_ledger
+from emenscr_xl.register.files.overruled import rulings
 from emenscr_xl.register.office import Office
-from emenscr_xl.register.overruled import rulings
 
 
 def circumstances(folder: Path, office: Office, lines: Iterable[Received]) -> Circumstances:

@@ -26,8 +26,8 @@ from emenscr_xl.jobs.notices import notices
 from emenscr_xl.jobs.report import Reported, report
 from emenscr_xl.jobs.sample import Sample, answers_of, load_sample
 from emenscr_xl.jobs.workspace import SAMPLE_MARK, JobError, Workspace
-from emenscr_xl.register.issued import Issued
-from emenscr_xl.register.ledger import NUMBER_LENGTH, sha256_of
+from emenscr_xl.register.files.issued import Issued
+from emenscr_xl.register.files.ledger import NUMBER_LENGTH, sha256_of
 from emenscr_xl.register.office import Office, office_of
 from emenscr_xl.sheets.blueprint import blueprint
 from emenscr_xl.sheets.press import Press

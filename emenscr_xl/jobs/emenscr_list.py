@@ -15,9 +15,9 @@ from emenscr_xl.form.export import OFFICE
 from emenscr_xl.form.load import Definition
 from emenscr_xl.jobs.system_words import reasons
 from emenscr_xl.jobs.workspace import Workspace
-from emenscr_xl.register.exported import Exported
-from emenscr_xl.register.journal import modified_text, path_text
+from emenscr_xl.register.files.journal import modified_text, path_text
 from emenscr_xl.register.office import Office
+from emenscr_xl.register.reconciling.exported import Exported
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.list_file import list_sheets
 

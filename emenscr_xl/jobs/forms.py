@@ -21,12 +21,12 @@ from emenscr_xl.jobs.decisions import counted_returns, received_today
 from emenscr_xl.jobs.issuing import Draft, bearing, file_of, issue, left_unnoted
 from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals
-from emenscr_xl.register.alignment import Decided
 from emenscr_xl.register.closed import closed_modules
-from emenscr_xl.register.issued import NO_RETURN, Issued, read_issued
-from emenscr_xl.register.ledger import Received, read_ledger
+from emenscr_xl.register.files.issued import NO_RETURN, Issued, read_issued
+from emenscr_xl.register.files.ledger import Received, read_ledger
+from emenscr_xl.register.files.overruled import ruling_findings
 from emenscr_xl.register.office import Office, Row, issuable, office_of, project_id, scope
-from emenscr_xl.register.overruled import ruling_findings
+from emenscr_xl.register.plans.alignment import Decided
 from emenscr_xl.sheets.blueprint import blueprint
 from emenscr_xl.sheets.press import Press
 from emenscr_xl.sheets.start_plan import Cover

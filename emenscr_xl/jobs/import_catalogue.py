@@ -19,7 +19,7 @@ from emenscr_xl.register.catalogue_versions import (
     keep_versions,
     version_of,
 )
-from emenscr_xl.register.ledger import sha256_of
+from emenscr_xl.register.files.ledger import sha256_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,16 +14,16 @@ from emenscr_xl.form.load import Definition
 from emenscr_xl.jobs.check import Checked, check_content, check_file
 from emenscr_xl.jobs.decisions import circumstances
 from emenscr_xl.jobs.workspace import writing
-from emenscr_xl.register import ledger
-from emenscr_xl.register.alignment import MATRIX, Decided, disagreements
 from emenscr_xl.register.collected import Counted, filled, found, reports, sender
-from emenscr_xl.register.decided import decided
-from emenscr_xl.register.file_decisions import Decision, Verdict, reason
-from emenscr_xl.register.issued import Issued, read_issued
-from emenscr_xl.register.journal import modified_text, path_text
-from emenscr_xl.register.ledger import Received, read_ledger
-from emenscr_xl.register.litter import litter
+from emenscr_xl.register.files import ledger
+from emenscr_xl.register.files.decided import decided
+from emenscr_xl.register.files.file_decisions import Decision, Verdict, reason
+from emenscr_xl.register.files.issued import Issued, read_issued
+from emenscr_xl.register.files.journal import modified_text, path_text
+from emenscr_xl.register.files.ledger import Received, read_ledger
+from emenscr_xl.register.files.litter import litter
 from emenscr_xl.register.office import Office, project_id
+from emenscr_xl.register.plans.alignment import MATRIX, Decided, disagreements
 from emenscr_xl.sheets.source import CellSource
 
 #: What people send along with a workbook.

@@ -11,15 +11,15 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.workspace import Workspace, writing
 from emenscr_xl.register.collected import Collected, Counted
-from emenscr_xl.register.gathered import copy_of, name_of
-from emenscr_xl.register.journal import path_text
-from emenscr_xl.register.keyed import History, lines_of
-from emenscr_xl.register.keyin import items_of, module_name
+from emenscr_xl.register.files.journal import path_text
 from emenscr_xl.register.office import Row
+from emenscr_xl.register.printed.keyed import History, lines_of
+from emenscr_xl.register.printed.keyin import items_of, module_name
+from emenscr_xl.register.tables.gathered import copy_of, name_of
 from emenscr_xl.sheets.guard import UnreadableWorkbook
-from emenscr_xl.sheets.keyin_read import KeyinFile, read_keyin
-from emenscr_xl.sheets.keyin_workbook import KeyIn, write_keyin
-from emenscr_xl.sheets.print_stamp import fingerprint
+from emenscr_xl.sheets.printed.keyin_read import KeyinFile, read_keyin
+from emenscr_xl.sheets.printed.keyin_workbook import KeyIn, write_keyin
+from emenscr_xl.sheets.printed.print_stamp import fingerprint
 
 Identity = tuple[tuple[str, str], ...]  # labels and texts
 Doubt = tuple[str, str]  # a sentence in Thai and in English

@@ -10,9 +10,9 @@ from emenscr_xl.jobs.intake import Intake, settled
 from emenscr_xl.jobs.system_words import in_thai
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals
 from emenscr_xl.register.collected import NO_LAST_YEAR, Collected, LastYear
-from emenscr_xl.register.ledger import read_ledger
+from emenscr_xl.register.files.ledger import read_ledger
+from emenscr_xl.register.follow_up.punctuality import received_on
 from emenscr_xl.register.office import Office, office_of
-from emenscr_xl.register.punctuality import received_on
 from emenscr_xl.register.waivers import with_waivers
 
 SETTING = "last_year"

@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from emenscr_xl.form.thai import be_date
 from emenscr_xl.jobs.workspace import FOLDERS, JobError, Workspace, writing
-from emenscr_xl.register.whole_file import leftovers, write_whole
+from emenscr_xl.register.files.whole_file import leftovers, write_whole
 
 LOCK, NOTE = ".emenscr-xl.lock", ".emenscr-xl.running.json"
 Job = Literal["consolidate", "forms", "align", "catalogue", "correct", "report", "notices"]

@@ -11,14 +11,14 @@ from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.decisions import received_today
 from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.workspace import Workspace, journals, writing
-from emenscr_xl.register.followed import followed
-from emenscr_xl.register.journal import path_text
-from emenscr_xl.register.ledger import Received, sha256_of
-from emenscr_xl.register.litter import litter
-from emenscr_xl.register.notices import Notice
-from emenscr_xl.register.notices import notices as notices_of
+from emenscr_xl.register.files.journal import path_text
+from emenscr_xl.register.files.ledger import Received, sha256_of
+from emenscr_xl.register.files.litter import litter
+from emenscr_xl.register.follow_up.followed import followed
+from emenscr_xl.register.follow_up.notices import Notice
+from emenscr_xl.register.follow_up.notices import notices as notices_of
 from emenscr_xl.register.office import office_of
-from emenscr_xl.sheets.notices_workbook import write_notices
+from emenscr_xl.sheets.printed.notices_workbook import write_notices
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from emenscr_xl.form.load import Definition
 from emenscr_xl.jobs.emenscr_list import exported_list
 from emenscr_xl.jobs.intake import Intake
 from emenscr_xl.jobs.workspace import Workspace
-from emenscr_xl.register.exported import Beside
-from emenscr_xl.register.ledger import Received
+from emenscr_xl.register.files.ledger import Received
+from emenscr_xl.register.reconciling.exported import Beside
 
 
 def read_beside(intake: Intake, received: Iterable[Received]) -> Beside:

@@ -14,11 +14,11 @@ from emenscr_xl.jobs.keyin_files import Desk, Doubt, read_folder
 from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.workspace import JobError, Workspace, writing
 from emenscr_xl.register.collected import Collected
-from emenscr_xl.register.memo import coming_quarter, memo_of
-from emenscr_xl.register.memo_figures import counts
 from emenscr_xl.register.office import names_file, project_id
-from emenscr_xl.sheets.memo_workbook import memo_fingerprint, write_memo
-from emenscr_xl.sheets.print_stamp import made_from
+from emenscr_xl.register.printed.memo import coming_quarter, memo_of
+from emenscr_xl.register.printed.memo_figures import counts
+from emenscr_xl.sheets.printed.memo_workbook import memo_fingerprint, write_memo
+from emenscr_xl.sheets.printed.print_stamp import made_from
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.jobs.intake import Intake
 from emenscr_xl.jobs.issuing import CORRECTIONS
 from emenscr_xl.register.collected import Counted
-from emenscr_xl.register.ledger import Received
-from emenscr_xl.register.replies import Reply, Returned, answering, reply, rounds
-from emenscr_xl.register.requests import Request, read_requests
+from emenscr_xl.register.corrections.replies import Reply, Returned, answering, reply, rounds
+from emenscr_xl.register.corrections.requests import Request, read_requests
+from emenscr_xl.register.files.ledger import Received
 from emenscr_xl.register.waivers import with_waivers
 
 

@@ -16,9 +16,9 @@ from os import strerror
 from pathlib import Path
 
 from emenscr_xl.form.catalogue import Catalogue, Entry
-from emenscr_xl.register.journal import append_lines, read_lines
-from emenscr_xl.register.ledger import sha256_of
-from emenscr_xl.register.whole_file import all_or_none
+from emenscr_xl.register.files.journal import append_lines, read_lines
+from emenscr_xl.register.files.ledger import sha256_of
+from emenscr_xl.register.files.whole_file import all_or_none
 
 FOLDER = "catalogues"
 JOURNAL = f"{FOLDER}/catalogues.csv"

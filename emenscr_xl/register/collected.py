@@ -15,12 +15,12 @@ from emenscr_xl.core.submission import Submission, Where
 from emenscr_xl.core.text import shortened
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.messages import SEVERITIES, Message
-from emenscr_xl.register.changes import answered, given_by_forms
-from emenscr_xl.register.exported import Beside
-from emenscr_xl.register.file_decisions import REASONS
-from emenscr_xl.register.ledger import Received
+from emenscr_xl.register.corrections.changes import answered, given_by_forms
+from emenscr_xl.register.corrections.replies import Reply
+from emenscr_xl.register.files.file_decisions import REASONS
+from emenscr_xl.register.files.ledger import Received
 from emenscr_xl.register.office import Office
-from emenscr_xl.register.replies import Reply
+from emenscr_xl.register.reconciling.exported import Beside
 
 #: The question that says who sends a return, and how much of the answer the ledger notes.
 SENDER, MOST_LETTERS = "M2.coordinator_name", 120

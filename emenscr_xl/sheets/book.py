@@ -16,7 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.core import places
-from emenscr_xl.register.whole_file import write_whole
+from emenscr_xl.register.files.whole_file import write_whole
 from emenscr_xl.sheets.plain_sheet import PlainSheet
 
 #: A sheet's name as a formula wants it.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from emenscr_xl.register.collected import Collected
-from emenscr_xl.register.stack import SUMMARY, stack
-from emenscr_xl.register.summary_of_quarter import begun_quarters, quarter_sheet
+from emenscr_xl.register.summaries.of_quarter import begun_quarters, quarter_sheet
+from emenscr_xl.register.tables.stack import SUMMARY, stack
 from emenscr_xl.sheets.book import Book
 from emenscr_xl.sheets.data_sheet import draw_data
-from emenscr_xl.sheets.summary_sheet import draw_quarter, draw_summary
+from emenscr_xl.sheets.summary.sheet import draw_quarter, draw_summary
 
 
 def write_consolidated(path: Path, collected: Collected) -> None:

@@ -13,23 +13,9 @@ from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from emenscr_xl.register import standing
-from emenscr_xl.register.approval_tables import ASKED, RECEIVED_AGAIN
-from emenscr_xl.register.data_table import COMPUTED, Column, DataTable
-from emenscr_xl.register.file_decisions import DECISION_WORDS, FOR_A_PERSON
-from emenscr_xl.register.file_tables import SHOWN
-from emenscr_xl.register.link import Link
-from emenscr_xl.register.office import APPROVED, SENT_BACK
-from emenscr_xl.register.project_table import (
-    DONE,
-    NOT_RETURNED,
-    NOT_WHOLE,
-    PARTLY,
-    RETURNED,
-    WHOLE,
-)
-from emenscr_xl.register.provenance import SOURCES
-from emenscr_xl.register.punctuality import (
+from emenscr_xl.register.corrections.replies import ELSEWHERE, EXCUSED, FIXED, NOT_FIXED, WAITING
+from emenscr_xl.register.files.file_decisions import DECISION_WORDS, FOR_A_PERSON
+from emenscr_xl.register.follow_up.punctuality import (
     AFTER_TIME,
     DUE_SOON,
     IN_TIME,
@@ -40,7 +26,21 @@ from emenscr_xl.register.punctuality import (
     SENT,
     SENT_LATE,
 )
-from emenscr_xl.register.replies import ELSEWHERE, EXCUSED, FIXED, NOT_FIXED, WAITING
+from emenscr_xl.register.link import Link
+from emenscr_xl.register.office import APPROVED, SENT_BACK
+from emenscr_xl.register.reconciling import standing
+from emenscr_xl.register.tables.approval_tables import ASKED, RECEIVED_AGAIN
+from emenscr_xl.register.tables.data_table import COMPUTED, Column, DataTable
+from emenscr_xl.register.tables.file_tables import SHOWN
+from emenscr_xl.register.tables.project_table import (
+    DONE,
+    NOT_RETURNED,
+    NOT_WHOLE,
+    PARTLY,
+    RETURNED,
+    WHOLE,
+)
+from emenscr_xl.register.tables.provenance import SOURCES
 from emenscr_xl.sheets.book import WIDEST_PAGE, Book, print_readably, put, quoted
 from emenscr_xl.sheets.data_widths import ARROW, bands, column_widths
 from emenscr_xl.sheets.heights import height, line_count

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from emenscr_xl.register.data_table import Column, DataTable
+from emenscr_xl.register.tables.data_table import Column, DataTable
 from emenscr_xl.sheets.heights import width_for
 from emenscr_xl.sheets.layout import WIDTH_NAMES
 

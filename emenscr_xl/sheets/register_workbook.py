@@ -6,7 +6,7 @@ from pathlib import Path
 
 from emenscr_xl.core.submission import Submission
 from emenscr_xl.form.load import Definition
-from emenscr_xl.register.rule_table import rule_table
+from emenscr_xl.register.tables.rule_table import rule_table
 from emenscr_xl.sheets.blueprint import blueprint
 from emenscr_xl.sheets.book import Book
 from emenscr_xl.sheets.checks_sheet import draw_checks

@@ -14,7 +14,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
-from emenscr_xl.register.whole_file import write_whole
+from emenscr_xl.register.files.whole_file import write_whole
 from emenscr_xl.sheets.cell_xml import Value
 from emenscr_xl.sheets.package_writer import Package
 from emenscr_xl.sheets.sheet_template import Position, SheetTemplate

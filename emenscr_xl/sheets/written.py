@@ -12,7 +12,7 @@ from emenscr_xl.core.sums import amount
 from emenscr_xl.core.text import squeezed
 from emenscr_xl.core.values import split_code
 from emenscr_xl.form.thai import FIRST_BE_YEAR
-from emenscr_xl.register.answered import FIRST_EXCEL_DAY
+from emenscr_xl.register.tables.answered import FIRST_EXCEL_DAY
 
 
 def written(submission: Submission, where: Where) -> str | int | Decimal | date | None:

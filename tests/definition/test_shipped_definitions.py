@@ -9,7 +9,7 @@ from emenscr_xl.form.faults import DefinitionError
 from emenscr_xl.form.kinds import KINDS
 from emenscr_xl.form.load import fiscal_years, load_definition, shipped
 from emenscr_xl.form.topics import WAIVABLE
-from emenscr_xl.register.across import ACROSS
+from emenscr_xl.register.plans.across import ACROSS
 
 
 @pytest.mark.parametrize("year", fiscal_years())

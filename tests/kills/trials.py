@@ -18,11 +18,11 @@ from unittest import mock
 from builders import at, plan, press
 from emenscr_xl import consolidate, correct, forms
 from emenscr_xl.jobs.lock import LOCK, NOTE
-from emenscr_xl.register.issued import read_issued
-from emenscr_xl.register.ledger import read_ledger, sha256_of
-from emenscr_xl.register.replies import rounds
-from emenscr_xl.register.requests import read_requests
-from emenscr_xl.register.whole_file import leftovers
+from emenscr_xl.register.corrections.replies import rounds
+from emenscr_xl.register.corrections.requests import read_requests
+from emenscr_xl.register.files.issued import read_issued
+from emenscr_xl.register.files.ledger import read_ledger, sha256_of
+from emenscr_xl.register.files.whole_file import leftovers
 from emenscr_xl.sheets.source import ClosedWorkbook
 from kills.children import answer, forked
 from workspaces import FIRST, NOW, SECOND, send, workspace

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.core.submission import Submission
 from emenscr_xl.form.model import Field, Table
-from emenscr_xl.register.alignment import MATRIX, asked, cell_of, table_of
+from emenscr_xl.register.plans.alignment import MATRIX, asked, cell_of, table_of
 from emenscr_xl.sheets.alignment.ranges import Ranges
 from emenscr_xl.sheets.book import put, quoted
 from emenscr_xl.sheets.dependent_lists import parents

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from xlsxwriter.utility import xl_range, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from emenscr_xl.register.coverage import (
+from emenscr_xl.register.plans.coverage import (
     CROWDED,
     HEADINGS,
     NODES,
@@ -17,15 +17,15 @@ from emenscr_xl.register.coverage import (
     coverage,
     crowded,
 )
-from emenscr_xl.register.data_table import DataTable
-from emenscr_xl.register.figures import Value, values
+from emenscr_xl.register.summaries.figures import Value, values
+from emenscr_xl.register.tables.data_table import DataTable
 from emenscr_xl.sheets.book import put, quoted
 from emenscr_xl.sheets.data_sheet import mark_page, titled
 from emenscr_xl.sheets.drawing import Drawing
-from emenscr_xl.sheets.summary_blocks import BlockPen
-from emenscr_xl.sheets.summary_charts import ROW_POINTS, ChartPlan
-from emenscr_xl.sheets.summary_formulas import CODE, FIRST_FIGURE, NAME, Placed
-from emenscr_xl.sheets.summary_pages import Pages, draw_block
+from emenscr_xl.sheets.summary.blocks import BlockPen
+from emenscr_xl.sheets.summary.charts import ROW_POINTS, ChartPlan
+from emenscr_xl.sheets.summary.formulas import CODE, FIRST_FIGURE, NAME, Placed
+from emenscr_xl.sheets.summary.pages import Pages, draw_block
 
 WIDTHS = (20, 58, *[13] * 2, 10, 18, 10, 18, 24)
 INDEX_ROW = 3

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
-from emenscr_xl.register.alignment import MATRIX, SERVED, cell_of, table_of
-from emenscr_xl.register.coverage import BUDGET, NOTHING
-from emenscr_xl.register.data_table import DataTable
+from emenscr_xl.register.plans.alignment import MATRIX, SERVED, cell_of, table_of
+from emenscr_xl.register.plans.coverage import BUDGET, NOTHING
+from emenscr_xl.register.tables.data_table import DataTable
 from emenscr_xl.sheets.blueprint import Blueprint
 from emenscr_xl.sheets.book import put, quoted
 from emenscr_xl.sheets.data_sheet import FIRST_ROW, HEADING_ROW

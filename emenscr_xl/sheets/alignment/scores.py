@@ -9,8 +9,8 @@ from xlsxwriter.utility import xl_range_abs
 
 from emenscr_xl.core.submission import Submission
 from emenscr_xl.form.model import Field, Form
-from emenscr_xl.register.alignment import ASSESSMENT, asked, cell_of
-from emenscr_xl.register.assessment import GATE, MOST, score
+from emenscr_xl.register.plans.alignment import ASSESSMENT, asked, cell_of
+from emenscr_xl.register.plans.assessment import GATE, MOST, score
 from emenscr_xl.sheets.book import quoted
 from emenscr_xl.sheets.formulas import address
 from emenscr_xl.sheets.layout import Layout

@@ -10,8 +10,8 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.core.submission import Submission
-from emenscr_xl.register.alignment import MATRIX, cell_of
-from emenscr_xl.register.coverage import project_table, served_table
+from emenscr_xl.register.plans.alignment import MATRIX, cell_of
+from emenscr_xl.register.plans.coverage import project_table, served_table
 from emenscr_xl.sheets.alignment.chain_sheet import Chain, draw_chain, draw_texts
 from emenscr_xl.sheets.alignment.coverage_sheet import draw_coverage
 from emenscr_xl.sheets.alignment.criteria_sheet import draw_criteria

@@ -1,0 +1,1 @@
+"""What owners are asked to correct, and how their returns answer."""

@@ -1,0 +1,1 @@
+"""What was issued and what was received: journals, copies, decisions."""

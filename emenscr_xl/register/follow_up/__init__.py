@@ -1,0 +1,1 @@
+"""Deadlines, approval and what is late, project by project."""

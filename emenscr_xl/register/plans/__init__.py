@@ -1,0 +1,1 @@
+"""The projects against the plans of three levels, and against one another."""

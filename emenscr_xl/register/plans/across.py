@@ -1,0 +1,119 @@
+"""What shows only when the office's projects are seen together: copied wording, a target that many chose."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from emenscr_xl.core.context import Context
+from emenscr_xl.core.likeness import runs
+from emenscr_xl.core.said import said
+from emenscr_xl.core.submission import Finding, Submission
+from emenscr_xl.core.text import shortened, squeezed
+from emenscr_xl.form.load import Definition
+from emenscr_xl.form.model import Form, Rule
+from emenscr_xl.register.collected import Counted
+from emenscr_xl.register.office import Office
+from emenscr_xl.register.plans.copied import copies
+
+#: Projects named in one sentence; the rest are counted.
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The projects of an office side by side: their answers and names by id."""
+
+    form: Form
+    submissions: Mapping[str, Submission]
+    names: Mapping[str, str]
+
+    def named(self, projects: Sequence[str]) -> str:
+        """`2570-001 name; 2570-002 name; +3`."""
+        shown = [f"{p} {self.names.get(p, '')}".strip() for p in projects[:MOST_NAMED]]
+        more = len(projects) - len(shown)
+        return "; ".join([*shown, *([f"+{more}"] if more else [])])
+
+
+Found = Iterator[tuple[str, Finding]]
+Judge = Callable[[Rule, Together], Found]
+
+
+def copied(rule: Rule, office: Together) -> Found:
+    """By project and field: the other projects whose text is the same or nearly so (A-07, unconfirmed).
+
+    Names of official lists are not compared: that they are copied is another finding's matter.
+    """
+    share, shortest = float(rule.options["share"]), int(rule.options["shortest"])
+    official = {squeezed(e.name) for c in office.form.catalogues.values() for e in c.entries.values()}
+    for address in rule.fields["texts"]:
+        texts = {}
+        for project, submission in office.submissions.items():
+            text = "\n".join(answer.typed for _, answer in submission.places(address))
+            if sum(map(len, runs(text))) >= shortest and squeezed(text) not in official:
+                texts[project] = text
+        for group in copies(texts, share):
+            for project in group:
+                yield (
+                    project,
+                    _copied(rule, office, address, texts, [project, *(p for p in group if p != project)]),
+                )
+
+
+def _copied(
+    rule: Rule, office: Together, address: str, texts: Mapping[str, str], group: Sequence[str]
+) -> Finding:
+    project, *others = group
+    submission = office.submissions[project]
+    where, _ = next(submission.places(address))
+    return Context(office.form, submission).finding(
+        rule.code,
+        where,
+        others=office.named(others),
+        text=shortened(texts[project], 80),
+        other=others[0],
+        other_text=shortened(texts[others[0]], 80),
+    )
+
+
+def crowded(rule: Rule, office: Together) -> Found:
+    """Once for each code that many projects chose (A-11, unconfirmed): at the first of them."""
+    (address,) = rule.fields["codes"]
+    least, percent = int(rule.options["least"]), int(rule.options["percent"])
+    chosen: dict[str, list[str]] = defaultdict(list)
+    for project, submission in office.submissions.items():
+        if code := submission.text(address):
+            chosen[code].append(project)
+    answered = sum(map(len, chosen.values()))
+    for code, projects in chosen.items():
+        if len(projects) >= least and len(projects) * 100 > percent * answered:
+            context = Context(office.form, office.submissions[projects[0]])
+            where, _ = next(context.submission.places(address))
+            yield (
+                projects[0],
+                context.finding(
+                    rule.code,
+                    where,
+                    code=context.shown(address, code),
+                    count=str(len(projects)),
+                    answered=str(answered),
+                    projects=office.named(projects),
+                ),
+            )
+
+
+ACROSS: Mapping[str, Judge] = {judge.__name__: judge for judge in (copied, crowded)}
+
+
+def with_across(counted: Mapping[str, Counted], office: Office, definition: Definition) -> dict[str, Counted]:
+    """The counted files, with what is found across the must-enter projects beside what was found in each."""
+    form, found = definition.form, dict(counted)
+    names = {str(p["id"]): str(p.get("name", "")) for p in office.must_enter}
+    together = Together(form, {p: c.submission for p, c in counted.items() if p in names}, names)
+    for rule in form.rules:
+        for project, finding in ACROSS[rule.kind](rule, together) if rule.kind in ACROSS else ():
+            known = found[project]
+            words = said(finding, definition.messages, *known.places.get(finding.where, ("", "")))
+            found[project] = replace(known, findings=(*known.findings, words))
+    return found

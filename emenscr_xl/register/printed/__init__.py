@@ -1,0 +1,1 @@
+"""What is printed or keyed in, before it is drawn."""

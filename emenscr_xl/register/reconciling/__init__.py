@@ -1,0 +1,1 @@
+"""The action plan, the returns and the list from eMENSCR side by side."""

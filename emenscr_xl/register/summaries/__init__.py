@@ -1,0 +1,1 @@
+"""The summaries of the year and of each quarter: blocks of figures."""

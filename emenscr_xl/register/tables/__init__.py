@@ -1,0 +1,1 @@
+"""The data sheets before they are drawn."""

@@ -1,0 +1,1 @@
+"""Key-in workbooks, memos and notices."""

@@ -1,0 +1,1 @@
+"""The sheets of the summaries: blocks, charts, pages, links to what is counted."""

@@ -1,0 +1,95 @@
+"""The annual summary sheet: the office's year on a few pages of A4, tables and charts one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from xlsxwriter.utility import xl_range
+from xlsxwriter.worksheet import Worksheet
+
+from emenscr_xl.form.model import Module
+from emenscr_xl.form.thai import be_date_long
+from emenscr_xl.register.collected import Collected
+from emenscr_xl.register.follow_up.punctuality import received_on
+from emenscr_xl.register.summaries.annual import CONTENTS, CONTENTS_KEY, summary
+from emenscr_xl.register.summaries.figures import Block, values
+from emenscr_xl.register.summaries.of_quarter import quarter_summary
+from emenscr_xl.register.summaries.quarters import quarter_name
+from emenscr_xl.register.tables.data_table import DataTable
+from emenscr_xl.register.tables.stack import SUMMARY
+from emenscr_xl.sheets.book import Book, put, quoted
+from emenscr_xl.sheets.data_sheet import mark_page, titled
+from emenscr_xl.sheets.summary.blocks import BlockPen
+from emenscr_xl.sheets.summary.charts import CHARTS, QUARTER_CHARTS, ROW_POINTS, ChartPlan
+from emenscr_xl.sheets.summary.formulas import CODE, Placed
+from emenscr_xl.sheets.summary.pages import Pages, draw_block
+
+Tables = Mapping[str, DataTable]
+WIDTHS = (10, 58, *[16] * 7)
+LINK_ROW = 4
+HOW = (
+    "ทุกตัวเลขเป็นสูตรที่คำนวณจากแผ่นข้อมูลในไฟล์นี้ คลิกที่ตัวเลขเพื่อเปิดคอลัมน์ที่นับ (ชี้ค้างไว้เพื่อดูว่ากรองอะไร)"
+    " แต่ละแถวของแผ่นข้อมูลมีลิงก์ไปยังไฟล์และช่องที่มา"
+)
+
+
+def draw_summary(book: Book, sheet: Worksheet, collected: Collected, tables: Tables) -> None:
+    """Draw the annual summary of a consolidation over its data sheets."""
+    year = collected.definition.form.fiscal_year
+    title = f"สรุปประจำปีงบประมาณ พ.ศ. {year} การนำเข้าข้อมูล eMENSCR"
+    pen = BlockPen(book, sheet, WIDTHS, tables, drill=True)
+    rows = _draw(pen, collected, title, summary(collected, tables), CHARTS)
+    _link(pen, f"↓ {CONTENTS}", sheet.name, rows[CONTENTS_KEY])
+    sheet.set_tab_color(book.colour("brand"))
+
+
+def draw_quarter(book: Book, sheet: Worksheet, collected: Collected, tables: Tables, module: Module) -> None:
+    """Draw the summary of one quarter."""
+    year = collected.definition.form.fiscal_year
+    title = f"สรุป{quarter_name(module.quarter, year)} ปีงบประมาณ พ.ศ. {year} การรายงาน eMENSCR"
+    pen = BlockPen(book, sheet, WIDTHS, tables, drill=True)
+    _draw(pen, collected, title, quarter_summary(collected, tables, module), QUARTER_CHARTS)
+    _link(pen, f"← {SUMMARY}", SUMMARY, 0)
+    sheet.set_tab_color(book.colour("bar"))
+
+
+def _draw(
+    pen: BlockPen, collected: Collected, title: str, blocks: Sequence[Block], charts: Mapping[str, ChartPlan]
+) -> Mapping[str, int]:
+    """The head and the blocks one below the other, on pages of A4; gives the row of each block's title."""
+    book, sheet = pen.book, pen.sheet
+    sheet.center_horizontally()
+    mark_page(sheet, collected.sample)
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width)
+    pages = Pages(_head(book, sheet, collected, title))
+    row, rows = 5, {}
+    for block in blocks:
+        rows[block.key] = row
+        row = draw_block(pen, pages, Placed(block, row), values(block, pen.tables), charts)
+    sheet.set_h_pagebreaks(pages.breaks)
+    sheet.print_area(0, 0, row, len(WIDTHS) - 1)
+    sheet.ignore_errors({"number_stored_as_text": xl_range(0, CODE, row, CODE)})
+    sheet.freeze_panes(1, 0)
+    return rows
+
+
+def _link(pen: BlockPen, text: str, sheet: str, row: int) -> None:
+    """The link below the head."""
+    target = f"internal:{quoted(sheet)}!A{row + 1}"
+    pen.sheet.write_url(LINK_ROW, CODE, target, pen.book.link(), text)
+
+
+def _head(book: Book, sheet: Worksheet, collected: Collected, title: str) -> float:
+    """The title, the office and what the figures rest on; gives the height."""
+    year, named = collected.definition.form.fiscal_year, titled(title, collected.sample)
+    band = {"bold": True, "bg_color": book.colour("brand"), "font_color": "#FFFFFF", "valign": "vcenter"}
+    for row, text, size, points in ((0, named, 22, 36), (1, collected.office.name, 16, 28)):
+        for column in range(len(WIDTHS)):
+            put(sheet, row, column, "" if column else f"  {text}", book.format(**band, font_size=size))
+        sheet.set_row(row, points)
+    newest = max((received_on(line).date() for line in collected.received), default=None)
+    until = f"ไฟล์ล่าสุดที่ได้รับ {be_date_long(newest)}" if newest else "ยังไม่ได้รับไฟล์ใด"
+    put(sheet, 2, CODE, f"ปีงบประมาณ พ.ศ. {year} · {until}", book.format())
+    put(sheet, 3, CODE, HOW, book.note())
+    return 6 * ROW_POINTS
