@@ -250,7 +250,7 @@ def test_another_day_alone_writes_nothing(folder: Path) -> None:
     """What is found in the office's year counts the days that something is late."""
     late, later = datetime(2027, 2, 10), datetime(2027, 2, 11)
     assert [p.name for p in report(folder, now=late).keyin] == [f"{PROJECT}_keyin-2.xlsx"]
-    assert "T-02" in str([r[0].value for r in load_workbook(keyin(folder, 2))[COVER]["A10:A30"]])
+    assert "T-02" in str([r[0].value for r in load_workbook(keyin(folder, 2))[COVER]["A10:A40"]])
     done = report(folder, now=later)
     assert (done.keyin, done.current) == ((), (PROJECT,))
 
