@@ -18,10 +18,15 @@ NOW = datetime(2026, 12, 9, 16, 30)
 
 def workspace(folder: Path, *projects: str, lists: Lists = NO_LISTS) -> Path:
     """A workspace whose action plan holds these projects of the sample office, with other lists."""
-    rows = [p for p in sample().projects if p["id"] in (projects or (FIRST, SECOND, THIRD))]
-    columns = [{k: v for k, v in r.items() if v and k not in ("theme", "scale")} for r in rows]
-    new(folder, 2570, sample().office, {"action_plan": columns, **lists})
+    plan = [plan_row(p) for p in projects or (FIRST, SECOND, THIRD)]
+    new(folder, 2570, sample().office, {"action_plan": plan, **lists})
     return folder
+
+
+def plan_row(project: str) -> dict[str, Cell]:
+    """The line of the action plan of a project of the sample office."""
+    row = next(p for p in sample().projects if p["id"] == project)
+    return {k: v for k, v in row.items() if v and k not in ("theme", "scale")}
 
 
 def send(
