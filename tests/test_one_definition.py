@@ -7,7 +7,6 @@ in a table (M3). Every test asks another reading of the same declaration for the
 import shutil
 import warnings
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -87,7 +86,7 @@ def drawn(definition: Definition) -> Blueprint:
 def filled(definition: Definition, changes: Mapping[Where, Cell]) -> Submission:
     """A complete submission of the changed form, with changes."""
     groups = [w for w in complete() if w.address == "M3.target_groups.name"]
-    numbers: dict[Where, Cell] = {replace(NUMBER, record=w.record): 12.5 for w in groups}
+    numbers: dict[Where, Cell] = {NUMBER._replace(record=w.record): 12.5 for w in groups}
     return submission_of(definition.form, stamp(), {**complete(), **numbers, **ANSWERS, **changes})
 
 
@@ -182,7 +181,7 @@ def test_a_number_has_its_input_rule_in_every_row(issued: Workbook, drawn: Bluep
     assert (float(rule.formula1), float(rule.formula2)) == (2, 40)
     table = drawn.form.module("M3").table("target_groups")
     for record in range(1, table.rows + 1):
-        assert rule_of(sheet, found(issued, replace(NUMBER, record=record))[2]) is rule
+        assert rule_of(sheet, found(issued, NUMBER._replace(record=record))[2]) is rule
 
 
 def checked(drawn: Blueprint, path: Path, changes: Mapping[Where, Cell]) -> Checked:

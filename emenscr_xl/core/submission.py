@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from emenscr_xl.form.model import Form, Module, Table
 
@@ -14,9 +15,11 @@ Value = str | int | Decimal | date
 Cell = str | int | float | Decimal | bool | date | time | timedelta | None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Where:
-    """A place in meaning: `M4`, `activities.name`, third record. Record 0 is a question asked once."""
+class Where(NamedTuple):
+    """A place in meaning: `M4`, `activities.name`, third record. Record 0 is a question asked once.
+
+    A tuple, for places are looked up by the million.
+    """
 
     module: str
     field: str

@@ -26,7 +26,7 @@ from emenscr_xl.register.files.ledger import LEDGER, Received, noting, read_ledg
 from emenscr_xl.register.files.overruled import ruling_findings
 from emenscr_xl.register.office import Row, office_of, project_id
 from emenscr_xl.register.plans.alignment import Decided
-from emenscr_xl.sheets.blueprint import blueprint
+from emenscr_xl.sheets.blueprint import form_blueprint
 from emenscr_xl.sheets.read import Returned
 
 
@@ -140,7 +140,7 @@ def _sent(
     definition, issued = collected.definition, read_issued(folder)
     choices = {p: staff.answers(p, definition.alignment, definition.form) for p in staff.projects}
     numbers = last_issues(issued, collected.received)
-    desk = Desk(collected, blueprint(definition, definition.form), choices, moment, issued, numbers)
+    desk = Desk(collected, form_blueprint(definition), choices, moment, issued, numbers)
     drafts = [desk.draft(row, need) for row, need in due]
     requests = [r for sent, _ in drafts for r in sent.requests]
     with writing(folder / CORRECTIONS), noting_requests(folder, requests):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from emenscr_xl.core.submission import Where
 from emenscr_xl.form.load import Definition
@@ -67,6 +68,12 @@ class Blueprint:
         """What a field's drop-down offers, as a formula: its list, or what hangs on another answer."""
         name = self.lists.name(field)
         return self.dependent.get(address, f"={name}" if name else None)
+
+
+@lru_cache(maxsize=2)  # that of the shipped form, and that of an office with catalogues of its own
+def form_blueprint(definition: Definition) -> Blueprint:
+    """The blueprint of the workbook that owners fill in, made once for each definition."""
+    return blueprint(definition, definition.form)
 
 
 def blueprint(definition: Definition, form: Form) -> Blueprint:

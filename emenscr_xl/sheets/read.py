@@ -171,7 +171,7 @@ def _sheet(source: CellSource, name: str) -> _Sheet:
 def _absent(form: Form, lost: Collection[Where], found: Found) -> Iterator[Finding]:
     """Sheets and rows that are gone: many of a module said together, else each item."""
     gone: dict[str, list[tuple[Where, str]]] = {}
-    for module, label, places in expected(form):
+    for module, label, places in expected(form) if lost else ():
         absent = [p for p in places if p in lost]
         if absent:
             gone.setdefault(module.key, []).append((absent[0], label))

@@ -194,10 +194,10 @@ def _value(cell: Cell, key: str, rows: Sequence[list[Value]], tables: Mapping[st
 
 
 def _over_data(figure: Count | Total, key: str, frame: pd.DataFrame) -> Value:
-    mask = pd.Series(data=True, index=frame.index, dtype=bool)
-    for column, value in figure.where:
-        mask &= frame[column] == (key if isinstance(value, Key) else value)
-    return int(mask.sum()) if isinstance(figure, Count) else _sum(frame.loc[mask, figure.column])
+    held = pd.Series(data=True, index=frame.index, dtype=bool).to_numpy()
+    for column, value in figure.where:  # arrays: a mask of pandas costs ten times as much
+        held = held & (frame[column].to_numpy() == (key if isinstance(value, Key) else value))
+    return int(held.sum()) if isinstance(figure, Count) else _sum(frame[figure.column].to_numpy()[held])
 
 
 def _in_block(figure: InBlock, rows: Sequence[list[Value]]) -> Value:
