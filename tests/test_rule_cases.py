@@ -7,10 +7,11 @@ from emenscr_xl.core.check import check
 from rule_cases import CASES, Case
 
 MESSAGES = definition().messages
-#: Rules with a file of their own: in tests/checks, A-11 (and A-07.copied) in tests/test_across.py.
+#: Rules with a file of their own: in tests/checks, A-11 (and A-07.copied) in tests/test_across.py, those of
+#: the office's year in tests/test_deadlines.py.
 ELSEWHERE = {
     "C-01", "C-02", "C-03", "C-04", "C-10", "C-20", "C-21", "C-22", "C-30", "C-34", "T-01", "T-06", "A-08",
-    "A-11",
+    "A-11", "C-24", "C-40", "T-02", "T-03", "T-04", "T-05",
 }  # fmt: skip
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code} {case.name}")
 

@@ -88,13 +88,13 @@ def _forms(folder: Path) -> None:
     module = sys.modules[forms.__module__]
     with (
         mock.patch.object(module, "Press", return_value=press()),
-        mock.patch.object(module, "blueprint", return_value=plan()),
+        mock.patch.object(module, "form_blueprint", return_value=plan()),
     ):
         forms(folder, 1, now=NOW)
 
 
 def _correct(folder: Path) -> None:
-    with mock.patch.object(sys.modules[correct.__module__], "blueprint", return_value=plan()):
+    with mock.patch.object(sys.modules[correct.__module__], "form_blueprint", return_value=plan()):
         correct(folder, now=NOW)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -119,7 +119,7 @@ def _complete(project: str, quarters: tuple[int, ...], quarter: int) -> dict[Whe
     cells = complete(project, tuple(q for q in quarters if q <= 2), quarter=quarter)
     second = {w: c for w, c in cells.items() if w.module == "M6Q2" and w.field != "report_quarter"}
     later = [q for q in quarters if q > 2]
-    return cells | {replace(w, module=f"M6Q{q}"): c for q in later for w, c in second.items()}
+    return cells | {w._replace(module=f"M6Q{q}"): c for q in later for w, c in second.items()}
 
 
 @cache
