@@ -12,13 +12,13 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from builders import at, definition, stamp, written
-from emenscr_xl import consolidate, forms
+from emenscr_xl import consolidate, correct, forms
 from emenscr_xl.cli.main import app
 from emenscr_xl.core.answers import issued_cells, submission_of
 from emenscr_xl.jobs.consolidate import Consolidated
 from emenscr_xl.jobs.new import new
 from emenscr_xl.jobs.workspace import JobError
-from emenscr_xl.register.files.ledger import read_ledger
+from emenscr_xl.register.files.ledger import read_ledger, sha256_of
 from emenscr_xl.sheets.source import ClosedWorkbook
 from workspaces import FIRST, NOW, SECOND, THIRD, send, workspace
 
@@ -447,3 +447,18 @@ def test_without_a_note_of_what_was_issued_no_issue_is_doubted(tmp_path: Path) -
     workspace(tmp_path, FIRST)
     send(tmp_path, "a.xlsx", FIRST, issue=3)
     assert consolidate(tmp_path, NOW).collected.counted[FIRST].findings == ()
+
+
+def test_a_report_that_the_newer_issue_lacks_is_not_lost_in_silence(tmp_path: Path) -> None:
+    """Two workbooks were out at once; the second quarter came in the older one, then the newer without it."""
+    workspace(tmp_path / "ก", FIRST)
+    sent = send(tmp_path / "ก", "ไตรมาส 2.xlsx", FIRST, issue=1, quarters=(1, 2))
+    send(tmp_path / "ก", "ไตรมาส 1.xlsx", FIRST, issue=2, quarters=(1,))
+    (found,) = consolidate(tmp_path / "ก", NOW).collected.counted[FIRST].findings
+    assert (found.code, found.severity) == ("STR-14", "W")
+    assert "M6 Q2 ใน returns/ไตรมาส 2.xlsx (ฉบับที่ 1)" in found.message_th
+    assert correct(tmp_path / "ก", now=NOW).sent == ()  # staff look into it first
+    aside = {"file": sha256_of(sent.read_bytes()), "decision": "ไม่นับไฟล์นี้", "reason": "รายงานก่อนเวลา"}
+    workspace(tmp_path / "ข", FIRST, lists={"file_decisions": [aside]})
+    shutil.copytree(tmp_path / "ก" / "returns", tmp_path / "ข" / "returns", dirs_exist_ok=True)
+    assert consolidate(tmp_path / "ข", NOW).collected.counted[FIRST].findings == ()

@@ -125,6 +125,7 @@ def test_the_office_s_year_shows_every_rule_and_state(year: Demonstrated) -> Non
     assert set(frames["กำหนดส่งและการติดตาม"]["สถานะ"]) == {*STATES} - {"ไม่ได้กำหนดวัน"}
     unseen = {"ไม่ได้กำหนดวัน", "ส่งแล้ว ไม่ระบุวันที่", "ยกเว้น"}  # what is excused is listed when it has a line
     assert set(frames["ติดตามการอนุมัติ"]["การส่งขออนุมัติ"]) == {*SENDINGS} - unseen
+    assert "9 เมษายน 2570" in load_workbook(year.notices).worksheets[0]["A1"].value
     made = notices(year.folder, datetime(2027, 4, 9, 17)).notices
     assert any(n.late for n in made)
     assert any(n.soon for n in made)
@@ -154,6 +155,8 @@ def test_the_list_from_emenscr_shows_every_state(year: Demonstrated) -> None:
     assert set(plan.index[must & ~returned]) == set(states.index[states == "ยังไม่ส่งคืน"])
     not_entered = plan.index[must & returned & (entered == "ไม่มี")]
     assert list(states.index[states == "ยังไม่นำเข้า"]) == list(not_entered) == ["2570-026", "2570-035"]
+    assert "ไม่พบรหัส ตัวอย่าง-70-0030" in shown.loc["2570-035", "สิ่งที่แตกต่าง"]
+    assert "หรือส่งออกรายการจาก eMENSCR ใหม่" in shown.loc["2570-035", "สิ่งที่ต้องทำ"]
     assert states.value_counts().to_dict() == {
         "ตรงกัน": 21, "แตกต่าง": 9, "ยังไม่นำเข้า": 2, "ยังไม่ส่งคืน": 3, "ไม่ต้องนำเข้า": 3, "รอพิจารณา": 2,
         "ไม่มีในแผน": 3, "ปีงบประมาณอื่น": 1, "ไม่ใช่ของเรา": 2,

@@ -250,7 +250,7 @@ def test_another_day_alone_writes_nothing(folder: Path) -> None:
     """What is found in the office's year counts the days that something is late."""
     late, later = datetime(2027, 2, 10), datetime(2027, 2, 11)
     assert [p.name for p in report(folder, now=late).keyin] == [f"{PROJECT}_keyin-2.xlsx"]
-    assert "T-02" in str([r[0].value for r in load_workbook(keyin(folder, 2))[COVER]["A10:A30"]])
+    assert "T-02" in str([r[0].value for r in load_workbook(keyin(folder, 2))[COVER]["A10:A40"]])
     done = report(folder, now=later)
     assert (done.keyin, done.current) == ((), (PROJECT,))
 
@@ -262,10 +262,17 @@ def test_the_same_on_the_same_day_gives_the_same_bytes(folder: Path) -> None:
     assert keyin(folder).read_bytes() == content
 
 
+def test_the_cover_says_that_nothing_is_in_the_way(tmp_path: Path) -> None:
+    made = workspace(tmp_path, PROJECT)
+    (path,) = again(made, 1).keyin
+    assert "นำเข้าได้ ไม่มีข้อต้องแก้หรือควรตรวจ" in [c.value for c in sheet_of(path, COVER)["A"]]
+
+
 def test_the_cover_says_whether_to_begin(folder: Path) -> None:
     ready = sheet_of(keyin(folder), COVER)
     said = [str(c.value) for row in ready.iter_rows() for c in row if c.value]
-    assert "นำเข้าได้ ไม่มีข้อต้องแก้หรือควรตรวจ" in said
+    assert "นำเข้าได้ แต่มีข้อควรตรวจ 1 ข้อ — ดูแผ่น “ก่อนนำเข้า”" in said
+    assert [s for s in said if s.startswith("ควรตรวจ ")] == ["ควรตรวจ T-04"]  # M6 before M1–M5 is approved
     assert "ตัวอย่าง-70-0001" in said
     changes: dict[Where, Cell] = {at("M1.ns_primary_explain"): "สอดคล้อง", at("M2.area"): None}
     done = again(folder, 2, changes=changes)

@@ -53,7 +53,7 @@ def blocks(what: Collected, tmp_path_factory: pytest.TempPathFactory) -> Mapping
 
 def test_the_figures_of_a_quarter_are_the_summary_s(counted: Counts, blocks: Mapping[str, Lines]) -> None:
     figures, whole = counted.figures(1), {n: line[0] for n, line in named(blocks["1"]).items()}
-    reports, approval, money = (coded(blocks[b]) for b in ("7", "8", "6"))
+    reports, approval, money = (coded(blocks[b]) for b in ("7", "8.1", "6"))
     assert {name: float(value) for name, value in figures.items()} == {
         "projects": whole["โครงการที่ต้องนำเข้า eMENSCR"],
         "returned": whole["ส่งคืนแล้ว"],
@@ -74,7 +74,7 @@ def test_the_figures_of_a_quarter_are_the_summary_s(counted: Counts, blocks: Map
 
 def test_the_figures_of_the_year_are_the_summary_s(counted: Counts, blocks: Mapping[str, Lines]) -> None:
     figures = {name: float(value) for name, value in counted.figures(0).items()}
-    reports, approval = (coded(blocks[b]).values() for b in ("7", "8"))
+    reports, approval = (coded(blocks[b]).values() for b in ("7", "8.1"))
     assert figures["late"] == sum(line[1] for line in reports)
     assert figures["reports"] == sum(line[4] for line in reports)
     assert figures["approved"] == sum(line[3] for line in approval)
@@ -114,7 +114,7 @@ def test_the_summary_memo_names_those_who_are_behind(counted: Counts) -> None:
     found = memo(QUARTERLY, counted, 1)
     assert found.sender == "กลุ่มนโยบายและแผน สำนักงานเขตพื้นที่การศึกษาประถมศึกษาตัวอย่าง"
     assert dict(found.table)["โครงการที่ต้องนำเข้า"] == "๕ โครงการ"
-    assert dict(found.table)["ส่งข้อมูลแล้ว"] == "๔ โครงการ (ร้อยละ ๘๐.๐)"
+    assert dict(found.table)["ส่งข้อมูลโครงการ (M1–M5) แล้ว"] == "๔ โครงการ (ร้อยละ ๘๐.๐)"
     assert dict(found.table)["รายงานล่าช้า / ยังไม่ได้รับ / ได้รับยกเว้น"] == "๐ / ๒ / ๑ โครงการ"
     assert [(row[1], row[5]) for row in found.listed] == [
         ("รหัส", "M6 Q1"), ("2570-014", "ยังไม่ได้รับ"), ("2570-009", "ยังไม่ได้รับ"),
@@ -133,7 +133,7 @@ def test_with_nobody_behind_nothing_is_enclosed(counted: Counts) -> None:
 def test_an_office_without_projects_has_its_memos_too() -> None:
     bare = counts(nothing_returned())
     found = [memo_of(PLAN, bare, 1), memo_of(QUARTERLY, bare, 2), memo_of(ANNUAL, bare, 0)]
-    assert dict(found[1].table)["ส่งข้อมูลแล้ว"] == "๐ โครงการ (ร้อยละ ๐.๐)"
+    assert dict(found[1].table)["ส่งข้อมูลโครงการ (M1–M5) แล้ว"] == "๐ โครงการ (ร้อยละ ๐.๐)"
 
 
 def test_thai_digits_leave_latin_names_alone() -> None:

@@ -8,7 +8,6 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import SimpleNamespace
 from unittest import mock
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -25,7 +24,8 @@ from emenscr_xl.core.submission import Cell, Finding, Where
 from emenscr_xl.form.messages import placeholders
 from emenscr_xl.jobs.check import check_file
 from emenscr_xl.jobs.check_catalogue import ListOptions, check_catalogue
-from emenscr_xl.jobs.intake import doubts, unknown_project
+from emenscr_xl.jobs.doubted import behind, never_issued
+from emenscr_xl.jobs.intake import unknown_project
 from emenscr_xl.jobs.new import register_of
 from emenscr_xl.register.files.ledger import Received
 from emenscr_xl.register.files.overruled import ruling_findings
@@ -271,8 +271,16 @@ def typing_text_over_a_sum() -> list[str]:
 
 def a_strange_issue() -> list[str]:
     """A workbook of issue 7, in an office that has issued another one."""
-    intake = SimpleNamespace(issued={("2570-001", 1): "forms/1.xlsx"}, definition=definition())
-    (doubt,) = doubts(intake, Received("", "", "", project="2570-001", issue=7))
+    line = Received("", "", "", project="2570-001", issue=7)
+    (doubt,) = never_issued(definition(), {("2570-001", 1)}, line)
+    return ids_of(doubt.message_th)
+
+
+def a_report_left_behind() -> list[str]:
+    """The second quarter came in an older issue than the one that counts."""
+    older = Received("", "a", "3.xlsx", "", "2570-001", 3, reports="1 2", decision="older_issue")
+    newer = Received("", "b", "4.xlsx", "", "2570-001", 4, reports="1")
+    (doubt,) = behind(definition(), [older, newer], newer)
     return ids_of(doubt.message_th)
 
 
@@ -399,6 +407,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "STR-12": returning(move_an_answer_down),
     "STR-12.look": returning(add_a_sheet),
     "STR-13": a_strange_issue,
+    "STR-14": a_report_left_behind,
     "REG-01": registering("2570-001", "2570-001"),
     "REG-02": registering("โครงการที่/1"),
     "REG-03": recording("2570-999"),
@@ -592,6 +601,7 @@ MILDER = {
     "STR-12": "I",
     "STR-12.look": "W",
     "STR-13": "W",
+    "STR-14": "W",
     "REG-03": "W",
     "REG-04": "W",
     "REG-05": "I",

@@ -10,17 +10,21 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 import oracles
-from builders import definition
-from emenscr_xl import consolidate, notices
+from builders import at, definition, sample
+from emenscr_xl import consolidate, correct, notices
 from emenscr_xl.cli.main import app
 from emenscr_xl.core.submission import Cell
+from emenscr_xl.core.text import shortened
+from emenscr_xl.form.load import shipped
+from emenscr_xl.jobs.new import register_of
 from emenscr_xl.register.follow_up.followed import followed
 from emenscr_xl.register.follow_up.notices import LONGEST, Notice
 from emenscr_xl.register.follow_up.notices import notices as notices_of
 from emenscr_xl.sheets.printed.notices_workbook import write_notices
+from emenscr_xl.sheets.register_workbook import write_register
 from office_year import P, Q, came, project, tracked, year
 from oracles import openxml
-from workspaces import FIRST, SECOND, THIRD, send, workspace
+from workspaces import FIRST, SECOND, THIRD, plan_row, send, workspace
 
 OWNER: dict[str, Cell] = {"owner_name": "นางสมมุติ ตัวอย่าง", "email": "p@example.com", "phone": "000-000-0001"}
 TODAY = date(2027, 1, 5)
@@ -31,6 +35,32 @@ def told(today: date = TODAY, **given: object) -> tuple[Notice, ...]:
     office = collected.office
     projects = followed(office, collected.received, today).values()
     return notices_of(office, projects, definition().texts, today)
+
+
+def test_a_correction_workbook_that_is_out_is_spoken_of_once(tmp_path: Path) -> None:
+    """With its day and what it asks, in the place of the lines of the return log that it holds."""
+    log: list[dict[str, Cell]] = [
+        {"date": "1/12/2569", "project": FIRST, "part": "M3", "comment": "อยู่ในสมุดแก้ไข"},
+        {"date": "20/12/2569", "project": FIRST, "part": "M5", "comment": "เขียนภายหลัง"},
+    ]
+    folder = workspace(tmp_path, FIRST, lists={"returns": log[:1]})
+    send(folder, "a.xlsx", FIRST, changes={at("M2.budget_total"): 200000})
+    correct(folder, now=datetime(2026, 12, 9, 9))
+    definition_, lists = shipped(2570), {"action_plan": [plan_row(FIRST)], "returns": log}
+    write_register(folder / "register.xlsx", definition_, register_of(definition_, sample().office, lists))
+    (notice,) = notices(folder, datetime(2026, 12, 22)).notices
+    named = f"{FIRST} {shortened(str(plan_row(FIRST)['name']), 60)}"
+    assert notice.returned == (
+        f"{named}: สมุดแก้ไขฉบับที่ 2 (2 รายการ) แจ้งเมื่อ 9 ธันวาคม 2569 ค้างมาแล้ว 13 วัน ขอรับคืนภายใน 16 ธันวาคม 2569",
+        f"{named}: M5 แจ้งเมื่อ 20 ธันวาคม 2569 ค้างมาแล้ว 2 วัน “เขียนภายหลัง”",
+    )
+    send(folder, "b.xlsx", FIRST, issue=2)
+    consolidate(folder, datetime(2026, 12, 23))
+    (notice,) = notices(folder, datetime(2026, 12, 23)).notices
+    assert [line.partition(": ")[2][:2] for line in notice.returned] == [
+        "M3",
+        "M5",
+    ]  # until staff note them done
 
 
 def test_one_owner_word_for_word() -> None:

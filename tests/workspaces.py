@@ -21,9 +21,7 @@ _REGISTERS: dict[str, bytes] = {}
 
 def workspace(folder: Path, *projects: str, lists: Lists = NO_LISTS) -> Path:
     """A workspace whose action plan holds these projects of the sample office, with other lists."""
-    rows = [p for p in sample().projects if p["id"] in (projects or (FIRST, SECOND, THIRD))]
-    columns = [{k: v for k, v in r.items() if v and k not in ("theme", "scale")} for r in rows]
-    whole = {"action_plan": columns, **lists}
+    whole = {"action_plan": [plan_row(p) for p in projects or (FIRST, SECOND, THIRD)], **lists}
     if register := _REGISTERS.get(repr(whole)):
         for name in FOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)
@@ -32,6 +30,12 @@ def workspace(folder: Path, *projects: str, lists: Lists = NO_LISTS) -> Path:
         made = new(folder, 2570, sample().office, whole)
         _REGISTERS[repr(whole)] = made.register.read_bytes()
     return folder
+
+
+def plan_row(project: str) -> dict[str, Cell]:
+    """The line of the action plan of a project of the sample office."""
+    row = next(p for p in sample().projects if p["id"] == project)
+    return {k: v for k, v in row.items() if v and k not in ("theme", "scale")}
 
 
 def send(

@@ -29,7 +29,7 @@ def check(
     as_json: JsonOption = False,
     lang: LangOption = Lang.TH,
 ) -> None:
-    """ตรวจบัญชีและแสดงผลต่างโดยไม่บันทึก ออก 0 นำเข้าได้, 1 ต้องแก้ก่อน, 2 ทำงานไม่ได้"""
+    """ตรวจบัญชีและแสดงผลต่างโดยไม่บันทึก (รหัสจบ: 0 นำเข้าได้, 1 ต้องแก้ก่อน, 2 ทำงานไม่ได้)"""
     from emenscr_xl.cli.catalogue_report import say_catalogue
     from emenscr_xl.jobs.check_catalogue import ListOptions, check_catalogue
 
@@ -55,7 +55,7 @@ def import_(
     as_json: JsonOption = False,
     lang: LangOption = Lang.TH,
 ) -> None:
-    """นำเข้าบัญชีเป็นฉบับใหม่ของโฟลเดอร์ (เก็บฉบับเดิมไว้) ออก 0 สำเร็จ, 1 ต้องแก้ก่อน, 2 ทำงานไม่ได้"""
+    """นำเข้าบัญชีเป็นฉบับใหม่ของโฟลเดอร์ (เก็บฉบับเดิมไว้) (รหัสจบ: 0 สำเร็จ, 1 ต้องแก้ก่อน, 2 ทำงานไม่ได้)"""
     from emenscr_xl.cli.catalogue_report import say_imported
     from emenscr_xl.jobs.check_catalogue import ListOptions
     from emenscr_xl.jobs.import_catalogue import import_catalogue

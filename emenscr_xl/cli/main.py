@@ -54,7 +54,7 @@ def forms(
     project: Annotated[list[str] | None, typer.Option(help="ออกให้เฉพาะโครงการนี้ (ออกซ้ำได้)")] = None,
     lang: LangOption = Lang.TH,
 ) -> None:
-    """ออกแบบเก็บข้อมูลให้ทุกโครงการที่ต้องนำเข้า ออก 0 ครบ, 1 มีโครงการหรือทะเบียนคุมที่ต้องแก้, 2 ทำงานไม่ได้"""
+    """ออกแบบเก็บข้อมูลให้ทุกโครงการที่ต้องนำเข้า (รหัสจบ: 0 ครบ, 1 มีโครงการหรือทะเบียนคุมที่ต้องแก้, 2 ทำงานไม่ได้)"""
     from emenscr_xl.cli.report import say_forms
     from emenscr_xl.jobs.forms import forms as job
 
@@ -70,7 +70,7 @@ def correct(
     project: Annotated[list[str] | None, typer.Option(help="เฉพาะโครงการนี้ (ออกซ้ำได้)")] = None,
     lang: LangOption = Lang.TH,
 ) -> None:
-    """ออกสมุดแก้ไขให้โครงการที่มีข้อค้นพบหรือข้อเสนอแนะ ออก 0 ครบ, 1 มีโครงการหรือทะเบียนคุมที่ต้องแก้, 2 ทำงานไม่ได้"""
+    """ออกสมุดแก้ไขให้โครงการที่มีข้อค้นพบหรือข้อเสนอแนะ (รหัสจบ: 0 ครบ, 1 มีโครงการหรือทะเบียนคุมที่ต้องแก้, 2 ทำงานไม่ได้)"""
     from emenscr_xl.cli.correct_report import say_corrected
     from emenscr_xl.jobs.correct import correct as job
 
@@ -100,7 +100,7 @@ def check(
     as_json: JsonOption = False,
     lang: LangOption = Lang.TH,
 ) -> None:
-    """ตรวจแบบที่ส่งคืน ออก 0 ไม่พบ, 1 มีข้อค้นพบ, 2 ทำงานไม่ได้"""
+    """ตรวจแบบที่ส่งคืน (รหัสจบ: 0 ไม่พบ, 1 มีข้อค้นพบ, 2 ทำงานไม่ได้)"""
     from emenscr_xl.jobs.check import check as job
 
     with failures(lang):
@@ -180,7 +180,7 @@ def demo(
     lang: LangOption = Lang.TH,
 ) -> None:
     """สาธิตทั้งปีด้วยสำนักงานตัวอย่าง: ทะเบียน → แบบ → ส่งคืน → รวม → สรุปประจำปี"""
-    from emenscr_xl.cli.report import say_demo
+    from emenscr_xl.cli.demo_report import say_demo
     from emenscr_xl.jobs.demo import demo as job
 
     with failures(lang), _progress() as progress:

@@ -13,7 +13,6 @@ from emenscr_xl.form.messages import SEVERITIES, SEVERITY_WORDS, Language, Sever
 from emenscr_xl.jobs.check import Checked
 from emenscr_xl.jobs.consolidate import Consolidated
 from emenscr_xl.jobs.correct import Corrected
-from emenscr_xl.jobs.demo import Demonstrated
 from emenscr_xl.jobs.forms import FormsIssued
 from emenscr_xl.jobs.new import Made
 from emenscr_xl.register.collected import in_english
@@ -217,31 +216,3 @@ def say_export(console: Console, exported: Exported, lang: Language) -> None:
         said = (f"รายการจาก eMENSCR: {lines} บรรทัด · ", f"List from eMENSCR: {lines} lines · ")
         console.print(pick(lang, *said) + escape(exported.file))
         say_findings(console, exported.findings, lang)
-
-
-def say_demo(done: Demonstrated, lang: Language) -> None:
-    """In a few lines: what was made, where, and what was found."""
-    console = console_of()
-    consolidated = done.consolidated
-    console.print(pick(lang, "[bold]ตัวอย่างทั้งปี (ข้อมูลสมมุติ)[/]", "[bold]A sample year (invented data)[/]"))
-    made = (
-        ("ทะเบียนคุม", "Register", done.register),
-        (f"แบบที่ออก {done.forms} ไฟล์", f"Workbooks issued: {done.forms}", done.folder / "forms"),
-        (f"ไฟล์ที่ส่งคืน {done.returns} ไฟล์", f"Returns: {done.returns}", done.folder / "returns"),
-        ("แบบวิเคราะห์ความเชื่อมโยง", "Alignment analysis", done.alignment),
-        (
-            f"สมุดแก้ไข {done.corrections} ไฟล์",
-            f"Correction workbooks: {done.corrections}",
-            done.folder / "corrections",
-        ),
-        ("ข้อความแจ้งเตือน", "Notices", done.notices),
-        (
-            f"ใบนำเข้า {len(done.printed.keyin)} ไฟล์",
-            f"Key-in workbooks: {len(done.printed.keyin)}",
-            done.folder / "keyin",
-        ),
-        *(("บันทึกข้อความ", "Memo", memo) for memo in done.printed.memos),
-    )
-    for th, en, place in made:
-        console.print(escape(f"{pick(lang, th, en)}: {place}"))
-    say_consolidated(consolidated, lang)

@@ -38,7 +38,8 @@ TEXTS = _record(
     " corrections_asked corrections_kind corrections_by corrections_answer corrections_wordless"
     " notice_list notice_page notice_page_title notice_nobody notice_dear notice_anybody notice_intro"
     " notice_yearly notice_quarter notice_late notice_late_line notice_soon notice_soon_line notice_today"
-    " notice_returned notice_returned_line notice_wanted_by notice_more notice_ask notice_contact"
+    " notice_returned notice_returned_line notice_correction notice_wanted_by"
+    " notice_more notice_ask notice_contact"
     " notice_thanks notice_signed",
     str,
 )

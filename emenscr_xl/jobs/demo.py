@@ -82,7 +82,7 @@ def demo(folder: Path, progress: Progress = lambda done, total, name: None) -> D
     issued += len(forms(folder, SECOND_ISSUE_QUARTER, second, SECOND_ISSUE_AT).issued)
     done = _year(folder, sample, lists, data, rows, progress)
     returned = sum(p.is_file() for p in (folder / "returns").rglob("*"))
-    last = datetime.fromisoformat(rows[-1]["received"])
+    last = datetime.fromisoformat(max(r["received"] for r in rows))
     return Demonstrated(
         folder, made.register, issued, returned, done, align(folder, last).workbook,
         corrections=sum(1 for _ in (folder / "corrections").iterdir()),

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from emenscr_xl.core.said import Said, said
-from emenscr_xl.core.submission import Finding, Submission, Where
+from emenscr_xl.core.submission import Submission, Where
 from emenscr_xl.form.alignment import counterparts
 from emenscr_xl.form.load import Definition
 from emenscr_xl.jobs.check import Checked, check_content, check_file
 from emenscr_xl.jobs.decisions import circumstances
+from emenscr_xl.jobs.doubted import behind, never_issued
 from emenscr_xl.jobs.workspace import writing
 from emenscr_xl.register.collected import Counted, filled, found, reports, sender
 from emenscr_xl.register.files import ledger
-from emenscr_xl.register.files.decided import decided
+from emenscr_xl.register.files.decided import Circumstances, decided
 from emenscr_xl.register.files.file_decisions import Decision, Verdict, reason
 from emenscr_xl.register.files.issued import Issued, read_issued
 from emenscr_xl.register.files.journal import modified_text, path_text
@@ -193,17 +194,19 @@ def settled(intake: Intake) -> tuple[tuple[Received, ...], dict[str, Counted]]:
         known = intake.checked[counting[project].sha256]
         if known.submission:
             other = _decided_otherwise(intake, project, known.submission, known.places)
-            doubted = () if counting[project].sha256 in today.rulings else doubts(intake, counting[project])
-            said_of = (*doubted, *known.findings, *other)
-            counted[project] = Counted(counting[project], known.submission, said_of, known.places)
+            line = counting[project]
+            said_of = (*_doubted(intake, received, line, today), *known.findings, *other)
+            counted[project] = Counted(line, known.submission, said_of, known.places)
     return received, counted
 
 
-def doubts(intake: Intake, line: Received) -> Iterator[Said]:
-    """A file of an issue that the office never gave out (STR-13), where it keeps note of what it gave out."""
-    if intake.issued and (line.project, line.issue) not in intake.issued:
-        finding = Finding("STR-13", Where("", ""), {"project": line.project, "issue": str(line.issue)})
-        yield said(finding, intake.definition.messages)
+def _doubted(
+    intake: Intake, received: Iterable[Received], line: Received, today: Circumstances
+) -> tuple[Said, ...]:
+    """What is doubtful about counting a file: nothing where a person has decided so."""
+    if line.sha256 in today.rulings:
+        return ()
+    return (*never_issued(intake.definition, intake.issued, line), *behind(intake.definition, received, line))
 
 
 def _decided_otherwise(

@@ -11,6 +11,9 @@ from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.decisions import received_today
 from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.workspace import Workspace, journals, writing
+from emenscr_xl.register.corrections.replies import rounds, still_out
+from emenscr_xl.register.corrections.requests import read_requests
+from emenscr_xl.register.files.issued import read_issued
 from emenscr_xl.register.files.journal import path_text
 from emenscr_xl.register.files.ledger import Received, sha256_of
 from emenscr_xl.register.files.litter import litter
@@ -45,7 +48,9 @@ def _notices(workspace: Workspace, today: date) -> Noticed:
     office = office_of(register.submission)
     received = received_today(workspace.folder, office)
     projects = followed(office, received, today).values()
-    made = notices_of(office, projects, definition.texts, today)
+    issued = {(line.project, line.issue) for line in read_issued(workspace.folder)}
+    out = still_out(rounds(read_requests(workspace.folder), issued), received)
+    made = notices_of(office, projects, definition.texts, today, out)
     path = workspace.notices(office.fiscal_year)
     day = be_date_long(today)
     title = f"{definition.texts['notice_list']} · {office.name} · ณ วันที่ {day}"

@@ -33,7 +33,7 @@ Refused = Callable[..., list[str]]
         ),
         pytest.param(
             "topics.toml",
-            'for_staff = ["STR-12", "STR-13"]',
+            'for_staff = ["STR-12", "STR-13", "STR-14"]',
             'for_staff = ["STR-12", "REG-01"]',
             "topics.toml: STR.for_staff: the topic has no code REG-01",
             id="for_staff",

@@ -93,6 +93,18 @@ def rounds(
     return {key: asked for key, asked in found.items() if key in issued}
 
 
+def still_out(
+    sent: Mapping[tuple[str, int], Sequence[Request]], received: Iterable[Received]
+) -> dict[str, tuple[Request, ...]]:
+    """By project: what its newest correction workbook asks, while neither that nor a later issue is back."""
+    newest = {project: tuple(sent[project, issue]) for project, issue in sorted(sent)}
+    back: dict[str, int] = {}
+    for line in received:
+        if line.readable:
+            back[line.project] = max(line.issue, back.get(line.project, 0))
+    return {project: asked for project, asked in newest.items() if back.get(project, 0) < asked[0].issue}
+
+
 def reply(
     request: Request, returned: Returned | None, before: Submission | None, again: bool = False
 ) -> Reply:

@@ -162,3 +162,16 @@ def _against(entry: _Entry, counted: _Entry, ruling: Ruling | None) -> Received:
 
 def _day(line: Received) -> date:
     return datetime.fromisoformat(line.received_at).date()
+
+
+def left_behind(received: Iterable[Received], counted: Received) -> dict[int, Received]:
+    """The quarters that other returns of a project report and the one that counts does not, with the last.
+
+    An owner who fills in two workbooks that were out at once sends a report that the later issue lacks.
+    """
+    found: dict[int, Received] = {}
+    for line in received:
+        if line.project == counted.project and line.readable:
+            found |= dict.fromkeys(map(int, line.reports.split()), line)
+    reported = {int(quarter) for quarter in counted.reports.split()}
+    return {quarter: found[quarter] for quarter in sorted(found) if quarter not in reported}

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from emenscr_xl.core.text import shortened, squeezed
 from emenscr_xl.form.thai import be_date_long
+from emenscr_xl.register.corrections.requests import Request
 from emenscr_xl.register.follow_up.followed import PARTS, Followed
 from emenscr_xl.register.follow_up.obligation import Obligation
 from emenscr_xl.register.follow_up.punctuality import DUE_SOON, OVERDUE
 from emenscr_xl.register.office import SENT_BACK, Office, Row
 
 Texts = Mapping[str, str]
+NOTHING_OUT: Mapping[str, Sequence[Request]] = MappingProxyType({})
 #: Characters of a notice: more is not read on a telephone.
 LONGEST = 1_500
 #: Lines of a kind that are named when there is room; the rest are counted.
@@ -37,15 +40,22 @@ class Notice:
         return str(self.owner.get("owner_name", ""))
 
 
-def notices(office: Office, followed: Iterable[Followed], texts: Texts, today: date) -> tuple[Notice, ...]:
+def notices(
+    office: Office,
+    followed: Iterable[Followed],
+    texts: Texts,
+    today: date,
+    out: Mapping[str, Sequence[Request]] = NOTHING_OUT,
+) -> tuple[Notice, ...]:
     """A notice for each owner who is late, soon due or asked to correct, in the order of the action plan.
 
-    An owner is a name with an e-mail; projects without either belong together by unit.
+    An owner is a name with an e-mail; projects without either belong together by unit. `out`: by project,
+    what the correction workbook asks that has not come back.
     """
     owners: dict[tuple[str, ...], list[Followed]] = {}
     for project in followed:
         owners.setdefault(_owner(project.line.row), []).append(project)
-    made = (_notice(office, projects, texts, today) for projects in owners.values())
+    made = (_notice(office, projects, texts, today, out) for projects in owners.values())
     return tuple(notice for notice in made if notice.late or notice.soon or notice.returned)
 
 
@@ -54,7 +64,13 @@ def _owner(row: Row) -> tuple[str, ...]:
     return (name, email) if name or email else ("", "", squeezed(str(row.get("unit", ""))))
 
 
-def _notice(office: Office, projects: list[Followed], texts: Texts, today: date) -> Notice:
+def _notice(
+    office: Office,
+    projects: list[Followed],
+    texts: Texts,
+    today: date,
+    out: Mapping[str, Sequence[Request]],
+) -> Notice:
     late: list[str] = []
     soon: list[str] = []
     returned: list[str] = []
@@ -65,7 +81,7 @@ def _notice(office: Office, projects: list[Followed], texts: Texts, today: date)
             elif owes.state == DUE_SOON:
                 key = "notice_soon_line" if owes.days_left else "notice_today"
                 soon.append(_line(texts, key, project, owes, owes.days_left))
-        returned += _sent_back(project, texts)
+        returned += _sent_back(project, texts, out.get(project.id, ()))
     owner = projects[0].line.row
     parts = {"notice_late": late, "notice_soon": soon, "notice_returned": returned}
     text = _fitting(office, owner, parts, texts, today)
@@ -86,18 +102,31 @@ def _what(texts: Texts, quarter: int) -> str:
     return texts["notice_quarter"].format(quarter=quarter) if quarter else texts["notice_yearly"]
 
 
-def _sent_back(project: Followed, texts: Texts) -> Iterator[str]:
-    """What approvers sent back, then what the office asked to correct, while it is open."""
+def _sent_back(project: Followed, texts: Texts, out: Sequence[Request]) -> Iterator[str]:
+    """What approvers sent back, then what the office asked to correct, while it is open.
+
+    A correction workbook holds the lines of the return log that were open when it was sent.
+    """
     for quarter in PARTS:
         item = project.item(quarter)
         if item.status == SENT_BACK and item.last:
             comment = item.last.text("return_comment")
             yield _request(texts, project, _what(texts, quarter), item.since, comment)
+    sent = out[0].sent if out else None
+    if sent:
+        what = texts["notice_correction"].format(issue=out[0].issue, count=len(out))
+        wanted = _wanted(texts, min((r.due for r in out if r.due), default=None))
+        yield _request(texts, project, what, sent, "", wanted)
     for line in project.open_requests:
-        asked, due = line.row.get("date"), line.row.get("due")
-        wanted = texts["notice_wanted_by"].format(due=be_date_long(due)) if isinstance(due, date) else ""
+        asked, wanted = line.row.get("date"), _wanted(texts, line.row.get("due"))
         since = asked if isinstance(asked, date) else None
+        if sent and (since is None or since <= sent):
+            continue
         yield _request(texts, project, line.text("part"), since, line.text("comment"), wanted)
+
+
+def _wanted(texts: Texts, due: object) -> str:
+    return texts["notice_wanted_by"].format(due=be_date_long(due)) if isinstance(due, date) else ""
 
 
 def _request(

@@ -121,6 +121,9 @@ class _Reader:
             yield standing.twice(lines)
         if number in self.match.rivals:
             yield standing.RIVAL
+        code, usable = str(self.plan[number].get("emenscr_code", "")), self.collected.beside.exported.usable
+        if code and usable and not lines and self.plan[number].get("must_enter") == MUST_ENTER:
+            yield standing.unlisted(code)
         if near := self.match.near.get(number):
             yield standing.perhaps(map(_said, near), "ใน eMENSCR ")
 

@@ -73,6 +73,15 @@ def twice(lines: Iterable[ExportLine]) -> Remark:
     )
 
 
+def unlisted(code: str) -> Remark:
+    """A code in the plan that the list from eMENSCR does not have."""
+    return Remark(
+        f"ไม่พบรหัส {code} ของแผนปฏิบัติการในรายการจาก eMENSCR",
+        "ถ้านำเข้าแล้ว ให้ตรวจรหัสในแผนปฏิบัติการ หรือส่งออกรายการจาก eMENSCR ใหม่",
+        hint=True,
+    )
+
+
 def perhaps(names: Iterable[str], where: str) -> Remark:
     """Names that are near: offered, never matched. `where`: where they stand."""
     return Remark(

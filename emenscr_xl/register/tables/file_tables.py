@@ -117,13 +117,13 @@ def received_table(gather: Gathered) -> DataTable:
         noted("sender", "ผู้ส่ง", width=17),
         noted(ID, "รหัสโครงการ", width=13),
         noted("issue", "ฉบับที่", "integer", 9),
-        noted("quarter", "ออกแบบสำหรับไตรมาส", "integer", 15),
+        noted("quarter", "แบบของไตรมาส", "integer", 15),
         noted("reports", "รายงาน M6 ไตรมาส", width=14),
         Column(DECISION, "ผลการพิจารณา", "status", 16),
         Column("reason", "เหตุผล", "long_text", 28),
         *(noted(f"found_{s}", s, "integer", 6, "พบเมื่อรับ") for s in SEVERITIES),
         noted("link", "เปิดสำเนา", "link", 15),
-        noted("sha256", "SHA-256 ของไฟล์", "source", 15),
+        noted("sha256", "SHA-256", "source", 15),
     )
     rows = (_received(gather, line) for line in gather.collected.received)
     return data_table(RECEIVED, "ไฟล์ที่ได้รับ", gather.title("ไฟล์ที่ได้รับทั้งหมด"), columns, rows, DECISION)

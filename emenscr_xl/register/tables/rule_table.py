@@ -14,7 +14,7 @@ RULES = "rules"
 MOST_NAMED = 8
 ON_RETURN = "บอกเมื่อตรวจไฟล์เท่านั้น"
 COLUMNS = (
-    Column("code", "รหัส", width=9),
+    Column("code", "รหัส", width=10),
     Column("severity", "ระดับ", "status", 15),
     Column("rule", "ข้อตรวจ", "long_text", 26),
     Column("message", "ข้อความ", "long_text", 44),
@@ -22,7 +22,7 @@ COLUMNS = (
     Column("status", "ในแบบบอกว่า", "long_text", 22),
     Column("waivable", "ยกเว้น", "status", 13),
     Column("basis", "ที่มา", width=16),
-    Column("message_en", "Message", "long_text", 42),
+    Column("message_en", "Message", "long_text", 41),
 )
 
 

@@ -92,12 +92,17 @@ def _cover(book: Book, sheet: Worksheet, keyin: KeyIn) -> None:
     put(sheet, row, LEFT, text, shape)
     sheet.set_row(row, 32)
     row = _progress(book, sheet, keyin, row + 2)
+    row = _how(book, sheet, row)
     row = _findings(book, sheet, keyin.findings, row)
+    sheet.print_area(0, LEFT, row - 2, RIGHT)
+
+
+def _how(book: Book, sheet: Worksheet, row: int) -> int:
+    """How to use the sheet of lines; gives the next free row."""
     _heading(book, sheet, row, "วิธีใช้")
     for number, how in enumerate(HOW, start=1):
-        said = f"{number}. {how.format(sheet=KEYIN)}"
-        _merged(book, sheet, row + number, said)
-    sheet.print_area(0, LEFT, row + len(HOW), RIGHT)
+        _merged(book, sheet, row + number, f"{number}. {how.format(sheet=KEYIN)}")
+    return row + len(HOW) + 2
 
 
 def _identity(book: Book, sheet: Worksheet, keyin: KeyIn) -> int:
