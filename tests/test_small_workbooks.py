@@ -4,6 +4,7 @@ import csv
 import random
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ from emenscr_xl.core.answers import submission_of
 from emenscr_xl.core.check import check
 from emenscr_xl.core.submission import Cell, Submission, Value, Where
 from emenscr_xl.form.load import Definition, load_definition, templates
-from emenscr_xl.sheets.blueprint import blueprint
+from emenscr_xl.sheets.blueprint import form_blueprint
 from emenscr_xl.sheets.press import Press
 from emenscr_xl.sheets.read import read_form
 from emenscr_xl.sheets.source import ClosedWorkbook
@@ -79,10 +80,15 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Definition:
     return load_definition(folder)
 
 
+@cache
+def press_of(definition: Definition) -> Press:
+    return Press(form_blueprint(definition))
+
+
 def pressed(definition: Definition, path: Path, cells: dict[Where, Cell]) -> Submission:
     """What a workbook holds that is issued with these cells."""
     submission = submission_of(definition.form, stamp(), cells)
-    Press(blueprint(definition, definition.form)).write(path, submission, COVER)
+    press_of(definition).write(path, submission, COVER)
     return submission
 
 

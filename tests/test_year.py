@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pytest
 
 from builders import sample
 from consolidated_reader import NOTHING, Lines, blocks_of, named
 from emenscr_xl import consolidate, correct, forms, new
 from emenscr_xl.form.load import shipped
+from emenscr_xl.jobs.check import Checked, Choose, check_content
 from emenscr_xl.jobs.new import register_of
+from emenscr_xl.jobs.workspace import definition_of
 from emenscr_xl.register.files.ledger import sha256_of
 from emenscr_xl.sheets.register_workbook import write_register
 from year.oracle import Expected, money, records, spent, text
@@ -25,6 +28,22 @@ ID = "รหัสโครงการ (ภายใน)"
 Account = Iterator[tuple[str, object, object]]
 
 
+@pytest.fixture
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read of a file is kept for the whole year: the same content says the same on every day."""
+    known: dict[str, Checked] = {}
+
+    def kept(name: str, content: bytes, choose: Choose = definition_of) -> Checked:
+        sha256 = sha256_of(content)
+        if sha256 not in known:
+            known[sha256] = check_content(name, content, choose)
+        return known[sha256]
+
+    for module in ("check", "intake"):
+        monkeypatch.setattr(f"emenscr_xl.jobs.{module}.check_content", kept)
+
+
+@pytest.mark.usefixtures("read_once")
 def test_every_day_of_the_year_is_as_it_must_be(tmp_path: Path) -> None:
     folder, told = tmp_path / "งาน2570", steps()
     new(folder, 2570, sample().office)

@@ -20,7 +20,7 @@ from emenscr_xl.jobs.consolidate import consolidate
 from emenscr_xl.jobs.forms import forms
 from emenscr_xl.jobs.import_catalogue import import_catalogue
 from emenscr_xl.jobs.workspace import Workspace
-from emenscr_xl.sheets.blueprint import blueprint
+from emenscr_xl.sheets.blueprint import form_blueprint
 from emenscr_xl.sheets.live.judged import judge
 from emenscr_xl.sheets.press import Press
 from emenscr_xl.sheets.read import read_stamp
@@ -52,7 +52,7 @@ def returning(folder: Path, name: str, changes: Mapping[Where, Cell], project: s
     definition = Workspace(folder).open_register()[0]
     submission = submission_of(definition.form, stamp(project), {**complete(project), **changes})
     path = folder / "returns" / name
-    Press(blueprint(definition, definition.form)).write(path, submission, COVER)
+    Press(form_blueprint(definition)).write(path, submission, COVER)
     return path
 
 
@@ -279,7 +279,7 @@ def test_sheet_and_core_say_the_same_of_vanished_codes(later: Path, tmp_path: Pa
 
 def disagreements(application: live.Office, definition: Definition, path: Path) -> list[tuple[str, ...]]:
     """Every answer to Y1, V and F of which the live workbook and the core do not say the same."""
-    plan = blueprint(definition, definition.form)
+    plan = form_blueprint(definition)
     Press(plan).write(path, submission_of(definition.form, stamp(), {}), COVER)
     document = application.document(path)
     document.enableAutomaticCalculation(False)
