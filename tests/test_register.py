@@ -8,8 +8,8 @@ import pytest
 
 from builders import brief, definition
 from emenscr_xl.core.submission import Cell, Submission, Value
-from emenscr_xl.jobs.check import register_sayings
 from emenscr_xl.jobs.new import register_of
+from emenscr_xl.jobs.register_check import register_sayings
 from emenscr_xl.jobs.workspace import Workspace
 from emenscr_xl.register.deadlines import WAIVED
 from emenscr_xl.register.office import (

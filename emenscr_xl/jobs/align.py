@@ -16,9 +16,10 @@ from emenscr_xl.form.load import Definition
 from emenscr_xl.form.model import Form
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.alignment_file import DECIDED, KNOWN, newest_alignment
-from emenscr_xl.jobs.check import Checked, check_file, register_sayings
+from emenscr_xl.jobs.check import Checked, check_file
 from emenscr_xl.jobs.decisions import counted_returns
 from emenscr_xl.jobs.lock import locked
+from emenscr_xl.jobs.register_check import register_sayings
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
 from emenscr_xl.register.office import Office, Row, office_of
 from emenscr_xl.register.plans.alignment import (

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,9 +14,6 @@ from emenscr_xl.form.load import Definition, fiscal_years, shipped
 from emenscr_xl.jobs.notes import Note, notes_of
 from emenscr_xl.jobs.system_words import reasons
 from emenscr_xl.jobs.workspace import Workspace, definition_of, workspace_of
-from emenscr_xl.register.follow_up.tracker_checks import tracker_findings
-from emenscr_xl.register.office import register_findings
-from emenscr_xl.register.waivers import waiver_findings
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import Returned, read_form
 from emenscr_xl.sheets.source import CellSource, ClosedWorkbook
@@ -96,11 +92,15 @@ def check_file(path: Path, choose: Choose = definition_of) -> Checked:
 def check_content(name: str, content: bytes, choose: Choose = definition_of) -> Checked:
     """Check a file's content under the definition chosen for it: that of the year that it says it is of."""
     try:
-        source = ClosedWorkbook(content)
-        definition = choose(source)
-        returned = triaged(read_form(source, definition.form), source, definition)
+        return check_source(name, ClosedWorkbook(content), choose)
     except UnreadableWorkbook as refusal:
         return _refused(name, refusal)
+
+
+def check_source(name: str, source: CellSource, choose: Choose = definition_of) -> Checked:
+    """Check a workbook, closed or live. Raises UnreadableWorkbook when it is not one of the form."""
+    definition = choose(source)
+    returned = triaged(read_form(source, definition.form), source, definition)
     findings = sayings(returned, definition)
     submission = returned.submission
     status: Status = "findings" if findings else "clean"
@@ -111,11 +111,11 @@ def sayings(returned: Returned, definition: Definition) -> tuple[Said, ...]:
     """Every finding of a workbook in words, with sheet and cell."""
     said_findings = []
     for finding in returned.findings():
-        said_findings.append(said(finding, definition.messages, *_place(returned, finding.where)))
+        said_findings.append(said(finding, definition.messages, *place_in(returned, finding.where)))
     return tuple(said_findings)
 
 
-def _place(returned: Returned, where: Where) -> Place:
+def place_in(returned: Returned, where: Where) -> Place:
     """The sheet and the cell of a place; "" for a whole file."""
     cell = returned.cells.get(where)
     return place(cell.sheet, cell.row, cell.column) if cell else ("", "")
@@ -128,25 +128,6 @@ def answered_places(returned: Returned) -> dict[Where, Place]:
     )
     found = ((where, returned.cells.get(where)) for where in (*returned.submission.answers, *sums))
     return {where: place(cell.sheet, cell.row, cell.column) for where, cell in found if cell}
-
-
-def places_of(returned: Returned) -> dict[Where, Place]:
-    """The cell of every question of a workbook, answered or blank."""
-    return {where: _place(returned, where) for where in returned.cells}
-
-
-def register_sayings(
-    definition: Definition, register: Returned, today: date, others: Iterable[Finding] = ()
-) -> tuple[Said, ...]:
-    """Every finding of the register in words: its own checks, and what only a register can get wrong.
-
-    `others`: what is wrong with it in the light of the files received.
-    """
-    submission = register.submission
-    waivers = waiver_findings(submission, definition.messages, today)
-    tracker = tracker_findings(submission)
-    doubts = (*register.damage, *register_findings(submission), *waivers, *tracker, *others)
-    return sayings(replace(register, damage=doubts), definition)
 
 
 def _refused(name: str, refusal: UnreadableWorkbook) -> Checked:

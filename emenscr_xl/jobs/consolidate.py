@@ -11,11 +11,11 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.jobs.alignment_file import newest_alignment
-from emenscr_xl.jobs.check import places_of, register_sayings
 from emenscr_xl.jobs.intake import Intake, Progress, settled
 from emenscr_xl.jobs.last_year import last_year
 from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.reconciling import read_beside
+from emenscr_xl.jobs.register_check import places_of, register_sayings
 from emenscr_xl.jobs.rounds import Kept, replies
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
 from emenscr_xl.register.collected import Collected

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from emenscr_xl.core.said import Said
 from emenscr_xl.form.model import Form
-from emenscr_xl.jobs.check import register_sayings
 from emenscr_xl.jobs.consolidate import collect, decided_by_staff
 from emenscr_xl.jobs.correction import Desk, Sent
 from emenscr_xl.jobs.decisions import counted_returns
@@ -17,6 +16,7 @@ from emenscr_xl.jobs.forms import chosen, last_issues
 from emenscr_xl.jobs.intake import Intake, Progress
 from emenscr_xl.jobs.issuing import bearing, issue, left_unnoted
 from emenscr_xl.jobs.lock import locked
+from emenscr_xl.jobs.register_check import register_sayings
 from emenscr_xl.jobs.workspace import Workspace, journals, writing
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.corrections.needs import Need, need_of

@@ -16,10 +16,11 @@ from emenscr_xl.form.load import Definition
 from emenscr_xl.form.model import Form
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.alignment_file import newest_alignment
-from emenscr_xl.jobs.check import check_file, register_sayings
+from emenscr_xl.jobs.check import check_file
 from emenscr_xl.jobs.decisions import counted_returns, received_today
 from emenscr_xl.jobs.issuing import Draft, bearing, file_of, issue, left_unnoted
 from emenscr_xl.jobs.lock import locked
+from emenscr_xl.jobs.register_check import register_sayings
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals
 from emenscr_xl.register.closed import closed_modules
 from emenscr_xl.register.files.issued import NO_RETURN, Issued, read_issued

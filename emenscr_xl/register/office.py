@@ -17,8 +17,6 @@ from emenscr_xl.form.thai import month_year
 from emenscr_xl.register.deadlines import UNREADABLE, Deadlines
 
 Row = Mapping[str, Value]
-#: The register's file in the workspace.
-REGISTER_FILE = "register.xlsx"
 MUST_ENTER, NEED_NOT_ENTER = "ต้องนำเข้า", "ไม่ต้อง"
 APPROVED, IN_PROCESS, SENT_BACK = "อนุมัติ", "รออนุมัติ", "ส่งกลับแก้ไข"
 #: What the register calls the reports of the whole year.

@@ -11,8 +11,6 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.form.export import NAME
 from emenscr_xl.register.link import Link, cell_link
 
-#: The folder of a workspace that staff put the exported list into.
-EXPORTS = "emenscr"
 #: Files whose cells a link can name; a CSV is opened as a whole.
 _WORKBOOKS = (".xlsx", ".xlsm")
 

@@ -9,9 +9,10 @@ from emenscr_xl.core.places import Place
 from emenscr_xl.form.model import Field, Form, Module
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.files.ledger import Received
+from emenscr_xl.register.folder import REGISTER_FILE
 from emenscr_xl.register.follow_up.followed import Followed, followed
 from emenscr_xl.register.link import Link
-from emenscr_xl.register.office import ACTION_PLAN, REGISTER_FILE, Row
+from emenscr_xl.register.office import ACTION_PLAN, Row
 from emenscr_xl.register.tables.answered import Answered
 from emenscr_xl.register.tables.data_table import REGISTER, RETURNED, Column
 

@@ -9,8 +9,8 @@ from functools import partial
 from emenscr_xl.form.export import CODE
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.register.collected import Collected
+from emenscr_xl.register.folder import EXPORTS
 from emenscr_xl.register.reconciling.compared import EXPORT, REGISTER, RETURN, Difference, plan_link
-from emenscr_xl.register.reconciling.exported import EXPORTS
 from emenscr_xl.register.reconciling.standing import NO, UNKNOWN, YES, Standing
 from emenscr_xl.register.tables.data_table import Column, DataTable, data_table
 from emenscr_xl.register.tables.gathered import ID, NAME, Gathered, copy_of
