@@ -1,0 +1,1 @@
+"""The ribbon, VBA and sentences of the Excel add-in, as text."""
