@@ -1,0 +1,43 @@
+Attribute VB_Name = "Dialogs"
+Option Explicit
+
+' What is shown to the person and asked. Titles come from Python, in Thai.
+
+Private Const FILE_PICKER As Long = 3, FOLDER_PICKER As Long = 4
+
+' Shows a text. VBA's own box cannot show Thai where Windows is set to another country.
+Public Sub Tell(ByVal Text As String)
+    On Error Resume Next
+    #If Mac Then
+        MsgBox Text, vbExclamation, "eMENSCR"
+    #Else
+        CreateObject("WScript.Shell").Popup Text, 0, "eMENSCR", vbExclamation + vbSystemModal
+        If Err.Number <> 0 Then MsgBox Text, vbExclamation, "eMENSCR"
+    #End If
+End Sub
+
+' The path of the folder that the person picks; "" when none.
+Public Function PickFolder(ByVal Title As String, ByVal Start As String) As String
+    If Start <> "" And Right$(Start, 1) <> Application.PathSeparator Then Start = Start & Application.PathSeparator
+    PickFolder = Picked(FOLDER_PICKER, Title, Start)
+End Function
+
+' The path of the file that the person picks; "" when none.
+Public Function PickFile(ByVal Title As String, ByVal Start As String) As String
+    PickFile = Picked(FILE_PICKER, Title, Start)
+End Function
+
+Private Function Picked(ByVal Kind As Long, ByVal Title As String, ByVal Start As String) As String
+    Dim Box As Object
+    On Error GoTo Cancelled
+    #If Mac Then
+        Picked = MacScript("return POSIX path of (choose " & IIf(Kind = FILE_PICKER, "file", "folder") & ")")
+    #Else
+        Set Box = Application.FileDialog(Kind)
+        Box.Title = Title
+        Box.AllowMultiSelect = False
+        If Start <> "" Then Box.InitialFileName = Start
+        If Box.Show = -1 Then Picked = Box.SelectedItems(1)
+    #End If
+Cancelled:
+End Function
