@@ -30,19 +30,19 @@ Act = Callable[[Any], None]
 
 def available() -> bool:
     """True when soffice can be run and this Python can speak with it."""
-    return hasattr(os, "killpg") and shutil.which("soffice") is not None and _uno() is not None
+    return hasattr(os, "killpg") and shutil.which("soffice") is not None and uno() is not None
 
 
 class Office:
-    """A running LibreOffice."""
+    """A running LibreOffice: its desktop, the name of the pipe at which it listens, its process."""
 
-    def __init__(self, desktop: Any) -> None:
-        self._desktop = desktop
+    def __init__(self, desktop: Any, pipe: str, pid: int) -> None:
+        self.desktop, self.pipe, self.pid = desktop, pipe, pid
 
     def document(self, path: Path) -> Any:
         """The document of a file, open until the office ends."""
-        found = self._desktop.loadComponentFromURL(
-            path.resolve().as_uri(), "_blank", 0, _properties(Hidden=True)
+        found = self.desktop.loadComponentFromURL(
+            path.resolve().as_uri(), "_blank", 0, properties(Hidden=True)
         )
         if found is None:
             raise RuntimeError(f"LibreOffice does not open {path.name}")
@@ -62,14 +62,13 @@ class Office:
         out.parent.mkdir(parents=True, exist_ok=True)
         with self.opened(path) as document:
             act(document)
-            document.storeToURL(out.resolve().as_uri(), _properties(FilterName=to.partition(":")[2]))
+            document.storeToURL(out.resolve().as_uri(), properties(FilterName=to.partition(":")[2]))
         return out
 
 
 @contextmanager
 def office() -> Iterator[Office]:
     """A LibreOffice of one's own; formulas are computed when cells change, as for a person."""
-    uno = _uno()
     with tempfile.TemporaryDirectory(prefix="soffice-", ignore_cleanup_errors=True) as profile:
         _write_profile(Path(profile), mode=1)
         pipe = f"emenscr-{os.getpid()}-{time.monotonic_ns()}"
@@ -83,7 +82,7 @@ def office() -> Iterator[Office]:
             start_new_session=True,
         )
         try:
-            yield Office(_desktop(uno, pipe, process))
+            yield Office(connected(pipe, process), pipe, process.pid)
         finally:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
@@ -110,16 +109,16 @@ def paste(document: Any, sheet: str, area: str, target: str, *, cut: bool = Fals
 def sort(document: Any, sheet: str, area: str, column: int, *, descending: bool = False) -> None:
     """Sort a range by one of its columns, counted from 0."""
     field = struct("com.sun.star.table.TableSortField", Field=column, IsAscending=not descending)
-    typed = _uno().Any("[]com.sun.star.table.TableSortField", (field,))
+    typed = uno().Any("[]com.sun.star.table.TableSortField", (field,))
     descriptor = (_property("SortFields", typed), _property("ContainsHeader", False))
-    _uno().invoke(
-        cells(document, sheet, area), "sort", (_uno().Any("[]com.sun.star.beans.PropertyValue", descriptor),)
+    uno().invoke(
+        cells(document, sheet, area), "sort", (uno().Any("[]com.sun.star.beans.PropertyValue", descriptor),)
     )
 
 
 def struct(name: str, **values: Any) -> Any:
     """A UNO struct with its members."""
-    made = _uno().createUnoStruct(name)
+    made = uno().createUnoStruct(name)
     for key, value in values.items():
         setattr(made, key, value)
     return made
@@ -127,20 +126,21 @@ def struct(name: str, **values: Any) -> Any:
 
 def enum(kind: str, value: str) -> Any:
     """A UNO enum's value."""
-    return _uno().Enum(kind, value)
+    return uno().Enum(kind, value)
 
 
 def _property(name: str, value: Any) -> Any:
     return struct("com.sun.star.beans.PropertyValue", Name=name, Value=value)
 
 
-def _properties(**values: Any) -> tuple[Any, ...]:
+def properties(**values: Any) -> tuple[Any, ...]:
+    """A sequence of UNO properties."""
     return tuple(_property(name, value) for name, value in values.items())
 
 
-def _desktop(uno: Any, pipe: str, process: subprocess.Popen[bytes]) -> Any:
-    """The desktop of the process, as soon as it answers."""
-    context = uno.getComponentContext()
+def connected(pipe: str, process: subprocess.Popen[bytes] | None = None) -> Any:
+    """The desktop of the LibreOffice that listens at a pipe, as soon as it answers while the process lives."""
+    context = uno().getComponentContext()
     resolver = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
     url = f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext"
     ends = time.monotonic() + START_SECONDS
@@ -149,12 +149,12 @@ def _desktop(uno: Any, pipe: str, process: subprocess.Popen[bytes]) -> Any:
             remote = resolver.resolve(url)
             return remote.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", remote)
         except Exception:  # NoConnectException is a UNO type: until it listens
-            if time.monotonic() > ends or process.poll() is not None:
+            if time.monotonic() > ends or process is None or process.poll() is not None:
                 raise
             time.sleep(0.2)
 
 
-def _uno() -> Any:
+def uno() -> Any:
     """The module `uno`, from the system's packages; None when there is none that this Python can load."""
     if "uno" in sys.modules:
         return sys.modules["uno"]

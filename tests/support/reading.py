@@ -1,0 +1,108 @@
+"""What is in the cells of an area, in Excel's terms, read in as few calls as it takes."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from support import typed
+from support.areas import Area, blocks
+from support.formats import CURRENCY, DATE, GENERAL, LOGICAL, TIME
+from support.formulas import to_excel
+
+if TYPE_CHECKING:
+    from support.sheets import Sheet
+
+Grid = list[list[Any]]
+#: LibreOffice's error numbers, and what COM gives for the same error. Others are told as #VALUE!.
+ERRORS = {
+    521: -2146826288,  # #NULL!
+    532: -2146826281,  # #DIV/0!
+    519: -2146826273,  # #VALUE!
+    524: -2146826265,  # #REF!
+    525: -2146826259,  # #NAME?
+    503: -2146826252,  # #NUM!
+    32767: -2146826246,  # #N/A
+}
+#: Constants of a file that LibreOffice keeps as formulas.
+CONSTANTS = {"=TRUE()": "TRUE", "=FALSE()": "FALSE"} | {f"={error}": error for error in typed.ERRORS}
+#: A date that Excel can show: before the year 10000.
+DAYS = 2_958_466
+
+
+def values(sheet: "Sheet", area: Area) -> Grid:
+    """Rows of float, bool, datetime in UTC, Decimal for currency, str, None, and int for an error."""
+    grid = [
+        [None if value == "" else _error if value is None else value for value in row]
+        for row in _data(sheet, area)
+    ]
+    for row, column in _places(grid, lambda value: value is _error):
+        grid[row][column] = _com_error(sheet, area, row, column)
+    marks = [[isinstance(value, float) for value in row] for row in grid]
+    for block in blocks(marks):
+        for part, key in sheet.uniform(area.within(block), "NumberFormat"):
+            if key != GENERAL:
+                _in_kind(sheet, area, grid, part, key)
+    return grid
+
+
+def formulas(sheet: "Sheet", area: Area) -> Grid:
+    """Rows of text: a formula, or a constant as Excel's formula bar has it in English."""
+    written, known = sheet.at(area).getFormulaArray(), values(sheet, area)
+    data = _data(sheet, area)
+    return [
+        [_formula(*cell) for cell in zip(*rows, strict=True)]
+        for rows in zip(written, known, data, strict=True)
+    ]
+
+
+class _Error:
+    """Stands where a cell has an error that is not yet known."""
+
+
+_error = _Error()
+
+
+def _data(sheet: "Sheet", area: Area) -> Sequence[Sequence[Any]]:
+    found: Sequence[Sequence[Any]] = sheet.at(area).getDataArray()
+    return found
+
+
+def _places(grid: Grid, wanted: Any) -> Iterator[tuple[int, int]]:
+    for number, row in enumerate(grid):
+        yield from ((number, place) for place, value in enumerate(row) if wanted(value))
+
+
+def _com_error(sheet: "Sheet", area: Area, row: int, column: int) -> int:
+    cell = sheet.uno.getCellByPosition(area.column - 1 + column, area.row - 1 + row)
+    return ERRORS.get(cell.getError(), ERRORS[519])
+
+
+def _in_kind(sheet: "Sheet", area: Area, grid: Grid, part: Area, key: int) -> None:
+    """Numbers of one format in `part`, which lies on the sheet, become what the format says."""
+    kind = sheet.book.formats.type(key)
+    constants = sheet.at(part).getFormulaArray() if not kind & (DATE | TIME | LOGICAL) else None
+    for row in range(part.rows):
+        cells = grid[part.row - area.row + row]
+        for column in range(part.columns):
+            place = part.column - area.column + column
+            truth = constants is not None and constants[row][column] in ("=TRUE()", "=FALSE()")
+            cells[place] = bool(cells[place]) if truth else _kept(sheet, cells[place], kind)
+
+
+def _kept(sheet: "Sheet", number: float, kind: int) -> Any:
+    if kind & LOGICAL and number in (0, 1):
+        return bool(number)
+    if kind & (DATE | TIME) and 0 <= number < DAYS:
+        return sheet.book.day_0 + timedelta(milliseconds=round(number * 86_400_000))
+    return Decimal(f"{number:.4f}") if kind & CURRENCY else number
+
+
+def _formula(written: str, value: Any, data: Any) -> str:
+    if written in CONSTANTS or (isinstance(value, bool) and written[:1] != "="):
+        return CONSTANTS.get(written, str(value).upper())
+    if isinstance(data, str) and written in (data, f"'{data}"):
+        return data
+    if written[:1] == "=" or written[:2] == "{=":
+        return to_excel(written)
+    return f"{data:.15G}" if isinstance(data, float) else written

@@ -1,0 +1,173 @@
+"""Sheets of a book: Excel's collection and its members, over com.sun.star.sheet.Spreadsheets."""
+
+from collections.abc import Iterator
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from support.areas import Area, parsed
+from support.errors import ComError, as_excel
+from support.ranges import Range
+
+if TYPE_CHECKING:
+    from support.books import Book
+
+VISIBLE, HIDDEN, VERY_HIDDEN = -1, 0, 2
+FORBIDDEN = frozenset("[]:*?/\\")
+
+
+@as_excel
+class Sheets:
+    """As the Windows engine has none, there is no __contains__: `in` finds nothing there, nor here."""
+
+    __slots__ = ("book",)
+
+    def __init__(self, book: "Book") -> None:
+        self.book = book
+
+    @property
+    def active(self) -> "Sheet":
+        return self.book.sheet(self.book.uno.CurrentController.ActiveSheet.Name)
+
+    def __call__(self, name_or_index: str | int) -> "Sheet":
+        names = self.book.sheet_names
+        if isinstance(name_or_index, str):
+            found = [name for name in names if name.lower() == name_or_index.lower()]
+        else:
+            found = list(names[name_or_index - 1 : name_or_index]) if name_or_index > 0 else []
+        if not found:
+            raise ComError("Subscript out of range")
+        return self.book.sheet(found[0])
+
+    def __len__(self) -> int:
+        return len(self.book.sheet_names)
+
+    def __iter__(self) -> Iterator["Sheet"]:
+        return iter([self.book.sheet(name) for name in self.book.sheet_names])
+
+    def add(
+        self, before: "Sheet | None" = None, after: "Sheet | None" = None, name: str | None = None
+    ) -> "Sheet":
+        """A new sheet, active: before the active one when no place is given. Named in a second step, as in COM."""
+        self.book.refuse_structure()
+        names = self.book.sheet_names
+        place = after.index if after else (before or self.active).index - 1
+        free = next(f"Sheet{number}" for number in count(1) if f"sheet{number}" not in map(str.lower, names))
+        self.book.uno.Sheets.insertNewByName(free, place)
+        made = self.book.sheet(free)
+        self.book.uno.CurrentController.setActiveSheet(made.uno)
+        if name is not None:
+            made.name = name
+        return made
+
+
+@as_excel
+class Sheet:
+    """One sheet. Areas are reached by a single cursor: every new object of LibreOffice costs milliseconds."""
+
+    __slots__ = ("_cursor", "book", "uno")
+
+    def __init__(self, book: "Book", uno: Any) -> None:
+        self.book, self.uno = book, uno
+        self._cursor = uno.createCursor()
+
+    @property
+    def name(self) -> str:
+        return str(self.uno.Name)
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self.book.refuse_structure()
+        taken = [name.lower() for name in self.book.sheet_names if name != self.name]
+        wrong = not 0 < len(value) <= 31 or FORBIDDEN & set(value) or "'" in (value[:1], value[-1:])
+        if wrong or value.lower() in taken:
+            raise ComError("That name is not a valid one for a sheet, or is taken.")
+        self.uno.Name = value
+
+    @property
+    def index(self) -> int:
+        return int(self.uno.RangeAddress.Sheet) + 1
+
+    @property
+    def visible(self) -> int:
+        """-1, 0, or 2 for a very hidden sheet, as COM has it."""
+        if self.uno.IsVisible:
+            return VISIBLE
+        return VERY_HIDDEN if self.name in self.book.very_hidden else HIDDEN
+
+    @visible.setter
+    def visible(self, value: int) -> None:
+        self.book.refuse_structure()
+        if not value or value == VERY_HIDDEN:
+            self.book.refuse_last_visible(self)
+        self.book.very_hidden.discard(self.name)
+        if value == VERY_HIDDEN and value is not True:
+            self.book.very_hidden.add(self.name)
+        self.uno.IsVisible = bool(value) and value != VERY_HIDDEN
+
+    def activate(self) -> None:
+        if not self.uno.IsVisible:
+            raise ComError("Activate method of Worksheet class failed")
+        self.book.uno.CurrentController.setActiveSheet(self.uno)
+
+    def delete(self) -> None:
+        self.book.refuse_structure()
+        self.book.refuse_last_visible(self)
+        self.book.uno.Sheets.removeByName(self.name)
+
+    def range(self, arg1: Any, arg2: Any = None) -> Range:
+        first = self._area(arg1)
+        return Range(self, first if arg2 is None else first.around(self._area(arg2)))
+
+    @property
+    def used_range(self) -> Range:
+        cursor = self._cursor
+        cursor.gotoStartOfUsedArea(False)
+        cursor.gotoEndOfUsedArea(True)
+        return Range(self, _found(cursor.RangeAddress))
+
+    def at(self, area: Area) -> Any:
+        """The cursor, upon an area: a com.sun.star.sheet.XSheetCellRange until the next call."""
+        cursor = self._cursor
+        now = _found(cursor.RangeAddress)
+        if now == area:
+            return cursor
+        if not now.single and (now.rows, now.columns) != (area.rows, area.columns):
+            cursor.collapseToSize(1, 1)
+        cursor.gotoOffset(area.column - now.column, area.row - now.row)
+        if (now.rows, now.columns) != (area.rows, area.columns):
+            cursor.collapseToSize(area.columns, area.rows)
+        return cursor
+
+    def uniform(self, area: Area, what: str) -> Iterator[tuple[Area, Any]]:
+        """Parts of an area in each of which a property has one value, with the value."""
+        cursor = self.at(area)
+        value = cursor.getPropertyValue(what)
+        if area.single or cursor.getPropertyState(what).value != "AMBIGUOUS_VALUE":
+            yield area, value
+            return
+        for half in area.halves():
+            yield from self.uniform(half, what)
+
+    def refuse_locked(self, area: Area) -> None:
+        """As Excel, before contents are changed: one locked cell is enough."""
+        if self.uno.isProtected() and any(kept.IsLocked for _, kept in self.uniform(area, "CellProtection")):
+            raise ComError("The cell or chart you're trying to change is on a protected sheet.")
+
+    def refuse_protected(self) -> None:
+        """As Excel, before formats are changed; options that would allow it are not looked at."""
+        if self.uno.isProtected():
+            raise ComError("The cell or chart you're trying to change is on a protected sheet.")
+
+    def _area(self, given: Any) -> Area:
+        if isinstance(given, Range):
+            return given.area
+        if isinstance(given, tuple):
+            if 0 in given:
+                raise IndexError("Attempted to access 0-based Range. xlwings/Excel Ranges are 1-based.")
+            return Area(*given)
+        return parsed(given) or _found(self.uno.getCellRangeByName(given).RangeAddress)
+
+
+def _found(address: Any) -> Area:
+    row, column = address.StartRow, address.StartColumn
+    return Area(row + 1, column + 1, address.EndRow - row + 1, address.EndColumn - column + 1)
