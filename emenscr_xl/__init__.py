@@ -6,6 +6,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from emenscr_xl.jobs.addin import build_addin as build_addin
+    from emenscr_xl.jobs.addin import install_addin as install_addin
+    from emenscr_xl.jobs.addin import remove_addin as remove_addin
+    from emenscr_xl.jobs.addin_status import addin_status as addin_status
     from emenscr_xl.jobs.align import align as align
     from emenscr_xl.jobs.blank import blank as blank
     from emenscr_xl.jobs.check import check as check
@@ -20,9 +24,13 @@ if TYPE_CHECKING:
     from emenscr_xl.jobs.notices import notices as notices
     from emenscr_xl.jobs.report import report as report
 
+#: Jobs that share a module; every other one has a module of its name.
+_TOGETHER = {"build_addin": "addin", "install_addin": "addin", "remove_addin": "addin"}
 JOBS = (
+    "addin_status",
     "align",
     "blank",
+    "build_addin",
     "check",
     "check_catalogue",
     "consolidate",
@@ -31,8 +39,10 @@ JOBS = (
     "describe",
     "forms",
     "import_catalogue",
+    "install_addin",
     "new",
     "notices",
+    "remove_addin",
     "report",
 )
 
@@ -40,5 +50,5 @@ JOBS = (
 def __getattr__(name: str) -> Any:
     """A job, imported when it is first asked for: a check starts without pandas."""
     if name in JOBS:
-        return getattr(import_module(f"emenscr_xl.jobs.{name}"), name)
+        return getattr(import_module(f"emenscr_xl.jobs.{_TOGETHER.get(name, name)}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

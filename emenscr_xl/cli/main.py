@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from emenscr_xl.cli.addin import addin
 from emenscr_xl.cli.catalogue import catalogue
 from emenscr_xl.cli.running import (
     CLEAN,
@@ -30,6 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(catalogue)
+app.add_typer(addin)
 
 
 @app.command()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from emenscr_xl.form.messages import Language
 from emenscr_xl.jobs.workspace import JobError
-from emenscr_xl.xlam.sentences import sentence, sentences
+from emenscr_xl.xlam.sentences import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Trouble:
 
     def text(self, language: Language) -> str:
         """What is wrong, then what to do."""
-        return sentence(self.key, language, **dict(self.details))
+        return sentences()[self.key].text(language, dict(self.details))
 
     @property
     def cure(self) -> str:

@@ -1,4 +1,4 @@
-"""Where the add-in lies on each system, and what is known of the system: data, so that tests play any of them."""
+"""Where the add-in lies, and what is known of the system: data, so that tests play any system anywhere."""
 
 from __future__ import annotations
 
@@ -17,15 +17,36 @@ import emenscr_xl
 if sys.platform == "win32":
     import winreg
 
+    _HIVES = {
+        "HKCU": winreg.HKEY_CURRENT_USER,
+        "HKLM": winreg.HKEY_LOCAL_MACHINE,
+        "HKCR": winreg.HKEY_CLASSES_ROOT,
+    }
+    _READ = winreg.KEY_READ | winreg.KEY_WOW64_64KEY
+
+    def registered(key: str, name: str) -> str:
+        """A value of the Windows registry as text, such as of `HKCU\\Software`; "" when there is none."""
+        hive, _, path = key.partition("\\")
+        try:
+            with winreg.OpenKey(_HIVES[hive], path, 0, _READ) as opened:
+                return str(winreg.QueryValueEx(opened, name)[0])
+        except OSError:
+            return ""
+
+else:
+
+    def registered(key: str, name: str) -> str:
+        """Other systems have no registry."""
+        return ""
+
+
 ADDIN = "emenscr.xlam"
 #: What Excel puts beside an add-in for as long as it holds it open.
 HELD = f"~${ADDIN}"
 RECORD = "addin.json"
 #: Where a person finds the folder that Excel starts add-ins from, as it is typed there.
 WINDOWS_STARTUP = r"%APPDATA%\Microsoft\Excel\XLSTART"
-MACOS_STARTUP = (
-    "~/Library/Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel"
-)
+MACOS_STARTUP = "~/Library/Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel"
 _MACOS_SCRIPTS = "Library/Application Scripts/com.microsoft.Excel"
 
 
@@ -105,7 +126,7 @@ def this_system() -> System:
         applications=Path("/Applications"),
         log=log_folder(),
         code_page="mbcs" if sys.platform == "win32" else "utf-8",
-        registry=_registry,
+        registry=registered,
         python=Path(sys.executable),
         base=Path(sys.base_prefix),
         package=Path(emenscr_xl.__file__).parent,
@@ -125,21 +146,4 @@ def installed_version(name: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:
-        return ""
-
-
-def _registry(key: str, name: str) -> str:
-    """A value of the Windows registry as text: `HKCU\\Software\\…`."""
-    if sys.platform != "win32":
-        return ""
-    hives = {
-        "HKCU": winreg.HKEY_CURRENT_USER,
-        "HKLM": winreg.HKEY_LOCAL_MACHINE,
-        "HKCR": winreg.HKEY_CLASSES_ROOT,
-    }
-    hive, _, path = key.partition("\\")
-    try:
-        with winreg.OpenKey(hives[hive], path, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY) as opened:
-            return str(winreg.QueryValueEx(opened, name)[0])
-    except OSError:
         return ""

@@ -1,4 +1,4 @@
-"""What an installation made, noted so that it can be undone completely: its files, by their hash, and its folders."""
+"""What an installation made, noted so that it can be undone: its files by their hash, and its folders."""
 
 from __future__ import annotations
 
