@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from emenscr_xl.jobs.import_catalogue import import_catalogue as import_catalogue
     from emenscr_xl.jobs.new import new as new
     from emenscr_xl.jobs.notices import notices as notices
+    from emenscr_xl.jobs.report import key_in_workbooks as key_in_workbooks
+    from emenscr_xl.jobs.report import memo as memo
     from emenscr_xl.jobs.report import report as report
 
 #: Jobs that share a module; every other one has a module of its name.

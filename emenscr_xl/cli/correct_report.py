@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from rich.markup import escape
 
-from emenscr_xl.cli.report import console_of, held_back, pick, say_register
+from emenscr_xl.cli.report import console_of, pick, say_register
 from emenscr_xl.form.messages import Language
 from emenscr_xl.form.thai import be_date
 from emenscr_xl.jobs.correct import Corrected
 from emenscr_xl.jobs.correction import Sent
+from emenscr_xl.jobs.held_back import held_back
 
 
 def say_corrected(result: Corrected, lang: Language) -> None:
@@ -21,7 +22,7 @@ def say_corrected(result: Corrected, lang: Language) -> None:
         console.print(escape(_sent(sent, lang)))
     count = len(result.sent)
     console.print(pick(lang, f"ออกสมุดแก้ไข {count} ไฟล์", f"Issued {count} correction workbooks"))
-    for text in (*_others(result, lang), *held_back(result, lang)):
+    for text in (*_others(result, lang), *(note.text(lang) for note in held_back(result))):
         console.print(escape(text))
 
 

@@ -12,8 +12,8 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.form.messages import SEVERITIES, SEVERITY_WORDS, Language, Severity
 from emenscr_xl.jobs.check import Checked
 from emenscr_xl.jobs.consolidate import Consolidated
-from emenscr_xl.jobs.correct import Corrected
 from emenscr_xl.jobs.forms import FormsIssued
+from emenscr_xl.jobs.held_back import held_back
 from emenscr_xl.jobs.new import Made
 from emenscr_xl.register.collected import in_english
 from emenscr_xl.register.files.file_decisions import DECISION_WORDS, FOR_A_PERSON
@@ -65,7 +65,7 @@ def say_forms(result: FormsIssued, lang: Language) -> None:
         )
     issued = len(result.issued)
     console.print(pick(lang, f"ออกแบบเก็บข้อมูล {issued} ไฟล์", f"Issued {issued} workbooks"))
-    for text in (*_not_needed(result, lang), *held_back(result, lang)):
+    for text in (*_not_needed(result, lang), *(note.text(lang) for note in held_back(result))):
         console.print(escape(text))
     if not (issued or result.adopted or result.already or result.held or result.waived):
         console.print(
@@ -91,29 +91,6 @@ def _not_needed(result: FormsIssued, lang: Language) -> Iterator[str]:
             lang,
             f"ไม่ออกให้โครงการที่ได้รับยกเว้น {waived} โครงการ (ออกให้ได้ด้วย --project)",
             f"{waived} projects are waived and were given none (issue with --project)",
-        )
-
-
-def held_back(result: FormsIssued | Corrected, lang: Language) -> Iterator[str]:
-    """Which projects were held back, and what to do."""
-    lost = {line.project for line in result.lost}
-    doubtful = [p for p in result.held if p not in lost]
-    if doubtful:
-        names = ", ".join(doubtful)
-        yield pick(
-            lang,
-            f"ยังไม่ออกแบบให้ {len(doubtful)} โครงการ เพราะรหัสหรือชื่อโครงการยังใช้ไม่ได้"
-            f" — แก้ในทะเบียนคุมแล้วสั่งอีกครั้ง: {names}",
-            f"{len(doubtful)} projects held back: {names}. "
-            "Their ids or names cannot be used. Correct the register and run again.",
-        )
-    for line in result.lost:
-        yield pick(
-            lang,
-            f"ยังไม่ออกแบบให้ {line.project} เพราะสำเนาคำตอบ {line.copy} หายหรืออ่านไม่ได้"
-            f" — คัดลอกไฟล์ที่ได้รับ ({line.file}) หรือไฟล์สำรองไปไว้ที่นั่นแล้วสั่งอีกครั้ง",
-            f"{line.project} held back: the copy of its answers {line.copy} is missing or cannot be read. "
-            f"Copy the file received ({line.file}) or a backup to that place and run again.",
         )
 
 

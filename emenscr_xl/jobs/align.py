@@ -19,6 +19,7 @@ from emenscr_xl.jobs.alignment_file import DECIDED, KNOWN, newest_alignment
 from emenscr_xl.jobs.check import Checked, check_file
 from emenscr_xl.jobs.decisions import counted_returns
 from emenscr_xl.jobs.lock import locked
+from emenscr_xl.jobs.progress import Progress, told, unseen
 from emenscr_xl.jobs.register_check import register_sayings
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
 from emenscr_xl.register.office import Office, Row, office_of
@@ -99,7 +100,7 @@ def _found(form: Form, findings: Iterable[Said]) -> str:
     return ", ".join(f"{code} ({n})" if n > 1 else code for code, n in counted.items())
 
 
-def align(folder: Path, now: datetime | None = None) -> Aligned:
+def align(folder: Path, now: datetime | None = None, progress: Progress = unseen) -> Aligned:
     """Issue the workbook, with all that is known and all that staff decided in the one before.
 
     An issued workbook is never written over: each time a new one. Raises JobError when the register or the
@@ -107,10 +108,10 @@ def align(folder: Path, now: datetime | None = None) -> Aligned:
     workspace.
     """
     with locked(folder, "align"), journals():
-        return _align(Workspace(folder), (now or datetime.now()).date())
+        return _align(Workspace(folder), (now or datetime.now()).date(), progress)
 
 
-def _align(workspace: Workspace, today: date) -> Aligned:
+def _align(workspace: Workspace, today: date, progress: Progress) -> Aligned:
     folder = workspace.folder
     definition, register = workspace.open_register()
     office = office_of(register.submission)
@@ -120,7 +121,7 @@ def _align(workspace: Workspace, today: date) -> Aligned:
     decisions = before.decided if before else Decided(served=_default_nodes(definition))
     rows = dict.fromkeys((MATRIX, ASSESSMENT), len(projects))
     form = definition.alignment.with_rows(lambda module, table: rows.get(module.key, table.rows))
-    copies = counted_returns(folder, office).items()
+    copies = told(counted_returns(folder, office).items(), lambda pair: pair[0], progress)
     counted = {p: check_file(folder / line.copy, lambda _: definition) for p, line in copies}
     lines = [_line(p, counted.get(str(p["id"])), definition, decisions) for p in projects]
     identity = _identity(office, issue, today)

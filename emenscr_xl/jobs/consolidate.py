@@ -11,9 +11,10 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.jobs.alignment_file import newest_alignment
-from emenscr_xl.jobs.intake import Intake, Progress, settled
+from emenscr_xl.jobs.intake import Intake, settled
 from emenscr_xl.jobs.last_year import last_year
 from emenscr_xl.jobs.lock import locked
+from emenscr_xl.jobs.progress import Progress, unseen
 from emenscr_xl.jobs.reconciling import read_beside
 from emenscr_xl.jobs.register_check import places_of, register_sayings
 from emenscr_xl.jobs.rounds import Kept, replies
@@ -128,9 +129,7 @@ def collect(intake: Intake, register: Returned, today: date, *, sample: bool) ->
     )  # fmt: skip
 
 
-def consolidate(
-    folder: Path, now: datetime | None = None, progress: Progress = lambda done, total, name: None
-) -> Consolidated:
+def consolidate(folder: Path, now: datetime | None = None, progress: Progress = unseen) -> Consolidated:
     """Take in every file under `returns/` and write the consolidated workbook, both or neither.
 
     A file that cannot be read is one line with its reason. `now` is the moment of receipt, and the day on

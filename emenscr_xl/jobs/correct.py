@@ -13,9 +13,10 @@ from emenscr_xl.jobs.consolidate import collect, decided_by_staff
 from emenscr_xl.jobs.correction import Desk, Sent
 from emenscr_xl.jobs.decisions import counted_returns
 from emenscr_xl.jobs.forms import chosen, last_issues
-from emenscr_xl.jobs.intake import Intake, Progress
+from emenscr_xl.jobs.intake import Intake
 from emenscr_xl.jobs.issuing import bearing, issue, left_unnoted
 from emenscr_xl.jobs.lock import locked
+from emenscr_xl.jobs.progress import Progress, unseen
 from emenscr_xl.jobs.register_check import register_sayings
 from emenscr_xl.jobs.workspace import Workspace, journals, writing
 from emenscr_xl.register.collected import Collected
@@ -57,7 +58,7 @@ def correct(
     folder: Path,
     projects: Collection[str] = (),
     now: datetime | None = None,
-    progress: Progress = lambda done, total, name: None,
+    progress: Progress = unseen,
 ) -> Corrected:
     """Take in the returns, then issue a correction workbook for each project that is asked anything.
 

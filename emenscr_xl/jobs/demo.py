@@ -20,9 +20,9 @@ from emenscr_xl.jobs.align import align
 from emenscr_xl.jobs.consolidate import Consolidated, consolidate
 from emenscr_xl.jobs.correct import correct
 from emenscr_xl.jobs.forms import cover_of, forms
-from emenscr_xl.jobs.intake import Progress
 from emenscr_xl.jobs.new import Lists, new, register_of
 from emenscr_xl.jobs.notices import notices
+from emenscr_xl.jobs.progress import Progress, unseen
 from emenscr_xl.jobs.report import Reported, report
 from emenscr_xl.jobs.sample import Sample, answers_of, load_sample
 from emenscr_xl.jobs.workspace import SAMPLE_MARK, JobError, Workspace
@@ -58,7 +58,7 @@ class Demonstrated:
     printed: Reported
 
 
-def demo(folder: Path, progress: Progress = lambda done, total, name: None) -> Demonstrated:
+def demo(folder: Path, progress: Progress = unseen) -> Demonstrated:
     """Make the sample year in a new folder. Raises JobError when the folder holds anything already."""
     if folder.exists() and any(folder.iterdir()):
         raise JobError(

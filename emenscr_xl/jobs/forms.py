@@ -20,6 +20,7 @@ from emenscr_xl.jobs.check import check_file
 from emenscr_xl.jobs.decisions import counted_returns, received_today
 from emenscr_xl.jobs.issuing import Draft, bearing, file_of, issue, left_unnoted
 from emenscr_xl.jobs.lock import locked
+from emenscr_xl.jobs.progress import Progress, told, unseen
 from emenscr_xl.jobs.register_check import register_sayings
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals
 from emenscr_xl.register.closed import closed_modules
@@ -60,7 +61,11 @@ class FormsIssued:
 
 
 def forms(
-    folder: Path, quarter: int = 0, projects: Collection[str] = (), now: datetime | None = None
+    folder: Path,
+    quarter: int = 0,
+    projects: Collection[str] = (),
+    now: datetime | None = None,
+    progress: Progress = unseen,
 ) -> FormsIssued:
     """Issue workbooks for a quarter (0: the whole year). Named projects are issued again, the others once.
 
@@ -72,10 +77,12 @@ def forms(
     unknown file is in the way, or another job runs in the workspace.
     """
     with locked(folder, "forms"), journals():
-        return _forms(Workspace(folder), quarter, projects, now or datetime.now())
+        return _forms(Workspace(folder), quarter, projects, now or datetime.now(), progress)
 
 
-def _forms(workspace: Workspace, quarter: int, projects: Collection[str], moment: datetime) -> FormsIssued:
+def _forms(
+    workspace: Workspace, quarter: int, projects: Collection[str], moment: datetime, progress: Progress
+) -> FormsIssued:
     folder = workspace.folder
     definition, register = workspace.open_register()
     office, before = office_of(register.submission), read_issued(folder)
@@ -88,7 +95,8 @@ def _forms(workspace: Workspace, quarter: int, projects: Collection[str], moment
     alignment = newest_alignment(workspace, definition)
     decided = alignment.decided if alignment else Decided()
     choices = {p: decided.answers(p, definition.alignment, definition.form) for p in decided.projects}
-    drafts, lost = _drafts(folder, press, office, due, choices)
+    steps = told(due, lambda pair: pair[1].file, progress)
+    drafts, lost = _drafts(folder, press, office, steps, choices)
     issue(folder, drafts, adopted)
     held = (*held, *(line.project for line in lost))
     doubts = register_sayings(

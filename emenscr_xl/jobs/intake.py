@@ -14,6 +14,7 @@ from emenscr_xl.form.load import Definition
 from emenscr_xl.jobs.check import Checked, check_content, check_file
 from emenscr_xl.jobs.decisions import circumstances
 from emenscr_xl.jobs.doubted import behind, never_issued
+from emenscr_xl.jobs.progress import Progress, told
 from emenscr_xl.jobs.workspace import writing
 from emenscr_xl.register.collected import Counted, filled, found, reports, sender
 from emenscr_xl.register.files import ledger
@@ -33,7 +34,6 @@ _ATTACHMENTS = (".pdf", ".jpg", ".jpeg", ".png", ".docx", ".pptx", ".zip")
 _ANSWERS: tuple[Decision, ...] = ("counted", "unfilled", "unknown_project")
 #: What is found in a file that no program opens as a workbook.
 _NO_WORKBOOK = ("STR-01", "STR-02")
-Progress = Callable[[int, int, str], None]
 
 
 @dataclass(slots=True)
@@ -85,9 +85,8 @@ class Intake:
     def take_in(self, returns: Path, progress: Progress) -> None:
         """Copy every file, and note each whose name is new, or has other content than it had last."""
         files = [p for p in sorted(returns.rglob("*")) if p.is_file()]
-        for number, path in enumerate(files, start=1):
-            name = path_text(path.relative_to(self.folder))
-            progress(number, len(files), name)
+        names = {path: path_text(path.relative_to(self.folder)) for path in files}
+        for path, name in told(names.items(), lambda item: item[1], progress):
             try:
                 content, modified = path.read_bytes(), modified_text(path)
             except OSError:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from emenscr_xl.form.memos import ANNUAL, PLAN, QUARTERLY
 from emenscr_xl.jobs.consolidate import collected_of
 from emenscr_xl.jobs.keyin_files import Desk, Doubt, read_folder
 from emenscr_xl.jobs.lock import locked
+from emenscr_xl.jobs.progress import Progress, told, unseen
 from emenscr_xl.jobs.workspace import JobError, Workspace, writing
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.office import names_file, project_id
@@ -40,6 +42,7 @@ def report(
     *,
     annual: bool = False,
     now: datetime | None = None,
+    progress: Progress = unseen,
 ) -> Reported:
     """Write key-in workbooks and the memo that goes with them; nothing is ever written over.
 
@@ -54,23 +57,38 @@ def report(
             "--annual ใช้คู่กับ --quarter หรือ --project ไม่ได้ — เลือกอย่างใดอย่างหนึ่ง",
             "--annual goes with neither --quarter nor --project. Choose one.",
         )
+    with _reporting(folder, now) as (workspace, collected, lost):
+        if annual:
+            return Reported(memos=(_memo(workspace, collected, ANNUAL, 0),), doubts=lost)
+        named = _named(collected, {project_id(p) for p in projects})
+        done = key_in(workspace, collected, named, progress)
+        memos = () if named else (_memo_of(workspace, collected, quarter),)
+        return replace(done, memos=memos, doubts=(*lost, *done.doubts))
+
+
+def key_in_workbooks(folder: Path, now: datetime | None = None, progress: Progress = unseen) -> Reported:
+    """The key-in workbooks of `report` alone."""
+    with _reporting(folder, now) as (workspace, collected, lost):
+        done = key_in(workspace, collected, (), progress)
+        return replace(done, doubts=(*lost, *done.doubts))
+
+
+def memo(folder: Path, quarter: int = 0, *, annual: bool = False, now: datetime | None = None) -> Reported:
+    """The memo of `report` alone."""
+    with _reporting(folder, now) as (workspace, collected, lost):
+        made = _memo(workspace, collected, ANNUAL, 0) if annual else _memo_of(workspace, collected, quarter)
+        return Reported(memos=(made,), doubts=lost)
+
+
+@contextmanager
+def _reporting(
+    folder: Path, now: datetime | None
+) -> Iterator[tuple[Workspace, Collected, tuple[Doubt, ...]]]:
+    """The workspace, locked, with what it holds now; and doubts about what could not be read."""
     with locked(folder, "report"):
-        return _report(Workspace(folder), quarter, {project_id(p) for p in projects}, now, annual=annual)
-
-
-def _report(
-    workspace: Workspace, quarter: int, projects: Collection[str], now: datetime | None, *, annual: bool
-) -> Reported:
-    collected, unread = collected_of(workspace, now)
-    lost = tuple(_alignment_unread(name) for name in unread)
-    if annual:
-        return Reported(memos=(_memo(workspace, collected, ANNUAL, 0),), doubts=lost)
-    named = _named(collected, projects)
-    done = key_in(workspace, collected, named)
-    kind = QUARTERLY if quarter else PLAN
-    about = quarter or coming_quarter(collected.office, collected.today)
-    memos = () if named else (_memo(workspace, collected, kind, about),)
-    return replace(done, memos=memos, doubts=(*lost, *done.doubts))
+        workspace = Workspace(folder)
+        collected, unread = collected_of(workspace, now)
+        yield workspace, collected, tuple(_alignment_unread(name) for name in unread)
 
 
 def _named(collected: Collected, named: Collection[str]) -> Collection[str]:
@@ -85,13 +103,16 @@ def _named(collected: Collected, named: Collection[str]) -> Collection[str]:
     return named
 
 
-def key_in(workspace: Workspace, collected: Collected, named: Collection[str]) -> Reported:
+def key_in(
+    workspace: Workspace, collected: Collected, named: Collection[str], progress: Progress = unseen
+) -> Reported:
     """The key-in workbooks that are due: of named projects always, of the others when anything changed."""
     folder = read_folder(workspace, collected)
     desk = Desk(workspace, collected, folder)
     written, current, absent, unready = list[Path](), list[str](), list[str](), list[str]()
     rows = {str(row["id"]): row for row in reversed(collected.office.must_enter)}
-    for project, row in reversed(rows.items()):
+    due = tuple(reversed(rows.items()))
+    for project, row in told(due, lambda pair: pair[0], progress):
         if named and project not in named:
             continue
         if not names_file(project):
@@ -109,6 +130,12 @@ def key_in(workspace: Workspace, collected: Collected, named: Collection[str]) -
     return Reported(
         tuple(written), tuple(current), tuple(absent), tuple(unready), doubts=tuple(folder.doubts)
     )
+
+
+def _memo_of(workspace: Workspace, collected: Collected, quarter: int) -> Path:
+    """A quarter's memo; 0: that of the plan for the coming one."""
+    about = quarter or coming_quarter(collected.office, collected.today)
+    return _memo(workspace, collected, QUARTERLY if quarter else PLAN, about)
 
 
 def _memo(workspace: Workspace, collected: Collected, kind: str, quarter: int) -> Path:

@@ -50,6 +50,11 @@ class Workspace:
         return self.folder / "returns"
 
     @property
+    def corrections(self) -> Path:
+        """The workbooks that are sent back."""
+        return self.folder / "corrections"
+
+    @property
     def alignment(self) -> Path:
         """The folder of the alignment-analysis workbooks."""
         return self.folder / "alignment"

@@ -19,10 +19,9 @@ from emenscr_xl.sheets.anchor_rows import (
     labelled,
     mended,
 )
-from emenscr_xl.sheets.layout import ANSWER_MARK, MARK, MODULE_MARK, STAMP_MARK, Cell
+from emenscr_xl.sheets.layout import ANSWER_MARK, MARK, MODULE_MARK, Cell
+from emenscr_xl.sheets.sheet_kinds import TITLE_ROWS, holds_no_answers, is_stamp
 from emenscr_xl.sheets.source import CellSource, Grid
-
-_TITLE_ROWS = 8
 
 
 @dataclass(slots=True)
@@ -54,22 +53,11 @@ def find(source: CellSource, form: Form) -> Found:
         sheet = _marked(name, grid, modules)
         if sheet:
             _take(found, sheet)
-        elif not is_stamp(grid):
+        elif not (is_stamp(grid) or holds_no_answers(grid)):
             unmarked.append((name, grid))
     for name, grid in unmarked:
         _take_unmarked(found, name, grid, form)
     return found
-
-
-def is_stamp(grid: Grid) -> bool:
-    """True for the sheet that says what the workbook is."""
-    return bool(grid and grid[0] and grid[0][0] == STAMP_MARK)
-
-
-def marked(source: CellSource) -> bool:
-    """True when any sheet bears a module's mark: the workbook is one of ours, whatever else it has lost."""
-    rows = (row for name in source.sheet_names for row in source.grid(name)[:_TITLE_ROWS])
-    return any(str(v).startswith(MODULE_MARK) for row in rows for v in row[:SEARCHED_COLUMNS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +103,7 @@ def _take(found: Found, sheet: _Sheet) -> None:
 
 def _take_unmarked(found: Found, name: str, grid: Grid, form: Form) -> None:
     """Note every place of a sheet that has lost its mark, when it is plainly a module's that is not found."""
-    titles = {v for row in grid[:_TITLE_ROWS] for v in row if isinstance(v, str)}
+    titles = {v for row in grid[:TITLE_ROWS] for v in row if isinstance(v, str)}
     for module in form.modules:
         if module.layout == "list" or module.key in found.modules:
             continue
@@ -137,7 +125,7 @@ def _restored(name: str, grid: Grid, module: Module, column: int | None) -> _She
     rows = mended(grid, module, said if column is None else anchored(grid, module, column))
     if column is None and not complete(module, rows):
         return None
-    answers = _answers(grid[:_TITLE_ROWS])
+    answers = _answers(grid[:TITLE_ROWS])
     if answers is None:  # beside the labels, where every table begins too
         tops = [grid[r] for r, (key, record) in rows.items() if not record and key in _tables(module)]
         beside = tops and all(labels + 1 in key_columns(row).values() for row in tops)

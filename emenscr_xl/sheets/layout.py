@@ -23,6 +23,8 @@ STAMP_MARK = "#emenscr"
 STAMP_KEYS = ("form", "version", "fiscal_year", "project", "issue", "quarter")
 #: The first cell of the sheets that only a correction workbook has.
 CORRECTIONS_MARK = "#corrections"
+#: On the sheet that the add-in lists its findings on.
+FINDINGS_MARK = "#findings"
 #: The line of the stamp that says which catalogues of the office it offers; those that ship say nothing.
 CATALOGUES = "catalogues"
 

@@ -15,11 +15,12 @@ from emenscr_xl.core.submission import Cell as Value
 from emenscr_xl.core.values import read_number, typed_text
 from emenscr_xl.form.model import Form, Module, Table
 from emenscr_xl.form.modules import QUARTERS
-from emenscr_xl.sheets.anchors import Found, expected, find, is_stamp, marked
+from emenscr_xl.sheets.anchors import Found, expected, find
 from emenscr_xl.sheets.as_issued import as_issued, compared
 from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.layout import CATALOGUES, STAMP_KEYS, Cell
 from emenscr_xl.sheets.marked_cells import Position
+from emenscr_xl.sheets.sheet_kinds import is_stamp, marked
 from emenscr_xl.sheets.source import CellSource, Grid
 
 _MOST_ITEMS = 3  # of a module are said one by one

@@ -15,11 +15,12 @@ from emenscr_xl.form.damage import KINDS
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.messages import Language
 from emenscr_xl.sheets.displaced import displaced
-from emenscr_xl.sheets.layout import CORRECTIONS_MARK, MODULE_MARK, Layout, place
+from emenscr_xl.sheets.layout import MODULE_MARK, Layout, place
 from emenscr_xl.sheets.lists import lists_of
 from emenscr_xl.sheets.module_sheets import Happening, ModuleSheet, module_sheets
 from emenscr_xl.sheets.package import FileFacts, Packaged
 from emenscr_xl.sheets.read import Returned, stamp_sheet
+from emenscr_xl.sheets.sheet_kinds import holds_no_answers
 from emenscr_xl.sheets.source import CellSource
 from emenscr_xl.sheets.typed_over import start_counts, typed_over
 
@@ -105,7 +106,7 @@ def _expected(source: CellSource, definition: Definition, returned: Returned) ->
     names |= {name: name for name in others if name not in names and name in source.sheet_names}
     missing = [name for name in _reported(definition) if name not in names]
     strange = [n for n in source.sheet_names if n not in names.values() and not _copy(source, n)]
-    unknown = [n for n in strange if not _of_corrections(source, n)]
+    unknown = [n for n in strange if not holds_no_answers(source.grid(n))]
     if len(missing) == len(unknown):
         names |= dict(zip(missing, unknown, strict=True))
     return names
@@ -132,12 +133,6 @@ def _written(source: CellSource, name: str) -> bool:
     return any(v not in (None, "") for row in source.grid(name) for v in row)
 
 
-def _of_corrections(source: CellSource, name: str) -> bool:
-    """True for a sheet that only a correction workbook has: it holds no answers."""
-    grid = source.grid(name)
-    return bool(grid and grid[0] and grid[0][0] == CORRECTIONS_MARK)
-
-
 def _copy(source: CellSource, name: str) -> bool:
     """True for a sheet that bears a module's mark."""
     return any(str(v).startswith(MODULE_MARK) for row in source.grid(name)[:8] for v in row)
@@ -153,7 +148,7 @@ def _sheet_names(source: CellSource, names: Mapping[str, str], others: Sequence[
         if name not in names.values():
             if _copy(source, name):
                 yield "copied", name
-            elif not _of_corrections(source, name) and _written(source, name):
+            elif not holds_no_answers(source.grid(name)) and _written(source, name):
                 yield "added", name
 
 

@@ -1,0 +1,30 @@
+"""The Python behind the buttons in Excel: the only place that knows xlwings.
+
+Only these members of xlwings are used, all of its open-source part. The tests' engine over LibreOffice has
+exactly these, so that every ribbon function runs in a live spreadsheet application on each test run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+ALLOWED: Mapping[str, tuple[str, ...]] = {
+    "App": ("alert", "books", "macro", "screen_updating", "status_bar"),
+    "Books": ("__iter__", "active", "open"),
+    "Book": ("activate", "app", "close", "fullname", "name", "save", "sheets"),
+    "Sheets": ("__getitem__", "__iter__", "add"),
+    "Sheet": ("activate", "delete", "name", "range", "used_range", "visible"),
+    "Range": (
+        "color",
+        "column_width",
+        "font",
+        "formula",
+        "last_cell",
+        "number_format",
+        "options",
+        "row_height",
+        "value",
+        "wrap_text",
+    ),
+    "Font": ("bold", "color", "name", "size"),
+}
