@@ -27,6 +27,15 @@ Public Function PickFile(ByVal Title As String, ByVal Start As String) As String
     PickFile = Picked(FILE_PICKER, Title, Start)
 End Function
 
+' The text that the person types; False when cancelled.
+Public Function Ask(ByVal Prompt As String, ByVal Title As String, ByVal Default As String) As Variant
+    On Error GoTo Cancelled
+    Ask = Application.InputBox(Prompt, Title, Default, Type:=2)
+    Exit Function
+Cancelled:
+    Ask = False
+End Function
+
 Private Function Picked(ByVal Kind As Long, ByVal Title As String, ByVal Start As String) As String
     Dim Box As Object
     On Error GoTo Cancelled

@@ -9,7 +9,7 @@ from pathlib import Path
 import xlwings as xw
 
 from emenscr_xl.addin.desk import Desk, file_of, refused
-from emenscr_xl.addin.findings_sheet import Listing, counted
+from emenscr_xl.addin.findings_sheet import Listing
 from emenscr_xl.addin.live_book import LiveWorkbook, live
 from emenscr_xl.addin.painting import show
 from emenscr_xl.core.said import Said
@@ -32,7 +32,7 @@ def check_book(desk: Desk, wanted: Callable[[Said], bool] = lambda finding: True
     show(desk, book, listing)
     if not listing.findings:
         return sentence("checked_clean", title=listing.title)
-    return sentence("checked", title=listing.title, counts=counted(listing.findings))
+    return sentence("checked", title=listing.title, counts=listing.counts, sheet=sentence("findings_sheet"))
 
 
 def of_alignment(finding: Said) -> bool:

@@ -17,6 +17,8 @@ from emenscr_xl.xlam.sentences import both, sentence
 
 #: The add-in's own VBA, which does what xlwings has no member for.
 MACROS = "'emenscr.xlam'!"
+#: What it says of a protection that asks for a password.
+LOCKED = "locked"
 
 
 class Quiet(JobError):  # noqa: N818 - no error: the user wanted it
@@ -176,9 +178,8 @@ class Desk:
 
     def _lift(self, later: ExitStack, key: str, what: str, *names: str) -> None:
         """Take one protection off, to be restored later."""
-        try:
-            options = self.call(f"Protection.Lift{what}", *names)
-        except Exception as error:  # of the application's own kind
-            raise refused(key, sheet=names[-1]) from error
+        options = self.call(f"Protection.Lift{what}", *names)
+        if options == LOCKED:
+            raise refused(key, sheet=names[-1])
         if options:
             later.callback(self.call, f"Protection.Restore{what}", *names, options)
