@@ -139,7 +139,7 @@ def properties(**values: Any) -> tuple[Any, ...]:
 
 
 def connected(pipe: str, process: subprocess.Popen[bytes] | None = None) -> Any:
-    """The desktop of the LibreOffice that listens at a pipe, as soon as it answers while the process lives."""
+    """The desktop of the LibreOffice at a pipe; waits for it to answer while its process lives."""
     context = uno().getComponentContext()
     resolver = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
     url = f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext"

@@ -1,22 +1,20 @@
 """Books: the spreadsheet documents that are open in LibreOffice."""
 
-import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
-from xml.etree import ElementTree
 
 from oracles import live
-from support.errors import ComError, as_excel
+from support.errors import ComError, Gone, as_excel
 from support.formats import Formats
+from support.package import Facts, facts
 from support.sheets import Sheet, Sheets
 
 if TYPE_CHECKING:
     from support.engine import App
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 NEW = "private:factory/scalc"
 XLSX = "Calc MS Excel 2007 XML"
 
@@ -81,14 +79,14 @@ class Books:
 class Book:
     """An open document."""
 
-    __slots__ = ("_sheets", "_very_hidden", "app", "formats", "uid", "uno")
+    __slots__ = ("_facts", "_sheets", "app", "formats", "uid", "uno")
 
     def __init__(self, app: "App", uno: Any) -> None:
         self.app, self.uno = app, uno
         self.uid = uno and str(uno.RuntimeUID)
         self.formats = Formats(uno)
         self._sheets: dict[str, Sheet] = {}
-        self._very_hidden: set[str] | None = None
+        self._facts: Facts | None = None
 
     @property
     def name(self) -> str:
@@ -110,6 +108,7 @@ class Book:
     def close(self) -> None:
         self.app.forget(self)
         self.uno.close(True)
+        self.uno = Gone()
 
     def save(self, path: None = None, password: None = None) -> None:
         """Save where it is; a new book in the current folder, under its name, as the Windows engine does."""
@@ -139,14 +138,14 @@ class Book:
         return datetime(null.Year, null.Month, null.Day, tzinfo=UTC)
 
     @property
-    def very_hidden(self) -> set[str]:
-        """Names of the sheets that the file hides so; LibreOffice has them hidden, and does not know more."""
-        if self._very_hidden is None:
-            self._very_hidden = _very_hidden(Path(self.fullname))
-        return self._very_hidden
+    def facts(self) -> Facts:
+        """What LibreOffice does not know; changes are kept here, and not saved."""
+        if self._facts is None:
+            self._facts = facts(Path(self.fullname))
+        return self._facts
 
     def refuse_structure(self) -> None:
-        if self.uno.isProtected():
+        if self.facts.structure:
             raise ComError("The workbook is protected: its structure cannot be changed.")
 
     def refuse_last_visible(self, sheet: Sheet) -> None:
@@ -159,11 +158,3 @@ def _still(sheet: Sheet, name: str) -> bool:
         return sheet.name == name
     except ComError:  # deleted
         return False
-
-
-def _very_hidden(path: Path) -> set[str]:
-    if not zipfile.is_zipfile(path):
-        return set()
-    with zipfile.ZipFile(path) as package, package.open("xl/workbook.xml") as part:
-        sheets = ElementTree.parse(part).iter(f"{MAIN}sheet")
-        return {sheet.attrib["name"] for sheet in sheets if sheet.get("state") == "veryHidden"}

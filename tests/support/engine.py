@@ -1,7 +1,7 @@
 """The engine and its app: what xlwings asks of Excel itself."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any

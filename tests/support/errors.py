@@ -9,7 +9,7 @@ _T = TypeVar("_T")
 
 
 class ComError(Exception):
-    """As pywintypes.com_error: (hresult, text, (code, source, description, help, context, scode), argument)."""
+    """As pywintypes.com_error: hresult, text, (code, source, description, help, context, scode), argument."""
 
     hresult = -2147352567
 
@@ -21,6 +21,13 @@ class ComError(Exception):
     def description(self) -> str:
         """What Excel says."""
         return str(self.args[2][2])
+
+
+class Gone:
+    """Stands for what was closed or deleted."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise ComError("The object invoked has disconnected from its clients.")
 
 
 def as_excel(cls: type[_T]) -> type[_T]:

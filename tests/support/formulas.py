@@ -8,27 +8,28 @@ import re
 
 from support.errors import ComError
 
-NAME = r"[\w\u0E00-\u0E7F]"
-SHARED = r"""
-    (?P<text>"(?:[^"]|"")*")
-  | (?P<error>\#(?:N/A|DIV/0!|REF!|NAME\?|NULL!|NUM!|VALUE!))
-"""
+LETTER = r"\w\u0E00-\u0E7F"
+TEXT = r"""(?P<text>"(?:[^"]|"")*")"""
+#: What differs in LibreOffice's grammar; all else, and the inside of a text, stays.
 LIBREOFFICE = re.compile(
-    rf"""{SHARED}
-  | (?P<quoted>\$?'(?:[^']|'')*'\.)
-  | (?P<truth>(?:TRUE|FALSE)\(\))
-  | (?P<function>[A-Za-z_][\w.]*\()
-  | (?P<sheet>\$?(?!\d){NAME}+\.(?=[\$A-Za-z#_\u0E00-\u0E7F]))
-  | (?P<word>(?:{NAME}|\.)+)
-  | (?P<other>.)""",
-    re.VERBOSE | re.DOTALL,
+    rf"""{TEXT}
+  | (?P<sheet>\$?'(?:[^']|'')*'\.|(?<![{LETTER}.$])\$?(?!\d)[{LETTER}]+\.(?=[\$A-Za-z#_\u0E00-\u0E7F]))
+    (?![A-Za-z.]+\()
+  | (?P<truth>(?<![{LETTER}.])(?:TRUE|FALSE)\(\))
+  | (?P<braces>\{{[^{{}}"]*(?:"(?:[^"]|"")*"[^{{}}"]*)*\}})
+  | (?P<error>\#[A-Z/0]+!)
+  | (?P<mark>[;~!])""",
+    re.VERBOSE,
 )
+MARKS = {";": ",", "~": ",", "!": " "}
+ROWS_OF_CONSTANTS = re.compile(rf"{TEXT}|(?P<mark>[;|])")
 EXCEL = re.compile(
-    rf"""{SHARED}
+    rf"""{TEXT}
+  | (?P<error>\#(?:N/A|DIV/0!|REF!|NAME\?|NULL!|NUM!|VALUE!))
   | (?P<quoted>'(?:[^']|'')*'!)
   | (?P<function>[A-Za-z_][\w.]*\()
-  | (?P<sheet>(?:{NAME}|\.)+!)
-  | (?P<word>(?:{NAME}|\.)+)
+  | (?P<sheet>[{LETTER}.]+!)
+  | (?P<word>[{LETTER}.]+)
   | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
@@ -37,22 +38,21 @@ LONGEST_FORMULA, LONGEST_TEXT = 8192, 255
 
 def to_excel(formula: str) -> str:
     """A formula that LibreOffice gives, as Excel writes it."""
-    written, braces = [], 0
-    for found in LIBREOFFICE.finditer(
-        formula.removeprefix("{").removesuffix("}") if formula[:1] == "{" else formula
-    ):
-        kind, token = found.lastgroup, found.group()
-        braces += (token == "{") - (token == "}")
-        if kind in ("quoted", "sheet"):
-            written.append(token.removeprefix("$")[:-1] + "!")
-        elif kind == "truth":
-            written.append(token[:-2])
-        elif kind == "other":
-            inside = {";": ",", "|": ";"} if braces else {";": ",", "~": ",", "!": " "}
-            written.append(inside.get(token, token))
-        else:
-            written.append(token)
-    return "".join(written)
+    plain = formula[1:-1] if formula[:1] == "{" else formula
+    return LIBREOFFICE.sub(_for_excel, plain)
+
+
+def _for_excel(found: re.Match[str]) -> str:
+    kind, token = found.lastgroup, found.group()
+    if kind == "sheet":
+        return token.removeprefix("$")[:-1] + "!"
+    if kind == "truth":
+        return token[:-2]
+    if kind == "mark":
+        return MARKS[token]
+    if kind == "braces":
+        return ROWS_OF_CONSTANTS.sub(lambda part: {";": ",", "|": ";"}.get(part.group(), part.group()), token)
+    return token
 
 
 def to_libreoffice(formula: str) -> str:
@@ -67,8 +67,12 @@ def to_libreoffice(formula: str) -> str:
         written.append(_for_libreoffice(kind, token, opened[-1], formula[found.end() : found.end() + 1]))
         if kind == "function" or token in "({":
             opened.append("f" if kind == "function" else token)
-        elif token in ")}" and len(opened) > 1:
+        elif token in ")}":
             opened.pop()
+        if not opened or (kind == "other" and token == '"'):
+            raise ComError("There's a problem with this formula.")
+    if len(opened) > 1:
+        raise ComError("There's a problem with this formula.")
     return "".join(written)
 
 

@@ -120,7 +120,7 @@ class Range:
 
     @property
     def row_height(self) -> float | None:
-        return round(self.sheet.at(self.area).Rows.Height / POINT, 2)
+        return round(self.sheet.at(self.area).Rows.Height / POINT * 4) / 4
 
     @row_height.setter
     def row_height(self, value: float) -> None:

@@ -25,21 +25,22 @@ ERRORS = {
     32767: -2146826246,  # #N/A
 }
 #: Constants of a file that LibreOffice keeps as formulas.
-CONSTANTS = {"=TRUE()": "TRUE", "=FALSE()": "FALSE"} | {f"={error}": error for error in typed.ERRORS}
+TRUTHS = {"=TRUE()": "TRUE", "=FALSE()": "FALSE"}
+CONSTANTS = TRUTHS | {f"={error}": error for error in typed.ERRORS}
 #: A date that Excel can show: before the year 10000.
 DAYS = 2_958_466
 
 
 def values(sheet: "Sheet", area: Area) -> Grid:
-    """Rows of float, bool, datetime in UTC, Decimal for currency, str, None, and int for an error."""
-    grid = [
-        [None if value == "" else _error if value is None else value for value in row]
-        for row in _data(sheet, area)
-    ]
-    for row, column in _places(grid, lambda value: value is _error):
+    """Rows of float, bool, datetime in UTC, Decimal for currency, str, None, and int for an error.
+
+    Excel gives "" for a formula whose text is empty; here it is None, as xlwings' reading makes of both.
+    """
+    rows = _data(sheet, area)
+    grid = [[None if value == "" else value for value in row] for row in rows]
+    for row, column in _errors(rows):
         grid[row][column] = _com_error(sheet, area, row, column)
-    marks = [[isinstance(value, float) for value in row] for row in grid]
-    for block in blocks(marks):
+    for block in blocks([[isinstance(value, float) for value in row] for row in rows]):
         for part, key in sheet.uniform(area.within(block), "NumberFormat"):
             if key != GENERAL:
                 _in_kind(sheet, area, grid, part, key)
@@ -56,21 +57,16 @@ def formulas(sheet: "Sheet", area: Area) -> Grid:
     ]
 
 
-class _Error:
-    """Stands where a cell has an error that is not yet known."""
-
-
-_error = _Error()
-
-
 def _data(sheet: "Sheet", area: Area) -> Sequence[Sequence[Any]]:
     found: Sequence[Sequence[Any]] = sheet.at(area).getDataArray()
     return found
 
 
-def _places(grid: Grid, wanted: Any) -> Iterator[tuple[int, int]]:
-    for number, row in enumerate(grid):
-        yield from ((number, place) for place, value in enumerate(row) if wanted(value))
+def _errors(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[int, int]]:
+    """Where LibreOffice gives nothing, not even an empty text."""
+    for number, row in enumerate(rows):
+        if None in row:
+            yield from ((number, place) for place, value in enumerate(row) if value is None)
 
 
 def _com_error(sheet: "Sheet", area: Area, row: int, column: int) -> int:
@@ -81,13 +77,15 @@ def _com_error(sheet: "Sheet", area: Area, row: int, column: int) -> int:
 def _in_kind(sheet: "Sheet", area: Area, grid: Grid, part: Area, key: int) -> None:
     """Numbers of one format in `part`, which lies on the sheet, become what the format says."""
     kind = sheet.book.formats.type(key)
-    constants = sheet.at(part).getFormulaArray() if not kind & (DATE | TIME | LOGICAL) else None
-    for row in range(part.rows):
-        cells = grid[part.row - area.row + row]
-        for column in range(part.columns):
-            place = part.column - area.column + column
-            truth = constants is not None and constants[row][column] in ("=TRUE()", "=FALSE()")
-            cells[place] = bool(cells[place]) if truth else _kept(sheet, cells[place], kind)
+    top, left = part.row - area.row, part.column - area.column
+    places = [(top + row, left + column) for row in range(part.rows) for column in range(part.columns)]
+    truths = set()
+    if not kind & LOGICAL and any(grid[row][column] in (0, 1) for row, column in places):
+        constants = (text for row in sheet.at(part).getFormulaArray() for text in row)
+        truths = {place for place, text in zip(places, constants, strict=True) if text in TRUTHS}
+    for row, column in places:
+        number = grid[row][column]
+        grid[row][column] = bool(number) if (row, column) in truths else _kept(sheet, number, kind)
 
 
 def _kept(sheet: "Sheet", number: float, kind: int) -> Any:

@@ -5,7 +5,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from support.areas import Area, parsed
-from support.errors import ComError, as_excel
+from support.errors import ComError, Gone, as_excel
 from support.ranges import Range
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Sheets:
     def add(
         self, before: "Sheet | None" = None, after: "Sheet | None" = None, name: str | None = None
     ) -> "Sheet":
-        """A new sheet, active: before the active one when no place is given. Named in a second step, as in COM."""
+        """A new sheet, active; before the active one without a place. Its name comes last, as in COM."""
         self.book.refuse_structure()
         names = self.book.sheet_names
         place = after.index if after else (before or self.active).index - 1
@@ -92,16 +92,16 @@ class Sheet:
         """-1, 0, or 2 for a very hidden sheet, as COM has it."""
         if self.uno.IsVisible:
             return VISIBLE
-        return VERY_HIDDEN if self.name in self.book.very_hidden else HIDDEN
+        return VERY_HIDDEN if self.name in self.book.facts.very_hidden else HIDDEN
 
     @visible.setter
     def visible(self, value: int) -> None:
         self.book.refuse_structure()
         if not value or value == VERY_HIDDEN:
             self.book.refuse_last_visible(self)
-        self.book.very_hidden.discard(self.name)
+        self.book.facts.very_hidden.discard(self.name)
         if value == VERY_HIDDEN and value is not True:
-            self.book.very_hidden.add(self.name)
+            self.book.facts.very_hidden.add(self.name)
         self.uno.IsVisible = bool(value) and value != VERY_HIDDEN
 
     def activate(self) -> None:
@@ -113,6 +113,7 @@ class Sheet:
         self.book.refuse_structure()
         self.book.refuse_last_visible(self)
         self.book.uno.Sheets.removeByName(self.name)
+        self.uno = self._cursor = Gone()  # LibreOffice's objects would go on to the next sheet
 
     def range(self, arg1: Any, arg2: Any = None) -> Range:
         first = self._area(arg1)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from support.errors import ComError
 
 if TYPE_CHECKING:
+    from support.books import Book
     from support.engine import App
 
 ADDIN = "'emenscr.xlam'!"
@@ -30,8 +31,8 @@ class StandIns:
             "Books.MarkSaved": lambda book: self._document(book).setModified(False),
             "Protection.Lift": lambda book, sheet: _lift(self._sheet(book, sheet), sheet),
             "Protection.Restore": lambda book, sheet, kept: _restore(self._sheet(book, sheet), sheet, kept),
-            "Protection.LiftBook": lambda book: _lift(self._document(book), book),
-            "Protection.RestoreBook": lambda book, kept: _restore(self._document(book), book, kept),
+            "Protection.LiftBook": lambda book: _lift_book(app.books(book)),
+            "Protection.RestoreBook": lambda book, kept: _restore_book(app.books(book), kept),
         }
 
     def run(self, macro: str, arguments: list[Any]) -> Any:
@@ -52,19 +53,35 @@ class StandIns:
         return self._app.books(book).sheets(sheet).uno
 
 
-def _lift(protected: Any, name: str) -> str:
-    if not protected.isProtected():
+def _lift(sheet: Any, name: str) -> str:
+    if not sheet.isProtected():
         return ""
     try:
-        protected.unprotect("")
+        sheet.unprotect("")
     except Exception as error:  # IllegalArgumentException is a UNO type
         raise ComError("The password you supplied is not correct.") from error
-    if protected.isProtected():
-        raise ComError("The password you supplied is not correct.")
     return KEPT.format(name)
 
 
-def _restore(lifted: Any, name: str, kept: str) -> None:
+def _restore(sheet: Any, name: str, kept: str) -> None:
+    _refuse_other(name, kept)
+    sheet.protect("")
+
+
+def _lift_book(book: "Book") -> str:
+    if not book.facts.structure:
+        return ""
+    if book.facts.password:
+        raise ComError("The password you supplied is not correct.")
+    book.facts.structure = False
+    return KEPT.format(book.name)
+
+
+def _restore_book(book: "Book", kept: str) -> None:
+    _refuse_other(book.name, kept)
+    book.facts.structure = True
+
+
+def _refuse_other(name: str, kept: str) -> None:
     if kept != KEPT.format(name):
         raise ComError(f"{kept!r} is not what was kept of the protection of {name!r}")
-    lifted.protect("")
