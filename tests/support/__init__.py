@@ -48,6 +48,7 @@ def _registered(app: App) -> Iterator[xw.App]:
     """The app's engine is xlwings' active one; afterwards xlwings is as it was."""
     engines = xw.engines
     before = engines.active, engines.engines, engines.engines_by_name
+    caller = vars(xw.Book).get("_mock_caller")
     engines.engines, engines.engines_by_name = [*engines.engines], {**engines.engines_by_name}
     try:
         engine = xw.Engine(impl=Engine(app))
@@ -56,3 +57,7 @@ def _registered(app: App) -> Iterator[xw.App]:
         yield xw.App(impl=app)
     finally:
         engines.active, engines.engines, engines.engines_by_name = before
+        if caller is not None:
+            caller.set_mock_caller()
+        elif "_mock_caller" in vars(xw.Book):
+            del xw.Book._mock_caller

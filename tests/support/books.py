@@ -126,10 +126,15 @@ class Book:
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of exactly this name; made once, as long as it keeps the name."""
-        known = self._sheets.get(name)
-        if known is None or not _still(known, name):
+        known = self.known_sheet(name)
+        if known is None:
             known = self._sheets[name] = Sheet(self, self.uno.Sheets.getByName(name))
         return known
+
+    def known_sheet(self, name: str) -> Sheet | None:
+        """The sheet of this name, when it was made before: one call instead of five."""
+        known = self._sheets.get(name)
+        return known if known and _still(known, name) else None
 
     @property
     def day_0(self) -> datetime:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-#: Of the cells of one format; formats that differ in anything else (rules, conditions) are other ranges.
+#: Of the cells of one format. Formats that differ in anything at all (borders, rules, conditions) are other ranges.
 LOOKS = (
-    "BottomBorder2", "CellBackColor", "CellProtection", "CharColor", "CharFontName", "CharHeight",
-    "CharUnderline", "CharWeight", "HoriJustify", "IsCellBackgroundTransparent", "IsTextWrapped",
-    "LeftBorder2", "NumberFormat", "RightBorder2", "TopBorder2", "VertJustify",
+    "CellBackColor", "CharColor", "CharFontName", "CharHeight", "CharWeight", "HoriJustify",
+    "IsCellBackgroundTransparent", "IsTextWrapped", "NumberFormat",
 )  # fmt: skip
 
 

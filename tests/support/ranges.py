@@ -110,13 +110,17 @@ class Range:
 
     @property
     def column_width(self) -> float | None:
-        width = self.sheet.at(self.area).Columns.Width / PIXEL
-        return round(max(width - 5, 0) / 7, 2)
+        columns = self.sheet.at(self.area).Columns
+        pixels = columns.Width / PIXEL if columns.IsVisible else 0
+        return round(pixels / 12 if pixels < 12 else (pixels - 5) / 7, 2)
 
     @column_width.setter
     def column_width(self, value: float) -> None:
         self.sheet.refuse_protected()
-        self.sheet.at(self.area).Columns.Width = round((value * 7 + 5) * PIXEL)
+        columns = self.sheet.at(self.area).Columns
+        columns.IsVisible = value > 0
+        if value > 0:
+            columns.Width = round((value * 12 if value < 1 else value * 7 + 5) * PIXEL)
 
     @property
     def row_height(self) -> float | None:

@@ -5,7 +5,6 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from support import typed
 from support.areas import Area, blocks
 from support.formats import CURRENCY, DATE, GENERAL, LOGICAL, TIME
 from support.formulas import to_excel
@@ -26,7 +25,7 @@ ERRORS = {
 }
 #: Constants of a file that LibreOffice keeps as formulas.
 TRUTHS = {"=TRUE()": "TRUE", "=FALSE()": "FALSE"}
-CONSTANTS = TRUTHS | {f"={error}": error for error in typed.ERRORS}
+CONSTANTS = TRUTHS | {"=#N/A": "#N/A"}
 #: A date that Excel can show: before the year 10000.
 DAYS = 2_958_466
 

@@ -29,6 +29,8 @@ class Sheets:
         return self.book.sheet(self.book.uno.CurrentController.ActiveSheet.Name)
 
     def __call__(self, name_or_index: str | int) -> "Sheet":
+        if isinstance(name_or_index, str) and (known := self.book.known_sheet(name_or_index)):
+            return known
         names = self.book.sheet_names
         if isinstance(name_or_index, str):
             found = [name for name in names if name.lower() == name_or_index.lower()]

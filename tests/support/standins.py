@@ -1,4 +1,4 @@
-"""What the add-in's VBA does for Python, done here by Python."""
+"""What the add-in's VBA does for Python, done here by Python. As in VBA, what fails is an answer."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -10,29 +10,34 @@ if TYPE_CHECKING:
     from support.engine import App
 
 ADDIN = "'emenscr.xlam'!"
+LOCKED = "locked"
 #: Stands for protection options. LibreOffice keeps them while the protection is off, and does not show them.
 KEPT = "options of {}"
 
 
 class StandIns:
-    """By name, as VBA has them; a test may put its own into `functions`.
+    """By their names in VBA; a test may put its own into `functions`.
 
-    `picked` is what the pickers give, `asked` what they were asked.
+    picked   what the pickers give
+    typed    what Ask gives; None: the text that it proposes, False: cancelled
+    asked    the arguments of every such question, in order
     """
 
     def __init__(self, app: "App") -> None:
         self._app = app
         self.picked = ""
-        self.asked: list[tuple[str, str]] = []
+        self.typed: str | bool | None = None
+        self.asked: list[tuple[str, ...]] = []
         self.functions: dict[str, Callable[..., Any]] = {
             "Dialogs.PickFolder": self._pick,
             "Dialogs.PickFile": self._pick,
-            "Books.IsSaved": lambda book: not self._document(book).isModified(),
-            "Books.MarkSaved": lambda book: self._document(book).setModified(False),
-            "Protection.Lift": lambda book, sheet: _lift(self._sheet(book, sheet), sheet),
-            "Protection.Restore": lambda book, sheet, kept: _restore(self._sheet(book, sheet), sheet, kept),
-            "Protection.LiftBook": lambda book: _lift_book(app.books(book)),
-            "Protection.RestoreBook": lambda book, kept: _restore_book(app.books(book), kept),
+            "Dialogs.Ask": self._ask,
+            "Books.IsSaved": self._is_saved,
+            "Books.MarkSaved": self._mark_saved,
+            "Protection.Lift": self._lift,
+            "Protection.Restore": self._restore,
+            "Protection.LiftBook": self._lift_book,
+            "Protection.RestoreBook": self._restore_book,
         }
 
     def run(self, macro: str, arguments: list[Any]) -> Any:
@@ -46,42 +51,52 @@ class StandIns:
         self.asked.append((title, start))
         return self.picked
 
-    def _document(self, book: str) -> Any:
-        return self._app.books(book).uno
+    def _ask(self, prompt: str, title: str, default: str) -> str | bool:
+        self.asked.append((prompt, title, default))
+        return default if self.typed is None else self.typed
 
-    def _sheet(self, book: str, sheet: str) -> Any:
-        return self._app.books(book).sheets(sheet).uno
+    def _book(self, name: str) -> "Book | None":
+        return next((book for book in self._app.books if book.name == name), None)
+
+    def _is_saved(self, name: str) -> bool:
+        book = self._book(name)
+        return book is not None and not book.uno.isModified()
+
+    def _mark_saved(self, name: str) -> None:
+        if book := self._book(name):
+            book.uno.setModified(False)
+
+    def _lift(self, book: str, sheet: str) -> str:
+        found = self._app.books(book).sheets(sheet).uno
+        if not found.isProtected():
+            return ""
+        try:
+            found.unprotect("")
+        except Exception:  # IllegalArgumentException is a UNO type: another password
+            return LOCKED
+        return KEPT.format(sheet)
+
+    def _restore(self, book: str, sheet: str, options: str) -> bool:
+        _refuse_other(sheet, options)
+        self._app.books(book).sheets(sheet).uno.protect("")
+        return True
+
+    def _lift_book(self, name: str) -> str:
+        facts = self._app.books(name).facts
+        if not facts.structure:
+            return ""
+        if facts.password:
+            return LOCKED
+        facts.structure = False
+        return KEPT.format(name)
+
+    def _restore_book(self, name: str, options: str) -> bool:
+        _refuse_other(name, options)
+        self._app.books(name).facts.structure = True
+        return True
 
 
-def _lift(sheet: Any, name: str) -> str:
-    if not sheet.isProtected():
-        return ""
-    try:
-        sheet.unprotect("")
-    except Exception as error:  # IllegalArgumentException is a UNO type
-        raise ComError("The password you supplied is not correct.") from error
-    return KEPT.format(name)
-
-
-def _restore(sheet: Any, name: str, kept: str) -> None:
-    _refuse_other(name, kept)
-    sheet.protect("")
-
-
-def _lift_book(book: "Book") -> str:
-    if not book.facts.structure:
-        return ""
-    if book.facts.password:
-        raise ComError("The password you supplied is not correct.")
-    book.facts.structure = False
-    return KEPT.format(book.name)
-
-
-def _restore_book(book: "Book", kept: str) -> None:
-    _refuse_other(book.name, kept)
-    book.facts.structure = True
-
-
-def _refuse_other(name: str, kept: str) -> None:
-    if kept != KEPT.format(name):
-        raise ComError(f"{kept!r} is not what was kept of the protection of {name!r}")
+def _refuse_other(name: str, options: str) -> None:
+    """Only what Lift gave is worth restoring: anything else is a mistake of the caller's."""
+    if options != KEPT.format(name):
+        raise ValueError(f"{options!r} is not what was kept of the protection of {name!r}")
