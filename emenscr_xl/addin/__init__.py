@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 ALLOWED: Mapping[str, tuple[str, ...]] = {
-    "App": ("alert", "books", "macro", "screen_updating", "status_bar"),
+    "App": ("alert", "books", "display_alerts", "macro", "screen_updating", "status_bar"),
     "Books": ("__iter__", "active", "open"),
     "Book": ("activate", "app", "close", "fullname", "name", "save", "sheets"),
     "Sheets": ("__getitem__", "__iter__", "add"),
@@ -22,7 +22,6 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
         "last_cell",
         "number_format",
         "options",
-        "row_height",
         "value",
         "wrap_text",
     ),

@@ -28,7 +28,7 @@ def run(name: str, *, scratch: bool = False) -> None:
 def outcome(app: xw.App, name: str, job: Callable[[], str]) -> str:
     """What a job gives; what stopped it is said in a message, and never raised."""
     try:
-        app.screen_updating = False
+        app.screen_updating = app.display_alerts = False  # Excel would ask why its partner takes so long
         return job()
     except Quiet as ended:
         return ended.th
@@ -39,6 +39,6 @@ def outcome(app: xw.App, name: str, job: Callable[[], str]) -> str:
     except Exception as error:
         said = refused("unexpected", log=note(name, error)).th
     finally:
-        app.screen_updating = True
+        app.screen_updating = app.display_alerts = True
     app.alert(said, TITLE, "ok", "critical")
     return said
