@@ -25,28 +25,32 @@ End Function
 
 ' The same for the structure of the workbook.
 Public Function LiftBook(ByVal BookName As String) As String
-    Dim Options As String
     On Error GoTo Refused
-    With Workbooks(BookName)
-        If Not (.ProtectStructure Or .ProtectWindows) Then Exit Function
-        Options = Flag(.ProtectStructure) & "," & Flag(.ProtectWindows)
-        .Unprotect "" ' with no password at all, Excel would ask the person for one
-        If .ProtectStructure Or .ProtectWindows Then Options = LOCKED
-    End With
-    LiftBook = Options
+    LiftBook = LiftFromBook(Workbooks(BookName))
     Exit Function
 Refused:
     LiftBook = LOCKED
 End Function
 
 Public Function RestoreBook(ByVal BookName As String, ByVal Options As String) As Boolean
-    Dim Was() As String
     On Error GoTo Refused
-    Was = Split(Options, ",")
-    Workbooks(BookName).Protect Structure:=(Was(0) = "1"), Windows:=(Was(1) = "1")
+    RestoreToBook Workbooks(BookName), Options
     RestoreBook = True
 Refused:
 End Function
+
+Public Function LiftFromBook(ByVal Book As Object) As String
+    If Not (Book.ProtectStructure Or Book.ProtectWindows) Then Exit Function
+    LiftFromBook = Flag(Book.ProtectStructure) & "," & Flag(Book.ProtectWindows)
+    Book.Unprotect "" ' with no password at all, Excel would ask the person for one
+    If Book.ProtectStructure Or Book.ProtectWindows Then LiftFromBook = LOCKED
+End Function
+
+Public Sub RestoreToBook(ByVal Book As Object, ByVal Options As String)
+    Dim Was() As String
+    Was = Split(Options, ",")
+    Book.Protect Structure:=(Was(0) = "1"), Windows:=(Was(1) = "1")
+End Sub
 
 Public Function LiftFrom(ByVal Sheet As Object) As String
     If Not IsProtected(Sheet) Then Exit Function

@@ -12,18 +12,18 @@ from emenscr_xl.xlam.xlwings_module import xlwings_modules
 #: The code names of the workbook and of its only sheet, whose modules an Excel workbook must have.
 WORKBOOK, SHEET = "ThisWorkbook", "Sheet1"
 _OURS = (f"{WORKBOOK}.cls", f"{SHEET}.cls", "Books.bas", "Dialogs.bas", "Protection.bas", "Ribbon.bas", "Setup.bas")
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+_NOTHING: Mapping[str, str | None] = MappingProxyType({})
 #: What an application tells the three kinds of modules by.
 _DOCUMENT, _CLASS = "\nAttribute VB_Base = ", "\nAttribute VB_PredeclaredId = "
 
 
-def modules(replaced: Mapping[str, str] = _NOTHING) -> tuple[Module, ...]:
-    """All modules in the project's order, some with another text or added: a stand-in for a test, by its name.
+def modules(replaced: Mapping[str, str | None] = _NOTHING) -> tuple[Module, ...]:
+    """All modules in the project's order. For a trial, some by name with another text, added, or left out (None).
 
     Raises StrangeXlwings when the installed xlwings is not the one that is known.
     """
-    texts = {name.partition(".")[0]: macro(name) for name in _OURS} | xlwings_modules() | replaced
-    return tuple(_module(name, text) for name, text in texts.items())
+    texts = {**{name.partition(".")[0]: macro(name) for name in _OURS}, **xlwings_modules(), **replaced}
+    return tuple(_module(name, text) for name, text in texts.items() if text is not None)
 
 
 def macro(name: str) -> str:

@@ -1,0 +1,1 @@
+"""The add-in as a file, and its VBA running in LibreOffice."""
