@@ -27,7 +27,13 @@ if TYPE_CHECKING:
     from emenscr_xl.jobs.report import report as report
 
 #: Jobs that share a module; every other one has a module of its name.
-_TOGETHER = {"build_addin": "addin", "install_addin": "addin", "remove_addin": "addin"}
+_TOGETHER = {
+    "build_addin": "addin",
+    "install_addin": "addin",
+    "key_in_workbooks": "report",
+    "memo": "report",
+    "remove_addin": "addin",
+}
 JOBS = (
     "addin_status",
     "align",
@@ -42,6 +48,8 @@ JOBS = (
     "forms",
     "import_catalogue",
     "install_addin",
+    "key_in_workbooks",
+    "memo",
     "new",
     "notices",
     "remove_addin",

@@ -127,15 +127,13 @@ class Desk:
             raise refused("not_saved", book=book.name)
         book.save()
 
-    def open(self, path: Path, sheet: str = "") -> xw.Book:
+    def open(self, path: Path) -> xw.Book:
         """Open a file, or bring it to the front. JobError when another one of its name is open."""
         found = self.open_book(path)
         if found is None and path.name in [book.name for book in self.app.books]:
             raise refused("same_name", book=path.name)
         book = found or self.app.books.open(str(path))
         book.activate()
-        if sheet:
-            book.sheets[sheet].activate()
         return book
 
     @contextmanager

@@ -54,11 +54,15 @@ def consolidate(desk: Desk, sheet: str = "") -> str:
     home = desk.office()
     with desk.rewritten(home.consolidated(_year_of(home))):
         done = jobs.consolidate(home.folder, progress=desk.progress)
-    desk.open(done.workbook, sheet)
+    book, doubts = desk.open(done.workbook), list(_doubts(done.register_findings))
+    if sheet in [s.name for s in book.sheets]:
+        book.sheets[sheet].activate()
+    elif sheet:
+        doubts.append(sentence("not_begun", sheet=sheet))
     counts = {"counted": done.counted, "projects": done.projects, "findings": done.findings}
     said = sentence("consolidated", waiting=len(done.waiting), **counts)
     unread = [sentence("unread", names=", ".join(done.unread))] if done.unread else []
-    return desk.tell(said, *unread, *_doubts(done.register_findings))
+    return desk.tell(said, *unread, *doubts)
 
 
 def quarterly_summary(desk: Desk) -> str:

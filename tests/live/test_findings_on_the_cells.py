@@ -1,4 +1,4 @@
-"""Checking an open workbook: what is found, painted, listed and cleared, in a live spreadsheet application."""
+"""Checking an open workbook: what is found, painted, listed and cleared, in a live application."""
 
 from __future__ import annotations
 
@@ -138,7 +138,9 @@ def test_rows_inserted_after_the_check_mislead_no_colour(book: xw.Book) -> None:
     sheet.Rows.insertByIndex(7, 3)
     before = facts_without_findings(book)
     ribbon.clear_findings(book)
-    colours = {cell.color for cell in (book.sheets[f.sheet].range(f.cell) for f in found_in(book).findings if f.cell)}
+    colours = {
+        cell.color for cell in (book.sheets[f.sheet].range(f.cell) for f in found_in(book).findings if f.cell)
+    }
     assert rgb(definition().style["colour"]["error"]) not in colours
     assert facts_without_findings(book).keys() == before.keys()
 
@@ -198,7 +200,8 @@ def test_a_workbook_that_is_not_ours_gets_a_sentence_and_is_untouched(app: xw.Ap
         with pytest.raises(JobError, match="ไม่ใช่แบบเก็บข้อมูล eMENSCR"):
             function(book)
     assert ribbon.clear_findings(book) == "สมุดงานนี้ไม่มีผลตรวจให้ล้าง"
-    assert facts(book.impl.uno) == before and not book.impl.uno.isModified()
+    assert facts(book.impl.uno) == before
+    assert not book.impl.uno.isModified()
     book.close()
 
 
@@ -217,7 +220,8 @@ def test_the_register_is_checked_too(app: xw.App, tmp_path: Path) -> None:
     plan.impl.uno.unprotect("")
     plan.range("C6").value = "โครงการที่ไม่มีรหัส"
     added = [f for f in found_in(book).findings if f not in before]
-    assert added and all(f.sheet == "แผนปฏิบัติการ" for f in added)
+    assert added
+    assert all(f.sheet == "แผนปฏิบัติการ" for f in added)
     book.close()
 
 
