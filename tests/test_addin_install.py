@@ -32,7 +32,7 @@ from emenscr_xl.jobs.workspace import JobError
 from emenscr_xl.xlam import package
 from emenscr_xl.xlam.sentences import sentences
 from emenscr_xl.xlam.xlwings_module import StrangeXlwings
-from kills.children import answer
+from kills.children import answer, forked
 from test_full_disk import denied
 
 #: A child without rights may not even read the standard library: what a command imports is imported here.
@@ -189,6 +189,7 @@ def test_without_the_library_beside_python_it_is_cold_and_says_why(play: Play) -
     said = run("install").output
     assert lost.name in said
     assert "แบบช้า" in said
+    assert lost.name not in run("install", "--cold").output
 
 
 def test_the_library_may_lie_above_as_in_a_virtual_environment(play: Play, tmp_path: Path) -> None:
@@ -332,14 +333,19 @@ def test_refused_while_excel_holds_it_open(play: Play, tmp_path: Path, job: Call
     assert "Close every window of Excel" in run("install", "--lang", "en").output
 
 
-def deny(monkeypatch: pytest.MonkeyPatch, deed: str) -> None:
-    """Windows answers so when Excel holds the file."""
+def refuse(path: Path) -> None:
+    """What Windows answers when Excel holds the file."""
+    raise PermissionError(13, "The process cannot access the file", str(path))
+
+
+def deny(monkeypatch: pytest.MonkeyPatch, deed: str, instead: Callable[[Path], object] = refuse) -> None:
+    """The add-in may not be replaced, or not be removed."""
     real = getattr(Path, deed)
 
     def denied_there(self: Path, *args: object, **more: object) -> object:
         target = Path(str(args[0])) if args else self
         if target.name == ADDIN:
-            raise PermissionError(13, "The process cannot access the file", str(target))
+            instead(target)
         return real(self, *args, **more)
 
     monkeypatch.setattr(Path, deed, denied_there)
@@ -374,11 +380,16 @@ def test_removal_is_refused_when_the_system_does_not_let_it_go(
     assert remove_addin(system).left == ()
 
 
-def test_a_folder_that_may_not_be_written_is_said_and_left_alone(play: Play, tmp_path: Path) -> None:
-    """A child without rights tries: root may write anywhere."""
+@pytest.mark.parametrize("mode", [0o755, 0o777])
+def test_a_folder_that_may_not_be_written_is_said_and_left_alone(
+    play: Play, tmp_path: Path, mode: int
+) -> None:
+    """A child without rights tries: root may write anywhere. The log's folder is closed, too, or open."""
     system = play("win32")
     assert system.startup
     system.startup.mkdir(parents=True)
+    system.log.mkdir(parents=True)
+    system.log.chmod(mode)
     before = tree(tmp_path)
 
     def work() -> str:
@@ -463,6 +474,29 @@ def test_another_xlwings_than_is_known_is_named(
     monkeypatch.setattr(package, "addin", strange)
     for job in (install_addin, build_addin):
         assert_refused(system, tmp_path, "strange_xlwings", job)
+
+
+@both
+@pytest.mark.parametrize("deed", ["replace", "unlink"])
+def test_an_installation_that_is_killed_can_be_repeated_or_removed(
+    play: Play, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str, deed: str
+) -> None:
+    """Killed when the add-in is put in the place of an older one, and when it is being removed."""
+    system = play(platform)
+    before = tree(tmp_path)
+    installed(replace(system, version="0.0.1"))
+
+    def killed() -> None:
+        deny(monkeypatch, deed, lambda _: os._exit(9))
+        (install_addin if deed == "replace" else remove_addin)(system=system)
+
+    _, status = os.waitpid(forked(killed), 0)
+    assert os.waitstatus_to_exitcode(status) == 9
+    if platform == "win32":
+        installed(system)
+        assert addin_status(system).well
+    assert remove_addin(system).left == ()
+    assert tree(tmp_path) == before
 
 
 def test_what_a_killed_installation_left_is_cleared(play: Play) -> None:
@@ -559,7 +593,8 @@ def test_a_python_that_does_not_end_is_not_waited_for(play: Play, monkeypatch: p
     monkeypatch.setattr(status_job, "SECONDS", 0.2)
     system = play("win32")
     installed(system)
-    system.python.write_text("#!/bin/sh\nexec sleep 60\n", encoding="utf-8")
+    answers = system.python.read_text(encoding="utf-8").replace("#!/bin/sh\n", "#!/bin/sh\nsleep 1\n")
+    system.python.write_text(answers, encoding="utf-8")
     assert keys(system) == ["python_silent"]
 
 
@@ -606,6 +641,8 @@ def test_a_setting_that_keeps_add_ins_out_is_named(
     assert keys(system) == ["blocked_by_setting"]
     said = run("install")
     assert (said.exit_code, policy in said.output) == (1, True)
+    there = dict.fromkeys(there, "0")
+    assert keys(system) == []
 
 
 # --- build, and systems without Excel ---

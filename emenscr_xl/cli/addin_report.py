@@ -129,11 +129,15 @@ def _by_hand(console: Console, lang: Language) -> None:
         console,
         lang,
         "ในเครื่องที่มี Excel ให้ติดตั้งโปรแกรมนี้ ปิด Excel แล้วสั่ง emenscr-xl addin install"
-        " ซึ่งวางไฟล์ให้และบอก Add-in ว่าใช้ Python ใด ไฟล์ที่คัดลอกไปวางเองแสดงแท็บได้"
-        " แต่ปุ่มจะขอให้สั่งคำสั่งนี้ก่อน Excel เปิด Add-in จาก",
+        " ซึ่งวางไฟล์ให้และบอก Add-in ว่าใช้ Python ใด",
         "Where Excel is, install this program, close Excel and run emenscr-xl addin install:"
-        " it puts the file in place and names a Python in it. A file copied by hand shows its tab,"
-        " but its buttons ask for that command. Excel starts add-ins from",
+        " it puts the file in place and names a Python in it.",
+    )
+    _say(
+        console,
+        lang,
+        "ไฟล์ที่คัดลอกไปวางเองแสดงแท็บได้ แต่ปุ่มจะขอให้สั่งคำสั่งนั้นก่อน Excel เปิด Add-in จาก",
+        "A file copied by hand shows its tab, but its buttons ask for that command. Excel starts add-ins from",
     )
     console.print(escape(f"  Windows: {WINDOWS_STARTUP}"))
     console.print(escape(f"  macOS:   {MACOS_STARTUP}"))

@@ -62,8 +62,7 @@ def place(files: Mapping[Path, bytes], at: Path) -> None:
         {**kept, **{p: tuple(sorted(h)) for p, h in hashes.items()}},
         tuple(dict.fromkeys((*former.folders, *folders))),
     )
-    for folder in {path.parent for path in files}:
-        _clear(folder, files)
+    _clear((at, *files))
     with _taken_back_on_failure(folders) as later:
         _write(at, record, former, later)
         drafts = [(path, _draft(path, content, later)) for path, content in files.items()]
@@ -92,6 +91,7 @@ def take_back(at: Path) -> tuple[Path, ...]:
         elif path.exists():
             with held_open(path):
                 path.unlink()
+    _clear((at, *record.files))
     with writing(at):
         at.unlink(missing_ok=True)
     for folder in reversed(record.folders):
@@ -153,9 +153,10 @@ def _absent(*folders: Path) -> Iterator[Path]:
     yield from found
 
 
-def _clear(folder: Path, files: Mapping[Path, bytes]) -> None:
+def _clear(paths: Iterable[Path]) -> None:
     """Remove what an installation that was killed left half-written: Excel would open it."""
-    for path in leftovers(folder):
-        if any(path.name.startswith(f".{file.name}.") for file in files):
-            with suppress(OSError):
-                path.unlink()
+    for path in paths:
+        for half in leftovers(path.parent):
+            if half.name.startswith(f".{path.name}."):
+                with suppress(OSError):
+                    half.unlink()
