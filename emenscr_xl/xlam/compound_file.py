@@ -14,7 +14,11 @@ Folder: TypeAlias = "Mapping[str, Folder | bytes]"
 
 _SECTOR, _MINI_SECTOR = 512, 64
 _SMALL = 4096  # a shorter stream lies in the mini stream
-_FREE, _END, _TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD  # what a sector is, in the place of the one that follows
+_FREE, _END, _TABLE = (
+    0xFFFFFFFF,
+    0xFFFFFFFE,
+    0xFFFFFFFD,
+)  # what a sector is, in the place of the one that follows
 _NONE = 0xFFFFFFFF  # no line of the directory
 _IN_HEADER = 109  # sectors of the allocation table that the header can name: files up to 7 MB
 _FOLDER, _STREAM, _ROOT = 1, 2, 5
@@ -108,7 +112,7 @@ def _fits(name: str) -> bool:
 
 
 def _tree(lines: list[_Line], numbers: range, levels: int, lowest: int) -> int:
-    """Link sorted lines into a search tree. Its lowest level is red: all ways down meet as many black lines."""
+    """Link sorted lines into a search tree. Its lowest level is red: all ways down are equally black."""
     if not numbers:
         return _NONE
     middle = len(numbers) // 2
@@ -137,6 +141,8 @@ def _table_with_itself(following: list[int]) -> bytes:
 
 def _header(table: range, directory: int, mini_table: int, mini_count: int) -> bytes:
     signature = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
-    version = pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)  # minor, major, little-endian, 2**9 and 2**6 bytes a sector
+    version = pack(
+        "<5H6x", 0x3E, 3, 0xFFFE, 9, 6
+    )  # minor, major, little-endian, 2**9 and 2**6 bytes a sector
     counts = pack("<9I", 0, len(table), directory, 0, _SMALL, mini_table, mini_count, _END, 0)
     return signature + version + counts + pack("<109I", *table, *[_FREE] * (_IN_HEADER - len(table)))

@@ -65,7 +65,7 @@ def _tokens(data: bytes) -> Iterator[bytes]:
 
 
 def _longest(data: bytes, at: int, places: list[int], limit: int) -> tuple[int, int]:
-    """Where the longest copy of what begins at `at` begins, and its length; a length of 0 when there is none."""
+    """Where what begins at `at` stood before, as long as can be, and its length; 0 when nowhere."""
     best = (0, 0)
     if at + _SHORTEST > len(data):
         return best

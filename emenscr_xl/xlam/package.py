@@ -1,4 +1,4 @@
-"""The add-in as a file: a workbook with the ribbon, the VBA project and a sheet of settings. Made without Excel."""
+"""The add-in as a file, made without Excel: a workbook with ribbon, VBA project and a sheet of settings."""
 
 from __future__ import annotations
 

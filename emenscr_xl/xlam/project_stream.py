@@ -1,4 +1,4 @@
-"""The streams `PROJECT` and `PROJECTwm`: what the editor shows of a VBA project, and that it is not locked."""
+"""The streams `PROJECT` and `PROJECTwm`: what the editor shows of a project, and that it is not locked."""
 
 from __future__ import annotations
 

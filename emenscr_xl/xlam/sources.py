@@ -11,14 +11,22 @@ from emenscr_xl.xlam.xlwings_module import xlwings_modules
 
 #: The code names of the workbook and of its only sheet, whose modules an Excel workbook must have.
 WORKBOOK, SHEET = "ThisWorkbook", "Sheet1"
-_OURS = (f"{WORKBOOK}.cls", f"{SHEET}.cls", "Books.bas", "Dialogs.bas", "Protection.bas", "Ribbon.bas", "Setup.bas")
+_OURS = (
+    f"{WORKBOOK}.cls",
+    f"{SHEET}.cls",
+    "Books.bas",
+    "Dialogs.bas",
+    "Protection.bas",
+    "Ribbon.bas",
+    "Setup.bas",
+)
 _NOTHING: Mapping[str, str | None] = MappingProxyType({})
 #: What an application tells the three kinds of modules by.
 _DOCUMENT, _CLASS = "\nAttribute VB_Base = ", "\nAttribute VB_PredeclaredId = "
 
 
 def modules(replaced: Mapping[str, str | None] = _NOTHING) -> tuple[Module, ...]:
-    """All modules in the project's order. For a trial, some by name with another text, added, or left out (None).
+    """All modules in the project's order. For a trial: some, by name, with another text, or left out (None).
 
     Raises StrangeXlwings when the installed xlwings is not the one that is known.
     """

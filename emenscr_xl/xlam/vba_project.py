@@ -26,7 +26,12 @@ _PROCEDURES, _OBJECT = 0x21, 0x22
 _NO_CACHE = bytes.fromhex("CC61FFFF000000")
 
 _REFERENCES = (
-    ("stdole", "{00020430-0000-0000-C000-000000000046}", r"C:\Windows\System32\stdole2.tlb", "OLE Automation"),
+    (
+        "stdole",
+        "{00020430-0000-0000-C000-000000000046}",
+        r"C:\Windows\System32\stdole2.tlb",
+        "OLE Automation",
+    ),
     (
         "Office",
         "{2DF8D04C-5BFA-101B-BDE5-00AA0044DE52}",

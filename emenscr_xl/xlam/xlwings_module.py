@@ -1,6 +1,6 @@
 """The VBA that xlwings brings, changed where `macros/xlwings.toml` says so.
 
-The modules come from the installed xlwings, so that both ends are always of one version. xlwings is not imported.
+The modules come from the installed xlwings, so that both ends are of one version. xlwings is not imported.
 """
 
 from __future__ import annotations
@@ -22,13 +22,15 @@ _FILES = MappingProxyType({"xlwings": "xlwings_custom_addin.bas", "Dictionary": 
 _FIRST_LINE = "Attribute VB_Name"
 
 
-class StrangeXlwings(Exception):
-    """The installed xlwings is another than the one that was read: `misfits` says where, `version` which it is."""
+class StrangeXlwings(Exception):  # noqa: N818 - it names what is installed, not an error of ours
+    """The installed xlwings is not the one that is known. `misfits` says where, `version` which it is."""
 
     def __init__(self, version: str, misfits: Sequence[str]) -> None:
         self.version = version
         self.misfits = tuple(misfits)
-        super().__init__(f"the VBA of xlwings {version} is not what macros/xlwings.toml knows: {'; '.join(misfits)}")
+        super().__init__(
+            f"the VBA of xlwings {version} is not what macros/xlwings.toml knows: {'; '.join(misfits)}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ def replacements() -> tuple[Replacement, ...]:
     """All of them, in the file's order. DefinitionError when the file has faults."""
     tables = tomllib.loads(files("emenscr_xl.macros").joinpath("xlwings.toml").read_text(encoding="utf-8"))
     faults = Faults()
-    read = [build(Replacement, t, f"xlwings.toml: {i}", faults) for i, t in enumerate(tables["replacement"], 1)]
+    read = [
+        build(Replacement, t, f"xlwings.toml: {i}", faults) for i, t in enumerate(tables["replacement"], 1)
+    ]
     found = tuple(each for each in read if each)
     if strangers := {each.module for each in found} - set(_FILES):
         raise DefinitionError([*faults.found, f"xlwings.toml: no modules: {', '.join(sorted(strangers))}"])
@@ -56,7 +60,7 @@ def replacements() -> tuple[Replacement, ...]:
 
 
 def xlwings_modules() -> dict[str, str]:
-    """The changed modules by name, lines ending with LF. StrangeXlwings when they cannot be changed as declared."""
+    """The changed modules by name, lines ending with LF. StrangeXlwings when they are not as known."""
     return changed(installed(), replacements(), xlwings_version())
 
 

@@ -1,4 +1,4 @@
-"""VBA as one system compiles it: LibreOffice takes every branch of `#If`, so the others are left out before."""
+"""VBA as one system compiles it. LibreOffice takes every branch of `#If`: the others are left out before."""
 
 import re
 from collections.abc import Mapping
@@ -17,10 +17,12 @@ DIRECTIVE = re.compile(r"\s*#(Const|If|ElseIf|Else|End If)\b\s*(.*?)(?:\s+Then)?
 
 
 def compiled_for(system: System, text: str) -> str:
-    """The lines that the compiler of a system takes, all directives gone. KeyError for an unknown condition."""
+    """The lines that a system's compiler takes, all directives gone. KeyError for an unknown condition."""
     mac = system == "mac"
     true = {**COMMON, "Mac": mac, "Not Mac": not mac, "Win64": not mac}
-    true["Mac Or Not UseScriptingDictionaryIfAvailable"] = True  # the dictionary's own code, as LibreOffice has no other
+    true["Mac Or Not UseScriptingDictionaryIfAvailable"] = (
+        True  # the dictionary's own code, as LibreOffice has no other
+    )
     taken: list[list[bool]] = []  # of each open #If: is this branch taken, was one taken before
     lines = []
     for line in text.splitlines():

@@ -36,7 +36,7 @@ Public Function Ended()
 End Function
 """
 
-#: In the place of ActiveWorkbook: the one that the test names in D5 (nothing when that is blank), lying where D7 says.
+#: In the place of ActiveWorkbook: the one that the test names in D5, lying where D7 says; nothing when blank.
 IN_FRONT = """Attribute VB_Name = "InFront"
 Option Explicit
 Public Function Shown() As Object
@@ -108,10 +108,18 @@ End Function
 
 #: A sheet as Excel has it: LibreOffice's own know fewer kinds of protection. In the order of Excel's manual.
 ALLOWED = (
-    "AllowFormattingCells AllowFormattingColumns AllowFormattingRows AllowInsertingColumns AllowInsertingRows"
-    " AllowInsertingHyperlinks AllowDeletingColumns AllowDeletingRows AllowSorting AllowFiltering"
-    " AllowUsingPivotTables"
-).split()
+    "AllowFormattingCells",
+    "AllowFormattingColumns",
+    "AllowFormattingRows",
+    "AllowInsertingColumns",
+    "AllowInsertingRows",
+    "AllowInsertingHyperlinks",
+    "AllowDeletingColumns",
+    "AllowDeletingRows",
+    "AllowSorting",
+    "AllowFiltering",
+    "AllowUsingPivotTables",
+)
 #: How Excel calls a kind of protection when it is asked, and when it is ordered.
 KINDS = {
     "ProtectDrawingObjects": "DrawingObjects",
@@ -119,7 +127,9 @@ KINDS = {
     "ProtectScenarios": "Scenarios",
     "ProtectionMode": "UserInterfaceOnly",
 }
-PROTECTION = CLASS.format("FakeProtection") + "\n".join(f"Public {name} As Boolean" for name in ALLOWED) + "\n"
+PROTECTION = (
+    CLASS.format("FakeProtection") + "\n".join(f"Public {name} As Boolean" for name in ALLOWED) + "\n"
+)
 _ARGUMENTS = ", ".join(f"Optional {name}" for name in (*KINDS.values(), *ALLOWED))
 SHEET = f"""{CLASS.format("FakeSheet")}
 Public Allowed As FakeProtection, EnableSelection As Long, Password As String

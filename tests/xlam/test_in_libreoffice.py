@@ -15,8 +15,8 @@ from emenscr_xl.xlam.sources import macro
 from emenscr_xl.xlam.xlwings_module import changed, installed, replacements, xlwings_modules
 from oracles import live, require
 from xlam import stand_ins
-from xlam.conditional import System, compiled_for
-from xlam.trial import Trial, trial
+from xlam.conditional import System
+from xlam.trial import trial
 
 HERE = Path(__file__)
 CONFIG = {"INTERPRETER_WIN": sys.executable, "INTERPRETER_MAC": "/usr/bin/python3", "PACKAGE": str(HERE)}
@@ -160,13 +160,14 @@ def test_an_unprotected_sheet_is_left_alone_and_a_password_is_not_guessed(
 # --- the module of xlwings itself, its surroundings stood in for ---
 
 
-#: What LibreOffice lacks: objects of Windows, a place and a version of Excel, a workbook's whole path, an optional parameter after one that is left out.
+#: What LibreOffice lacks: objects of Windows, Excel's place and version, a workbook's whole path, an optional
+#: parameter after one that is left out.
 LACKING = {
     'CreateObject("Scripting.Dictionary")': "New Dictionary",
     'CreateObject("WScript.Shell")': "New WindowsShell",
     "& CreateGUID() &": "&",
     "Application.Hwnd": "1",
-    "Application.Path": "\"/Applications/Excel/MacOS\"",
+    "Application.Path": '"/Applications/Excel/MacOS"',
     "wb.FullName": "InFront.Place()",
     "Val(Application.VERSION) < 15": "False",
     ', Optional source As String = "") As Variant': ") As Variant: Dim source As String",
@@ -184,11 +185,13 @@ def real(texts: dict[str, str]) -> dict[str, str | None]:
 
 @pytest.fixture
 def hostile(office: live.Office, tmp_path: Path) -> Iterator[Path]:
-    """A workbook in front that would name its own Python, in a sheet and in a file beside it, and runs code."""
+    """A workbook in front that would name its own Python, in a sheet and in a file beside it."""
     (tmp_path / "sent").mkdir()
     (tmp_path / "sent" / "emenscr.conf").write_text('"CONDA PATH","evil in the folder"\n')
     path = tmp_path / "sent" / "hostile.xlsx"
-    with Workbook(path) as book:  # the sheet in front, as LibreOffice looks for the end of a column only there
+    with Workbook(
+        path
+    ) as book:  # the sheet in front, as LibreOffice looks for the end of a column only there
         sheet = book.add_worksheet("emenscr.conf")
         sheet.write_column("A1", ["INTERPRETER_MAC", "LICENSE_KEY"])
         sheet.write_column("B1", ["evil in the sheet", "x"])
@@ -224,7 +227,6 @@ def test_a_hostile_workbook_in_front_does_not_choose_the_python(
         tried.say("D5", hostile.name)
         tried.say("D7", str(hostile))
         assert (tried.run("P.Got", "INTERPRETER_MAC"), tried.run("P.Got", "CONDA PATH")) == (python, path)
-
 
 
 PYTHON = "from emenscr_xl.addin import click; click.run('about')"
@@ -270,7 +272,11 @@ def test_the_warm_python_is_one_for_all_workbooks_and_looks_into_no_folder_of_th
     for planted in ("xlwings.py", "os.py"):
         (hostile.parent / planted).write_text("raise SystemExit('planted')")
     done = subprocess.run(
-        [sys.executable, "-B", "-P", "-c", served], cwd=hostile.parent, capture_output=True, text=True, check=True
+        [sys.executable, "-B", "-P", "-c", served],
+        cwd=hostile.parent,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert "''" not in done.stdout
     assert "sent" not in done.stdout
