@@ -469,13 +469,16 @@ def test_sheets_are_added_named_and_deleted_as_in_excel(blank: xw.Book) -> None:
     assert [sheet.name for sheet in blank.sheets] == [THAI, "Other"]
 
 
-def test_only_the_active_sheet_has_a_selection(blank: xw.Book) -> None:
+def test_only_the_active_sheet_has_a_selection(app: xw.App, blank: xw.Book) -> None:
     blank.sheets[THAI].activate()
     blank.sheets[THAI].range("B2:C3").select()
     selected = blank.app.impl.desktop.CurrentComponent.CurrentSelection.RangeAddress
     assert (selected.StartColumn, selected.StartRow, selected.EndColumn, selected.EndRow) == (1, 1, 2, 2)
     with pytest.raises(support.ComError, match="Select"):
         blank.sheets["Other"].range("A1").select()
+    with app.books.add() as other, pytest.raises(support.ComError, match="Select"):
+        assert other.sheets.active.name == "Sheet1"
+        blank.sheets[THAI].range("A1").select()
 
 
 def test_the_active_book_is_the_one_opened_or_activated_last(app: xw.App, blank: xw.Book) -> None:
