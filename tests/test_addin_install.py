@@ -474,6 +474,7 @@ def test_another_xlwings_than_is_known_is_named(
     monkeypatch.setattr(package, "addin", strange)
     for job in (install_addin, build_addin):
         assert_refused(system, tmp_path, "strange_xlwings", job)
+    assert_refused(play("darwin", xlwings_version="9.9"), tmp_path, "strange_xlwings")
 
 
 @both

@@ -78,5 +78,5 @@ def test_guides_and_readme_name_commands_that_there_are() -> None:
     pages = [ROOT / "README.md", *(ROOT / "docs" / "guide").glob("*.md")]
     named = {c for p in pages for c in re.findall(r"(?:^|`)emenscr-xl ([a-z]+)", p.read_text("utf-8"), re.M)}
     commands = {c.callback.__name__ for c in app.registered_commands if c.callback}
-    assert named <= commands | {"catalogue"}
+    assert named <= commands | {"catalogue", "addin"}
     assert {"new", "forms", "check", "consolidate", "correct", "notices", "report", "align"} <= named

@@ -139,4 +139,7 @@ def _script(system: System) -> dict[Path, bytes]:
     record = read_record(system.record)
     if system.script.exists() and not record.wrote(system.script):
         return {}
-    return {system.script: (system.xlwings / system.script_name).read_bytes()}
+    try:
+        return {system.script: (system.xlwings / system.script_name).read_bytes()}
+    except FileNotFoundError as lost:
+        raise refused("strange_xlwings", version=system.xlwings_version) from lost

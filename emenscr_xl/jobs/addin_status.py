@@ -12,7 +12,7 @@ from typing import Any
 from emenscr_xl.jobs.addin_excel import blocked, excel_version
 from emenscr_xl.jobs.addin_faults import Trouble, trouble
 from emenscr_xl.jobs.addin_places import ADDIN, System, this_system
-from emenscr_xl.jobs.addin_record import read_record
+from emenscr_xl.jobs.addin_record import held_open, read_record
 from emenscr_xl.jobs.addin_settings import (
     MACOS_PYTHON,
     PACKAGE,
@@ -77,7 +77,10 @@ class AddinStatus:
 
 
 def addin_status(system: System | None = None) -> AddinStatus:
-    """Look at what is installed, and ask the interpreter that it calls. Nothing is changed."""
+    """Look at what is installed, and ask the interpreter that it calls. Nothing is changed.
+
+    JobError when Excel does not even let the add-in be read.
+    """
     system = system or this_system()
     if system.startup is None:
         return AddinStatus(None, installed=False, troubles=(trouble("no_excel"),))
@@ -86,7 +89,8 @@ def addin_status(system: System | None = None) -> AddinStatus:
     if not addin.is_file():
         found = (trouble("not_installed"), *blocked(system))
         return AddinStatus(addin, installed=False, versions=versions, troubles=found)
-    told = read_settings(addin.read_bytes())
+    with held_open(addin):
+        told = read_settings(addin.read_bytes())
     troubles = [*_of_the_file(system, addin, told)]
     named = (told or {}).get(WINDOWS_PYTHON if system.windows else MACOS_PYTHON)
     python = Path(named) if named else None  # one that was copied by hand names none
