@@ -59,13 +59,13 @@ class Engine:
         error_texts: bool,
     ) -> list[list[Any]]:
         def cleaned(value: Any) -> Any:
+            if isinstance(value, float):
+                return value if number is None else number(value)
             if value in ("", None):
                 return empty
             if isinstance(value, datetime):
                 parts = ("year", "month", "day", "hour", "minute", "second", "microsecond")
                 return moment(**{part: getattr(value, part) for part in parts}, tzinfo=None)
-            if number is not None and isinstance(value, float):
-                return number(value)
             if isinstance(value, int) and value in ERROR_TEXTS:
                 return ERROR_TEXTS[value] if error_texts else None
             return value
