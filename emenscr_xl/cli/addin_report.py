@@ -137,7 +137,7 @@ def _by_hand(console: Console, lang: Language) -> None:
         console,
         lang,
         "ไฟล์ที่คัดลอกไปวางเองแสดงแท็บได้ แต่ปุ่มจะขอให้สั่งคำสั่งนั้นก่อน Excel เปิด Add-in จาก",
-        "A file copied by hand shows its tab, but its buttons ask for that command. Excel starts add-ins from",
+        "A file copied by hand shows its tab, but its buttons ask for that. Excel starts add-ins from",
     )
     console.print(escape(f"  Windows: {WINDOWS_STARTUP}"))
     console.print(escape(f"  macOS:   {MACOS_STARTUP}"))
