@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
@@ -44,6 +45,8 @@ MACOS_STARTUP = "Library/Group Containers/UBF8T346G9.Office/User Content.localiz
 MACOS_SCRIPTS = "Library/Application Scripts/com.microsoft.Excel"
 both = pytest.mark.parametrize("platform", ["win32", "darwin"])
 Play = Callable[..., System]
+#: The VBA is the same in every add-in here; it is compressed once.
+PROJECT = cache(package.vba_project)
 #: A Python that has what is named, as `emenscr-xl=0.1.0`, and answers what it is asked in its own words.
 FAKE = """#!/bin/sh
 printf '{"python": "3.12.4", "package": "%s", "xlwings": "%s"}' '{package}' '{xlwings}'
@@ -97,6 +100,7 @@ def play(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Play:
         played = replace(played, **changes)  # type: ignore[arg-type]
         for job in (addin_job, status_job):
             monkeypatch.setattr(job, "this_system", lambda: played)
+        monkeypatch.setattr(package, "vba_project", lambda name, parts: PROJECT(name, tuple(parts)))
         return played
 
     return system
