@@ -1,10 +1,13 @@
-"""How the tests are shared out among the processes of `pytest -n`."""
+"""How the tests are shared out among the processes of `pytest -n`, and what several modules share."""
 
 from pathlib import Path
 
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
+
+from emenscr_xl import demo
+from emenscr_xl.jobs.demo import Demonstrated
 
 TESTS = Path(__file__).parent
 #: The longest test of all: it begins first.
@@ -17,8 +20,19 @@ TOGETHER = {
 }
 
 
+#: Modules that share the demonstration's year run in one process, too.
+OF_THE_DEMO = ("tests/test_demo.py", "tests/live/test_returns_of_the_demo.py")
+
+
 def module_of(nodeid: str) -> str:
-    return nodeid.partition("::")[0]
+    """The module of a test, or the first of those that share what is costly."""
+    module = nodeid.partition("::")[0]
+    return OF_THE_DEMO[0] if module in OF_THE_DEMO else module
+
+
+@pytest.fixture(scope="session")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Demonstrated:
+    return demo(tmp_path_factory.mktemp("ปีตัวอย่าง") / "demo")
 
 
 class Together(LoadScopeScheduling):

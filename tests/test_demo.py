@@ -23,11 +23,6 @@ from office_year import message_of
 from oracles import libreoffice, openxml, require
 
 
-@pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Demonstrated:
-    return demo(tmp_path_factory.mktemp("ปีตัวอย่าง") / "demo")
-
-
 def test_every_sort_of_return_comes_in(year: Demonstrated) -> None:
     collected = year.consolidated.collected
     assert len(collected.office.projects) == 40

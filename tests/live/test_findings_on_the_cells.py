@@ -22,8 +22,8 @@ from emenscr_xl.jobs.check import check_file
 from emenscr_xl.jobs.workspace import JobError
 from oracles import libreoffice, live, require
 from support.document_facts import facts
+from support.listed import SHEET, listed
 
-SHEET = "ผลตรวจ eMENSCR"
 WRONG = {
     at("M2.project_type"): "อื่น ๆ",
     at("M2.previous_project_code"): None,
@@ -55,19 +55,10 @@ def book(app: xw.App, wrong: Path, tmp_path: Path) -> Iterator[xw.Book]:
     opened.close()
 
 
-def listed(book: xw.Book) -> list[list[object]]:
-    """The rows of the sheet of findings below its heading, as a person sees them."""
-    rows = book.sheets[SHEET].used_range.options(ndim=2).value
-    (header,) = (n for n, row in enumerate(rows) if "รหัส" in row)
-    return [row[2:8] for row in rows[header + 1 :]]
-
-
 def test_every_finding_is_listed_with_its_cell_and_the_worst_of_each_cell_is_painted(book: xw.Book) -> None:
     want = check_file(Path(book.fullname)).findings
     said = ribbon.check_completeness(book)
-    assert [(row[3] or "", row[4], row[5]) for row in listed(book)] == [
-        (f"{f.sheet} {f.cell}".strip(), f.code, f.message_th) for f in want
-    ]
+    assert listed(book) == [(f.code, f"{f.sheet} {f.cell}".strip(), f.message_th) for f in want]
     assert {f.severity for f in want} == {"E", "W"}
     worst = {(f.sheet, f.cell): f.severity for f in sorted(want, key=lambda f: "IWE".index(f.severity))}
     assert set(worst.values()) == {"E", "W"}
@@ -79,11 +70,11 @@ def test_every_finding_is_listed_with_its_cell_and_the_worst_of_each_cell_is_pai
 
 
 def test_clearing_restores_every_value_formula_and_format(book: xw.Book) -> None:
-    before = facts(book.impl.uno)
+    before = facts(book)
     ribbon.check_completeness(book)
-    assert facts(book.impl.uno) != before
+    assert facts(book)["M2 ข้อมูลทั่วไป"]["formats"] != before["M2 ข้อมูลทั่วไป"]["formats"]
     said = ribbon.clear_findings(book)
-    assert facts(book.impl.uno) == before
+    assert facts(book) == before
     painted = {(f.sheet, f.cell) for f in check_file(Path(book.fullname)).findings if f.cell}
     assert said == f"ล้างผลตรวจแล้ว คืนสีเดิม {len(painted)} ช่อง"
     assert ribbon.clear_findings(book) == "สมุดงานนี้ไม่มีผลตรวจให้ล้าง"
@@ -112,13 +103,13 @@ def test_what_was_typed_since_the_file_was_saved_is_checked(book: xw.Book) -> No
 def test_checking_again_paints_anew_and_the_sheet_of_findings_is_no_part_of_what_is_checked(
     book: xw.Book,
 ) -> None:
-    before, first = facts(book.impl.uno), found_in(book).findings
+    before, first = facts(book), found_in(book).findings
     ribbon.check_completeness(book)
     ribbon.check_completeness(book)
     assert [s.name for s in book.sheets].count(SHEET) == 1
     assert found_in(book).findings == first
     ribbon.clear_findings(book)
-    assert facts(book.impl.uno) == before
+    assert facts(book) == before
 
 
 def test_a_workbook_saved_with_its_findings_is_checked_as_before(book: xw.Book, tmp_path: Path) -> None:
@@ -146,12 +137,12 @@ def test_rows_inserted_after_the_check_mislead_no_colour(book: xw.Book) -> None:
 
 
 def facts_without_findings(book: xw.Book) -> dict[str, object]:
-    return {name: found for name, found in facts(book.impl.uno).items() if name != SHEET}
+    return {name: found for name, found in facts(book).items() if name != SHEET}
 
 
 def test_alignment_is_asked_alone(book: xw.Book) -> None:
     ribbon.check_alignment(book)
-    assert {row[4] for row in listed(book)} == {"A-07"}
+    assert {code for code, _, _ in listed(book)} == {"A-07"}
 
 
 def test_protected_sheets_are_protected_again(book: xw.Book) -> None:
@@ -175,17 +166,18 @@ def test_a_password_is_said_and_nothing_is_touched(book: xw.Book, what: str) -> 
         sheet = document.Sheets.getByName("M2 ข้อมูลทั่วไป")
         sheet.unprotect("")
         sheet.protect("ความลับ")
-    before = facts(document)
+    before = facts(book)
     with pytest.raises(JobError, match="รหัสผ่าน"):
         ribbon.check_completeness(book)
-    assert facts(document) == before
+    assert facts(book) == before
 
 
 def test_a_clean_workbook_is_told_so(app: xw.App, tmp_path: Path) -> None:
     path = written(tmp_path / "ครบ.xlsx", submitted(complete(PROJECT)))
     book = app.books.open(str(path))
     assert ribbon.check_completeness(book).endswith("ไม่พบข้อผิด")
-    assert [row[1] for row in listed(book)] == ["ไม่พบข้อผิด"]
+    assert "ไม่พบข้อผิด" in book.sheets[SHEET].used_range.value[-1]
+    assert listed(book) == []
     book.close()
 
 
@@ -195,12 +187,12 @@ def test_a_workbook_that_is_not_ours_gets_a_sentence_and_is_untouched(app: xw.Ap
     other.active["B2"] = "อย่าแตะ"
     other.save(path)
     book = app.books.open(str(path))
-    before = facts(book.impl.uno)
+    before = facts(book)
     for function in (ribbon.check_completeness, ribbon.check_alignment):
         with pytest.raises(JobError, match="ไม่ใช่แบบเก็บข้อมูล eMENSCR"):
             function(book)
     assert ribbon.clear_findings(book) == "สมุดงานนี้ไม่มีผลตรวจให้ล้าง"
-    assert facts(book.impl.uno) == before
+    assert facts(book) == before
     assert not book.impl.uno.isModified()
     book.close()
 

@@ -1,0 +1,43 @@
+"""Every return of the demonstration, checked and cleared in a live application."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import xlwings as xw
+
+import support
+from emenscr_xl.addin import ribbon
+from emenscr_xl.form.catalogue import read_rows
+from emenscr_xl.form.load import templates
+from emenscr_xl.jobs.check import check_file
+from emenscr_xl.jobs.demo import Demonstrated
+from oracles import require
+from support.document_facts import facts
+from support.listed import listed
+
+RETURNS = [row["file"] for row in read_rows(templates() / "2570" / "sample" / "returns.csv")]
+
+
+@pytest.fixture(scope="module")
+def app() -> Iterator[xw.App]:
+    require(support.available(), "LibreOffice with python3-uno")
+    with support.libreoffice_app() as running:
+        yield running
+
+
+@pytest.mark.parametrize("name", RETURNS)
+def test_the_live_findings_are_those_of_the_file_and_clearing_leaves_no_trace(
+    app: xw.App, year: Demonstrated, name: str
+) -> None:
+    path = year.folder / "returns" / name
+    book = app.books.open(str(path))
+    book.impl.uno.calculateAll()  # LibreOffice gives a formula its format when it is first computed
+    before = facts(book)
+    ribbon.check_completeness(book)
+    found = check_file(path).findings
+    assert listed(book) == [(f.code, f"{f.sheet} {f.cell}".strip(), f.message_th) for f in found]
+    ribbon.clear_findings(book)
+    assert facts(book) == before
+    book.close()
