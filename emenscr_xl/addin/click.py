@@ -20,7 +20,7 @@ def run(name: str, *, scratch: bool = False) -> None:
     book = xw.Book.caller()
     app = book.app
     said = outcome(app, name, lambda: getattr(ribbon, name)(None if scratch else book))
-    if scratch and len(list(app.books)) > 1:
+    if scratch:
         book.close()
     app.status_bar = said.replace("\n", " ")
 
