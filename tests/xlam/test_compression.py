@@ -34,6 +34,14 @@ def test_lengths_around_a_chunk_come_back_whether_they_can_be_compressed_or_not(
         assert decompressed(compressed(data)) == data
 
 
+@pytest.mark.parametrize("place", [2**n + near for n in range(4, 12) for near in (-1, 0, 1)])
+def test_a_copy_comes_back_wherever_the_split_between_place_and_length_changes(place: int) -> None:
+    before = random.Random(place).randbytes(place)
+    for source, length in ((0, 12), (0, place), (place - 3, 3), (place - 3, 300)):
+        data = before + (before[source:] * 100)[:length] + b"."
+        assert decompressed(compressed(data)) == data
+
+
 def test_a_full_chunk_that_cannot_be_compressed_is_held_as_it_is() -> None:
     data = random.Random(1).randbytes(CHUNK)
     assert compressed(data) == b"\x01\xff\x3f" + data
