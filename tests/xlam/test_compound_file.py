@@ -25,7 +25,7 @@ def unlike(names: dict[str, bytes]) -> bool:
     return len({name.upper() for name in names}) == len(names)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(STREAMS.filter(unlike), STREAMS.filter(unlike))
 def test_every_stream_is_read_back_and_no_sector_is_doubtful(
     outer: dict[str, bytes], inner: dict[str, bytes]

@@ -11,7 +11,7 @@ from emenscr_xl.xlam.sources import modules
 from xlam.readers import decompressed
 
 CHUNK = 4096
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(max_examples=40, deadline=None)
 
 
 @FEW
