@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +139,7 @@ def properties(**values: Any) -> tuple[Any, ...]:
     return tuple(_property(name, value) for name, value in values.items())
 
 
+@cache
 def basic(pipe: str, module: str, function: str, source: str) -> Callable[..., Any]:
     """A function of LibreOffice's Basic, run inside the LibreOffice at a pipe: quick where much is asked."""
     there = _remote(pipe, None)

@@ -34,6 +34,13 @@ class Area:
         right = max(self.column + self.columns, other.column + other.columns)
         return Area(row, column, last - row, right - column)
 
+    def common(self, other: "Area") -> "Area | None":
+        """The cells that lie in both; None when there are none."""
+        row, column = max(self.row, other.row), max(self.column, other.column)
+        rows = min(self.row + self.rows, other.row + other.rows) - row
+        columns = min(self.column + self.columns, other.column + other.columns) - column
+        return Area(row, column, rows, columns) if rows > 0 and columns > 0 else None
+
     def halves(self) -> "tuple[Area, Area]":
         """Both halves, cut across the longer side."""
         if self.rows >= self.columns:

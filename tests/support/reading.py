@@ -5,8 +5,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from support.areas import Area, blocks
-from support.formats import CURRENCY, DATE, GENERAL, LOGICAL, TIME
+from support.areas import Area
+from support.formats import CURRENCY, DATE, LOGICAL, TIME
 from support.formulas import to_excel
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ ERRORS = {
 #: Constants of a file that LibreOffice keeps as formulas.
 TRUTHS = {"=TRUE()": "TRUE", "=FALSE()": "FALSE"}
 CONSTANTS = TRUTHS | {"=#N/A": "#N/A"}
+TRUTHS_AS_NUMBERS = {"0": "FALSE", "1": "TRUE"}
 #: A date that Excel can show: before the year 10000.
 DAYS = 2_958_466
 
@@ -39,21 +40,38 @@ def values(sheet: "Sheet", area: Area) -> Grid:
     grid = [[None if value == "" else value for value in row] for row in rows]
     for row, column in _errors(rows):
         grid[row][column] = _com_error(sheet, area, row, column)
-    for block in blocks([[isinstance(value, float) for value in row] for row in rows]):
-        for part, key in sheet.uniform(area.within(block), "NumberFormat"):
-            if key != GENERAL:
-                _in_kind(sheet, area, grid, part, key)
+    if any(isinstance(value, float) for row in rows for value in row):
+        for key, part in sheet.formatted():
+            if common := area.common(part):
+                _in_kind(sheet, area, grid, common, key)
     return grid
 
 
 def formulas(sheet: "Sheet", area: Area) -> Grid:
     """Rows of text: a formula, or a constant as Excel's formula bar has it in English."""
-    written, known = sheet.at(area).getFormulaArray(), values(sheet, area)
     data = _data(sheet, area)
-    return [
-        [_formula(*cell) for cell in zip(*rows, strict=True)]
-        for rows in zip(written, known, data, strict=True)
-    ]
+    written = [list(row) for row in sheet.at(area).getFormulaArray()]
+    for place in _truths(sheet, area, data):
+        written[place[0]][place[1]] = TRUTHS_AS_NUMBERS.get(
+            written[place[0]][place[1]], written[place[0]][place[1]]
+        )
+    return [[_formula(*cell) for cell in zip(*rows, strict=True)] for rows in zip(written, data, strict=True)]
+
+
+def _truths(sheet: "Sheet", area: Area, data: Sequence[Sequence[Any]]) -> Iterator[tuple[int, int]]:
+    """The places of numbers that a format shows as truth values."""
+    if not any(isinstance(value, float) for row in data for value in row):
+        return
+    for key, part in sheet.formatted():
+        common = area.common(part) if sheet.book.formats.type(key) & LOGICAL else None
+        if common:
+            yield from _places(area, common)
+
+
+def _places(area: Area, part: Area) -> list[tuple[int, int]]:
+    """The cells of a part of an area, counted from the area's first."""
+    top, left = part.row - area.row, part.column - area.column
+    return [(top + row, left + column) for row in range(part.rows) for column in range(part.columns)]
 
 
 def _data(sheet: "Sheet", area: Area) -> Sequence[Sequence[Any]]:
@@ -75,14 +93,13 @@ def _com_error(sheet: "Sheet", area: Area, row: int, column: int) -> int:
 
 def _in_kind(sheet: "Sheet", area: Area, grid: Grid, part: Area, key: int) -> None:
     """Numbers of one format in `part`, which lies on the sheet, become what the format says."""
-    kind = sheet.book.formats.type(key)
-    top, left = part.row - area.row, part.column - area.column
-    places = [(top + row, left + column) for row in range(part.rows) for column in range(part.columns)]
+    kind, places = sheet.book.formats.type(key), _places(area, part)
+    numbers = [(row, column) for row, column in places if isinstance(grid[row][column], float)]
     truths = set()
-    if not kind & LOGICAL and any(grid[row][column] in (0, 1) for row, column in places):
+    if not kind & LOGICAL and any(grid[row][column] in (0, 1) for row, column in numbers):
         constants = (text for row in sheet.at(part).getFormulaArray() for text in row)
         truths = {place for place, text in zip(places, constants, strict=True) if text in TRUTHS}
-    for row, column in places:
+    for row, column in numbers:
         number = grid[row][column]
         grid[row][column] = bool(number) if (row, column) in truths else _kept(sheet, number, kind)
 
@@ -95,9 +112,9 @@ def _kept(sheet: "Sheet", number: float, kind: int) -> Any:
     return Decimal(f"{number:.4f}") if kind & CURRENCY else number
 
 
-def _formula(written: str, value: Any, data: Any) -> str:
-    if written in CONSTANTS or (isinstance(value, bool) and written[:1] != "="):
-        return CONSTANTS.get(written, str(value).upper())
+def _formula(written: str, data: Any) -> str:
+    if written in CONSTANTS or (isinstance(data, float) and written in TRUTHS.values()):
+        return CONSTANTS.get(written, written)
     if isinstance(data, str) and written in (data, f"'{data}"):
         return data
     if written[:1] == "=" or written[:2] == "{=":

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from oracles import live
 from support.areas import Area, parsed
 from support.errors import ComError, Gone, as_excel
+from support.formats import GENERAL
 from support.ranges import Range
 
 if TYPE_CHECKING:
@@ -13,6 +15,25 @@ if TYPE_CHECKING:
 
 VISIBLE, HIDDEN, VERY_HIDDEN = -1, 0, 2
 FORBIDDEN = frozenset("[]:*?/\\")
+#: Run inside the application: asked from outside, every area would cost a call or two.
+MODULE, FORMATS = "EngineFormats", "Formatted"
+BASIC = f"""
+Function {FORMATS}(Sheet As Object) As String
+    Dim Ranges As Object, Place As Object, Key As Long, Found As String, At As Long, Part As Long
+    Ranges = Sheet.UniqueCellFormatRanges
+    For At = 0 To Ranges.Count - 1
+        Key = Ranges.getByIndex(At).getByIndex(0).NumberFormat
+        If Key <> {GENERAL} Then
+            For Part = 0 To Ranges.getByIndex(At).Count - 1
+                Place = Ranges.getByIndex(At).getByIndex(Part).RangeAddress
+                Found = Found & Key & " " & Place.StartRow & " " & Place.StartColumn & " " & _
+                    Place.EndRow & " " & Place.EndColumn & Chr(10)
+            Next Part
+        End If
+    Next At
+    {FORMATS} = Found
+End Function
+"""
 
 
 @as_excel
@@ -150,6 +171,15 @@ class Sheet:
             return
         for half in area.halves():
             yield from self.uniform(half, what)
+
+    def formatted(self) -> list[tuple[int, Area]]:
+        """The areas whose numbers have a format of their own, with its key: asked in one call."""
+        formats = live.basic(self.book.app.pipe, MODULE, FORMATS, BASIC)(self.uno)
+        lines = (map(int, line.split()) for line in formats.splitlines())
+        return [
+            (key, Area(top + 1, left + 1, bottom - top + 1, right - left + 1))
+            for key, top, left, bottom, right in lines
+        ]
 
     def refuse_locked(self, area: Area) -> None:
         """As Excel, before contents are changed: one locked cell is enough."""
