@@ -126,7 +126,7 @@ def _link(finding: Said) -> str:
 
 
 def _looks(sheet: xw.Sheet, listing: Listing, header: int, last: int) -> None:
-    """Widths, the house font, the heading's colours, a colour and a word for each severity."""
+    """Widths, the house font, the heading's colours, links as ours look, a colour for each severity."""
     font = listing.style["font"]
     whole = sheet.range((1, 1), (last, _FIRST + len(HEADINGS) - 1))
     whole.font.name, whole.font.size = font["name"], font["size"]
@@ -139,5 +139,6 @@ def _looks(sheet: xw.Sheet, listing: Listing, header: int, last: int) -> None:
     for column in (_POINTER, _COLOUR):
         sheet.range((1, column)).column_width = 0
     sheet.range((header + 1, _FIRST + 1), (last, _FIRST + len(HEADINGS) - 1)).wrap_text = True
+    sheet.range((header + 1, _FIRST + _LINK), (last, _FIRST + _LINK)).font.color = listing.colour("brand")
     for row, finding in enumerate(listing.findings, start=header + 1):
         sheet.range((row, _FIRST + 1)).color = listing.fill(finding.severity)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from emenscr_xl.form.alignment import aligned, aligned_rules
 from emenscr_xl.form.catalogue import Catalogue
@@ -116,7 +117,7 @@ def load_definition(folder: Path) -> Definition:
 def _toml(path: Path, faults: Faults) -> dict[str, Any] | None:
     """The content of a TOML file; None when it cannot be read."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomli.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         faults.add(path.name, "the file does not exist")
     except ValueError as error:  # no TOML, or not UTF-8

@@ -10,7 +10,7 @@ from emenscr_xl.form.catalogue import Catalogue
 from emenscr_xl.form.faults import Faults
 from emenscr_xl.form.messages import Message, placeholders
 from emenscr_xl.form.model import Field, Form, Module, Table
-from emenscr_xl.form.rule_refs import resolve
+from emenscr_xl.form.rule_refs import Questions
 
 SHEET_NAME = 31
 PROMPT = 255
@@ -24,9 +24,11 @@ def verify(forms: Mapping[str, Form], messages: Mapping[str, Message], faults: F
     register = forms["register"]
     for name, each in forms.items():
         _sheets(name, each, faults)
+        questions = Questions.of(each.modules)
         for module, table, field in each.questions():
             path = _path(module, table, field)
             _field(path, field, module, each, faults)
+            _known(path, field, module, questions, faults)
             _prefill(path, field, register, faults)
         _codes(name, each, messages, faults)
     for code, message in messages.items():
@@ -121,15 +123,18 @@ def _limit(path: str, text: str, faults: Faults, most: int = PROMPT) -> None:
         faults.add(path, f"{len(text)} characters; Excel takes {most}")
 
 
+def _known(path: str, field: Field, module: Module, questions: Questions, faults: Faults) -> None:
+    for reference in _references(field):
+        if questions.resolve(reference, module.key) is None:
+            faults.add(path, f"there is no field {reference}")
+
+
 def _field(path: str, field: Field, module: Module, form: Form, faults: Faults) -> None:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", field.key):
         faults.add(f"{path}.key", "a key has small letters, digits and underscores")
     _limit(f"{path}.label", field.label, faults)
     _limit(f"{path}.hint", field.hint, faults)
     _type(path, field, module.quarter, form, faults)
-    for reference in _references(field):
-        if resolve(reference, module, form.modules) is None:
-            faults.add(path, f"there is no field {reference}")
     for source in field.source:
         if source not in form.sources:
             faults.add(f"{path}.source", f"there is no source {source!r}")

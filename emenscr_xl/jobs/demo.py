@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from emenscr_xl.core.answers import issued_cells, submission_of
 from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
@@ -106,7 +107,7 @@ def _year(
     folder: Path, sample: Sample, lists: Lists, data: Path, rows: Sequence[Row], progress: Progress
 ) -> Consolidated:
     """Let the returns of each day come in, and consolidate on that day."""
-    faults = tomllib.loads((data / "faults.toml").read_text(encoding="utf-8"))
+    faults = tomli.loads((data / "faults.toml").read_text(encoding="utf-8"))
     workspace = Workspace(folder)
     definition, register = workspace.open_register()
     scene = _Scene(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from emenscr_xl.core.submission import Cell, Where
 from emenscr_xl.form.catalogue import read_rows
@@ -39,7 +40,7 @@ class Sample:
 
 def load_sample(folder: Path) -> Sample:
     """The sample in a folder: `projects.csv`, `themes.toml` and `own.toml`."""
-    data, own = (tomllib.loads((folder / f"{n}.toml").read_text(encoding="utf-8")) for n in ("themes", "own"))
+    data, own = (tomli.loads((folder / f"{n}.toml").read_text(encoding="utf-8")) for n in ("themes", "own"))
     office = str(data.pop("office", ""))
     return Sample(tuple(read_rows(folder / "projects.csv")), data, own, office)
 

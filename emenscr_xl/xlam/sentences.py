@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 from emenscr_xl.form.faults import Faults, build
 from emenscr_xl.form.messages import Language
@@ -32,7 +33,7 @@ class Sentence:
 @cache
 def sentences() -> Mapping[str, Sentence]:
     """Every sentence by its key, in the file's order. DefinitionError when the file has faults."""
-    said = tomllib.loads(files("emenscr_xl.macros").joinpath("messages.toml").read_text(encoding="utf-8"))
+    said = tomli.loads(files("emenscr_xl.macros").joinpath("messages.toml").read_text(encoding="utf-8"))
     faults = Faults()
     built = {key: build(Sentence, table, f"messages.toml: {key}", faults) for key, table in said.items()}
     faults.raise_any()

@@ -5,7 +5,6 @@ The modules come from the installed xlwings, so that both ends are of one versio
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,8 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
+
+import tomli
 
 from emenscr_xl.form.faults import DefinitionError, Faults, build
 
@@ -47,7 +48,7 @@ class Replacement:
 @cache
 def replacements() -> tuple[Replacement, ...]:
     """All of them, in the file's order. DefinitionError when the file has faults."""
-    tables = tomllib.loads(files("emenscr_xl.macros").joinpath("xlwings.toml").read_text(encoding="utf-8"))
+    tables = tomli.loads(files("emenscr_xl.macros").joinpath("xlwings.toml").read_text(encoding="utf-8"))
     faults = Faults()
     read = [
         build(Replacement, t, f"xlwings.toml: {i}", faults) for i, t in enumerate(tables["replacement"], 1)
