@@ -14,21 +14,26 @@ from shutil import copy
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from openpyxl import load_workbook
+import xlwings as xw
+from openpyxl import Workbook, load_workbook
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
+from ribbon_picture import ribbon_on  # noqa: E402 - as the next ones, found through the path above
+
+import support  # noqa: E402
 from builders import PROJECT, at, complete, definition, spoiled, submitted, written  # noqa: E402
 from emenscr_xl import consolidate, correct, demo, notices, report  # noqa: E402
+from emenscr_xl.addin import ribbon  # noqa: E402
 from emenscr_xl.sheets.live.rows import FIRST_ROW, ISSUED  # noqa: E402
-from oracles import libreoffice, live  # noqa: E402 - found through the path above
+from oracles import libreoffice, live  # noqa: E402
 
 #: The page on which a picture is taken: its margin in hundredths of a millimetre.
 MARGIN = 200
 LARGEST = 150_000  # bytes of a picture
 SUMMARY = "reports/consolidated-2570.xlsx"
-MISTAKES = "mistakes.xlsx"
+MISTAKES, BLANK = "mistakes.xlsx", "blank.xlsx"
 ALIGNMENT = "alignment/alignment-2570_issue-1.xlsx"
 CHECKS = definition().texts["checks_sheet"]
 WRONG = {
@@ -60,6 +65,7 @@ class View:
     area: str = ""
     dpi: int = 96
     folded: tuple[str, ...] = ()  # rows that are left out
+    checked: bool = False  # by the add-in's first button
 
 
 VIEWS = {
@@ -67,6 +73,8 @@ VIEWS = {
     "start.png": View("returns/M1-M5/2570-003.xlsx", "เริ่มที่นี่", "A1:G38", 60),
     "questions.png": View("returns/M1-M5/2570-003.xlsx", "M1 ความเชื่อมโยง", "B2:E17", 92),
     "wrong.png": View(MISTAKES, "M2 ข้อมูลทั่วไป", "B11:E27", 92),
+    "checked.png": View("returns/M1-M5/2570-016.xlsx", "M1 ความเชื่อมโยง", "B43:E47", 92, checked=True),
+    "findings.png": View("returns/M1-M5/2570-016.xlsx", "ผลตรวจ eMENSCR", "C1:H8", 72, checked=True),
     "progress.png": View("returns/ไตรมาส 2/2570-001.xlsx", "M6 ไตรมาส 2", "B2:L16", 66),
     "matrix.png": View(ALIGNMENT, "ตารางวิเคราะห์", "B1:K8", 48),
     "coverage.png": View(ALIGNMENT, "ภาพรวมตามแผน", "A16:I26", 72),
@@ -102,22 +110,33 @@ def follow_up(office: Path) -> None:
 def take(office: Path, folder: Path, images: Path) -> None:
     """Take the pictures of the demonstration's office, with a folder for what is needed on the way."""
     written(office / MISTAKES, submitted(spoiled(complete(PROJECT), WRONG)))
-    with live.office() as running:
+    Workbook().save(office / BLANK)
+    with support.libreoffice_app() as app:
+        running = live.Office(app.impl.desktop, app.impl.pipe, app.impl.pid)
         for picture, view in VIEWS.items():
             paper = folder / f"{Path(picture).stem}.pdf"
-            running.changed(
-                office / view.workbook, _shown(office / view.workbook, view), paper, libreoffice.PDF
-            )
+            act = _shown(office / view.workbook, view, app)
+            running.changed(office / view.workbook, act, paper, libreoffice.PDF)
             copy(libreoffice.pictures(paper, folder, view.dpi)[0], images / picture)
+        paper = running.changed(office / BLANK, _ribbon, folder / "ribbon.pdf", libreoffice.PDF)
+        copy(libreoffice.pictures(paper, folder, 96)[0], images / "ribbon.png")
     for kept in sorted(images.glob("*.png")):
         size = kept.stat().st_size
         print(f"{kept.name}: {size // 1000} kB{' — too large' if size > LARGEST else ''}")
 
 
-def _shown(workbook: Path, view: View) -> Callable[[Any], None]:
+def _ribbon(document: Any) -> None:
+    """Print the add-in's tab."""
+    sheet = document.Sheets.getByIndex(0)
+    _alone(document, sheet, sheet.getCellRangeByName(ribbon_on(document)))
+
+
+def _shown(workbook: Path, view: View, app: xw.App) -> Callable[[Any], None]:
     """Leave only what the view shows to be printed."""
 
     def act(document: Any) -> None:
+        if view.checked:
+            ribbon.check_completeness(xw.Book(impl=app.impl.book(document)))
         sheet = document.Sheets.getByName(view.sheet)
         for other in document.Sheets:
             if other.Name != view.sheet:
@@ -128,21 +147,27 @@ def _shown(workbook: Path, view: View) -> Callable[[Any], None]:
         ):  # the demonstration's returns count as issued with their answers
             document.Sheets.getByName(CHECKS).getCellByPosition(ISSUED, FIRST_ROW).setValue(0)
         if view.area:
-            sheet.unprotect("")
-            for column, width in _widths(workbook, view.sheet).items():
-                sheet.Columns.getByIndex(column).Width = width
-            for rows in view.folded:
-                sheet.getCellRangeByName(rows).Rows.IsVisible = False
+            _arrange(sheet, workbook, view)
             _alone(document, sheet, live.cells(document, view.sheet, view.area))
 
     return act
 
 
+def _arrange(sheet: Any, workbook: Path, view: View) -> None:
+    """Give a sheet the widths that Excel gives it, and fold what the view leaves out."""
+    sheet.unprotect("")
+    for column, width in _widths(workbook, view.sheet).items():
+        sheet.Columns.getByIndex(column).Width = width
+    for rows in view.folded:
+        sheet.getCellRangeByName(rows).Rows.IsVisible = False
+
+
 def _widths(workbook: Path, sheet: str) -> dict[int, int]:
-    """The widths of a sheet's columns as Excel makes them, in hundredths of a millimetre."""
+    """The widths of a sheet's columns in a file, in hundredths of a millimetre; of a new sheet, none."""
+    book = load_workbook(workbook)
     return {
         n - 1: int(((d.width - 0.71) * 7 + 5) / 96 * 2540)
-        for d in load_workbook(workbook)[sheet].column_dimensions.values()
+        for d in (book[sheet].column_dimensions.values() if sheet in book.sheetnames else ())
         if not d.hidden
         for n in range(d.min, d.max + 1)
     }

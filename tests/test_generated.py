@@ -10,6 +10,7 @@ import pytest
 from emenscr_xl import blank, describe
 from emenscr_xl.cli.main import app
 from emenscr_xl.form.load import shipped, templates
+from emenscr_xl.xlam.ribbon import groups
 
 ROOT = Path(__file__).parents[1]
 
@@ -72,6 +73,13 @@ def test_pictures_are_small_and_each_is_shown_somewhere() -> None:
     pictures = {p.name: p.stat().st_size for p in (ROOT / "docs" / "images").glob("*.png")}
     assert set(pictures) == shown
     assert [name for name, size in pictures.items() if size > 150_000] == []
+
+
+def test_every_button_has_its_place_in_the_guide_and_its_symbol_in_the_picture() -> None:
+    buttons = {button.key: button.label for group in groups() for button in group.buttons}
+    page = (ROOT / "docs" / "guide" / "excel.md").read_text(encoding="utf-8")
+    assert [label for label in buttons.values() if f"**{label}**" not in page] == []
+    assert set(runpy.run_path(str(ROOT / "scripts" / "ribbon_picture.py"))["SYMBOLS"]) == set(buttons)
 
 
 def test_guides_and_readme_name_commands_that_there_are() -> None:
