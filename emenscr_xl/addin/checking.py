@@ -63,7 +63,7 @@ def found_in(book: xw.Book, wanted: Callable[[Said], bool] = lambda finding: Tru
 def _of_register(
     book: xw.Book, source: LiveWorkbook, definition: Definition, wanted: Callable[[Said], bool]
 ) -> Listing:
-    from emenscr_xl.jobs.register_check import register_sayings  # noqa: PLC0415 - a form's check starts without it
+    from emenscr_xl.jobs.register_check import register_sayings
 
     findings = register_sayings(definition, read_form(source, definition.register), date.today())
     return register_listing(book, definition, tuple(filter(wanted, findings)))

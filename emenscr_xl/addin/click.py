@@ -8,7 +8,6 @@ import xlwings as xw
 
 from emenscr_xl.addin import ribbon
 from emenscr_xl.addin.desk import Quiet, refused
-from emenscr_xl.addin.log import note
 from emenscr_xl.jobs.system_words import in_thai
 from emenscr_xl.jobs.workspace import JobError
 
@@ -37,6 +36,8 @@ def outcome(app: xw.App, name: str, job: Callable[[], str]) -> str:
     except OSError as error:
         said = refused("cannot_use", place=error.filename or "", reason=in_thai(error)).th
     except Exception as error:
+        from emenscr_xl.addin.log import note
+
         said = refused("unexpected", log=note(name, error)).th
     finally:
         app.screen_updating = app.display_alerts = True

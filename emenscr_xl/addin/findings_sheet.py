@@ -76,12 +76,18 @@ def kept_rows(sheet: xw.Sheet) -> list[tuple[str, str]]:
     return [(str(pointer), str(colour)) for pointer, colour in rows if str(pointer).startswith("=")]
 
 
-def write_sheet(book: xw.Book, listing: Listing, kept: Sequence[tuple[str, str]]) -> None:
-    """Add the sheet after the others, and bring it to the front."""
-    sheet = book.sheets.add(_free_name(book), after=list(book.sheets)[-1])
+def begin_sheet(book: xw.Book, kept: Sequence[tuple[str, str]]) -> xw.Sheet:
+    """A sheet after the others that knows what will be painted, so that it can be undone whatever happens."""
+    sheets = list(book.sheets)
+    sheet = book.sheets.add(_free_name(sheets), after=sheets[-1])
     sheet.range((1, _POINTER)).value = FINDINGS_MARK
     if kept:
         sheet.range((_TOP, _POINTER), (_TOP + len(kept) - 1, _COLOUR)).formula = kept
+    return sheet
+
+
+def write_sheet(sheet: xw.Sheet, listing: Listing) -> None:
+    """Write the list, and bring the sheet to the front."""
     top = [listing.title, sentence("findings_how", counts=listing.counts), *listing.notes]
     header = len(top) + 2
     last = header + max(1, len(listing.findings))
@@ -96,9 +102,9 @@ def write_sheet(book: xw.Book, listing: Listing, kept: Sequence[tuple[str, str]]
     sheet.activate()
 
 
-def _free_name(book: xw.Book) -> str:
-    """The sheet's name; another program's sheet may bear it already."""
-    name, taken = sentence("findings_sheet"), {sheet.name for sheet in book.sheets}
+def _free_name(sheets: Sequence[xw.Sheet]) -> str:
+    """The sheet's name; somebody's own sheet may bear it already."""
+    name, taken = sentence("findings_sheet"), {sheet.name for sheet in sheets}
     return next(n for n in (name, *(f"{name} ({k})" for k in range(2, 100))) if n not in taken)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import xlwings as xw
 
 from emenscr_xl.core.submission import Cell
-from emenscr_xl.sheets.guard import UnreadableWorkbook, opened
+from emenscr_xl.sheets.guard import UnreadableWorkbook, packaged
 from emenscr_xl.sheets.marked_cells import Position
 from emenscr_xl.sheets.package import FileFacts, file_facts
 from emenscr_xl.sheets.source import Grid
@@ -67,7 +67,7 @@ class OpenedFile(LiveWorkbook):
     def __init__(self, book: xw.Book, content: bytes) -> None:
         """Raises UnreadableWorkbook when the content is no workbook."""
         super().__init__(book)
-        self._package = opened(content)
+        self._package = packaged(content)
 
     def facts(self) -> FileFacts:
         """What the package says of itself."""

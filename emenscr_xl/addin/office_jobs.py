@@ -67,7 +67,7 @@ def consolidate(desk: Desk, sheet: str = "") -> str:
 
 def quarterly_summary(desk: Desk) -> str:
     """Consolidate, and open the summary of the quarter that the user names."""
-    from emenscr_xl.register.tables.stack import QUARTER_SUMMARY  # noqa: PLC0415 - pandas
+    from emenscr_xl.register.tables.stack import QUARTER_SUMMARY
 
     quarter = desk.ask("ask_quarter", str(_ended_quarter(date.today())), _QUARTERS)
     return consolidate(desk, f"{QUARTER_SUMMARY} {quarter}")
@@ -75,7 +75,7 @@ def quarterly_summary(desk: Desk) -> str:
 
 def annual_summary(desk: Desk) -> str:
     """Consolidate, and open the annual summary."""
-    from emenscr_xl.register.tables.stack import SUMMARY  # noqa: PLC0415 - pandas
+    from emenscr_xl.register.tables.stack import SUMMARY
 
     return consolidate(desk, SUMMARY)
 
@@ -135,7 +135,7 @@ def _ended_quarter(today: date) -> int:
 
 
 def _held(done: object) -> Iterable[str]:
-    from emenscr_xl.jobs.held_back import held_back  # noqa: PLC0415 - the register's modules
+    from emenscr_xl.jobs.held_back import held_back
 
     return [note.th for note in held_back(done)]  # type: ignore[arg-type]
 

@@ -13,7 +13,15 @@ from dataclasses import dataclass
 import xlwings as xw
 
 from emenscr_xl.addin.desk import Desk
-from emenscr_xl.addin.findings_sheet import NO_COLOUR, Listing, find_sheet, kept_rows, rgb, write_sheet
+from emenscr_xl.addin.findings_sheet import (
+    NO_COLOUR,
+    Listing,
+    begin_sheet,
+    find_sheet,
+    kept_rows,
+    rgb,
+    write_sheet,
+)
 from emenscr_xl.core.places import Place, quoted
 from emenscr_xl.core.said import Said
 from emenscr_xl.form.messages import SEVERITIES, Severity
@@ -36,9 +44,10 @@ def show(desk: Desk, book: xw.Book, listing: Listing) -> None:
     worst = _worst(listing.findings)
     with desk.unlocked(book, dict.fromkeys(sheet for sheet, _ in worst)):
         kept = [(_pointer(place), _written(_cell(book, place).color)) for place in worst]
-        write_sheet(book, listing, kept)  # first: whatever happens, the colours can be restored
+        sheet = begin_sheet(book, kept)
         for place, severity in worst.items():
             _cell(book, place).color = listing.fill(severity)
+        write_sheet(sheet, listing)
 
 
 def clear(desk: Desk, book: xw.Book) -> int | None:

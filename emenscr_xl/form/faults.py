@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import typing
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -46,22 +46,34 @@ def tables(value: Any, path: str, faults: Faults) -> list[Mapping[str, Any]]:
 
 def build(cls: type[T], data: Any, path: str, faults: Faults, **given: Any) -> T | None:
     """A dataclass from a TOML table. Unknown keys, missing keys and wrong types are faults; None then."""
+    hints = _hints(typing.cast(Hashable, cls))
+    fields = [f for f in dataclasses.fields(cls) if f.name not in given]  # type: ignore[arg-type]
+    required = [f.name for f in fields if f.default is f.default_factory]  # both are MISSING
+    values = checked({f.name: hints[f.name] for f in fields}, data, path, faults, required)
+    return None if values is None else cls(**given, **values)
+
+
+def checked(
+    keys: Mapping[str, Any], data: Any, path: str, faults: Faults, required: Iterable[str] | None = None
+) -> dict[str, Any] | None:
+    """The values of a TOML table, each as the type of its key. All keys are required unless it is said which.
+
+    Unknown keys, missing keys and wrong types are faults; None then.
+    """
     if not isinstance(data, Mapping):
         faults.add(path, "not a table")
         return None
-    hints = _hints(typing.cast(Hashable, cls))
-    known = {f.name: f for f in dataclasses.fields(cls) if f.name not in given}  # type: ignore[arg-type]
-    before = len(faults.found)
+    before, wanted = len(faults.found), frozenset(keys if required is None else required)
     for key in data:
-        if key not in known:
-            faults.add(f"{path}.{key}", f"unknown key; known are {', '.join(sorted(known))}")
-    values = dict(given)
-    for name, spec in known.items():
+        if key not in keys:
+            faults.add(f"{path}.{key}", f"unknown key; known are {', '.join(sorted(keys))}")
+    values = {}
+    for name, kind in keys.items():
         if name in data:
-            values[name] = _converted(data[name], hints[name], f"{path}.{name}", faults)
-        elif spec.default is dataclasses.MISSING and spec.default_factory is dataclasses.MISSING:
+            values[name] = _converted(data[name], kind, f"{path}.{name}", faults)
+        elif name in wanted:
             faults.add(f"{path}.{name}", "missing key")
-    return cls(**values) if len(faults.found) == before else None
+    return values if len(faults.found) == before else None
 
 
 @functools.cache

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, make_dataclass
+from dataclasses import dataclass
 from typing import Any
 
-from emenscr_xl.form.faults import Faults, build
+from emenscr_xl.form.faults import Faults, build, checked
+
+#: The keys of a table, and the type of each value.
+Keys = Mapping[str, Any]
 
 
-def _record(name: str, keys: str, kind: type, *others: tuple[str, type]) -> type:
-    """A record type whose fields are of one type, but for the others."""
-    return make_dataclass(name, [*((key, kind) for key in keys.split()), *others], frozen=True)
+def _keys(names: str, kind: type, **others: Any) -> Keys:
+    """Keys whose values are of one type, and a few others."""
+    return {**dict.fromkeys(names.split(), kind), **others}
 
 
-TEXTS = _record(
-    "Texts",
+TEXTS = _keys(
     "start_sheet guide_sheet lists_sheet checks_sheet stamp_sheet number status question answer"
     " required complete wrong doubtful form_status not_started incomplete has_errors ready"
     " to_do_title to_do_none to_do_more project project_id"
@@ -43,21 +45,19 @@ TEXTS = _record(
     " notice_thanks notice_signed",
     str,
 )
-COLOUR = _record(
-    "Colour",
+COLOUR = _keys(
     "ink muted brand band answer locked border bar"
     " heat done done_ink wanted wanted_ink doubt doubt_ink error error_ink asked",
     str,
-    ("chart", tuple[str, ...]),
+    chart=tuple[str, ...],
 )
-FONT = _record("Font", "size heading small", int, ("name", str))
-WIDTH = _record(
-    "Width",
+FONT = _keys("size heading small", int, name=str)
+WIDTH = _keys(
     "number seq status label record answer text long_text integer number_answer money date choice code unit",
     int,
 )
-HEIGHT = _record("Height", "title line least status most", int)
-STYLE: Mapping[str, type] = {"font": FONT, "colour": COLOUR, "width": WIDTH, "height": HEIGHT}
+HEIGHT = _keys("title line least status most", int)
+STYLE: Mapping[str, Keys] = {"font": FONT, "colour": COLOUR, "width": WIDTH, "height": HEIGHT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,12 @@ class Deadline:
 def check_house(style: Mapping[str, Any] | None, texts: Mapping[str, Any] | None, faults: Faults) -> None:
     """Unknown keys, missing keys and wrong types are faults. None: the file itself could not be read."""
     if texts is not None:
-        build(TEXTS, texts, "texts.toml", faults)
+        checked(TEXTS, texts, "texts.toml", faults)
     if style is not None:
         for name in style.keys() - STYLE.keys():
             faults.add(f"style.toml: {name}", f"unknown key; known are {', '.join(STYLE)}")
-        for name, kind in STYLE.items():
-            build(kind, style.get(name, {}), f"style.toml: {name}", faults)
+        for name, keys in STYLE.items():
+            checked(keys, style.get(name, {}), f"style.toml: {name}", faults)
 
 
 def deadlines(lines: Iterable[Any], faults: Faults) -> tuple[Deadline, ...]:

@@ -100,7 +100,8 @@ def check_content(name: str, content: bytes, choose: Choose = definition_of) -> 
 def check_source(name: str, source: CellSource, choose: Choose = definition_of) -> Checked:
     """Check a workbook, closed or live. Raises UnreadableWorkbook when it is not one of the form."""
     definition = choose(source)
-    returned = triaged(read_form(source, definition.form), source, definition)
+    beside = [definition.texts[key] for key in ("checks_sheet", "lists_sheet")]
+    returned = triaged(read_form(source, definition.form, beside), source, definition)
     findings = sayings(returned, definition)
     submission = returned.submission
     status: Status = "findings" if findings else "clean"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from emenscr_xl.core.submission import Where
@@ -43,12 +43,17 @@ class Found:
             self.cells[where] = cell
 
 
-def find(source: CellSource, form: Form) -> Found:
-    """The cell of every place whose anchor is still there, or can be told without doubt."""
+def find(source: CellSource, form: Form, beside: Collection[str] = ()) -> Found:
+    """The cell of every place whose anchor is still there, or can be told without doubt.
+
+    `beside`: sheets that hold no answers, by name; they are large, and not looked at.
+    """
     found = Found()
     modules = {m.key: m for m in form.modules}
     unmarked = []
     for name in source.sheet_names:
+        if name in beside:
+            continue
         grid = source.grid(name)
         sheet = _marked(name, grid, modules)
         if sheet:

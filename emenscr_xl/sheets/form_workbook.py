@@ -12,7 +12,7 @@ from emenscr_xl.sheets.checks_sheet import draw_checks
 from emenscr_xl.sheets.contents import Contents, contents_of, issue_of
 from emenscr_xl.sheets.drawing import Drawing
 from emenscr_xl.sheets.guide_sheet import draw_guide
-from emenscr_xl.sheets.lists import draw_lists
+from emenscr_xl.sheets.lists_sheet import draw_lists
 from emenscr_xl.sheets.module_sheet import draw_module
 from emenscr_xl.sheets.stamp_sheet import draw_stamp
 from emenscr_xl.sheets.start_plan import Cover

@@ -7,6 +7,7 @@ the bounds are known before any reader sees the file. What has no bounds that we
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from io import BytesIO
 from xml.parsers.expat import ParserCreate
 from zipfile import ZipFile, ZipInfo
@@ -20,6 +21,8 @@ MOST_CELLS = 4_000_000  # of all sheets together
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _WORKBOOK = "xl/workbook.xml"
+#: Parts of a package that tell of the others.
+_SELF = (_WORKBOOK, "workbook.xml.rels", "app.xml")
 #: OpenDocument and .xlsb: readers would take them, but their bounds are written otherwise.
 _OTHER_KINDS = ("content.xml", "xl/workbook.bin")
 #: What marks a part as a sheet, whatever its name is, in every encoding that a reader takes.
@@ -44,6 +47,16 @@ class UnreadableWorkbook(Exception):  # noqa: N818 - it names the file's state, 
 
 def opened(content: bytes) -> ZipFile:
     """The package, when it is safe to read. Raises UnreadableWorkbook otherwise."""
+    return _said_damaged(content, _bounded)
+
+
+def packaged(content: bytes) -> ZipFile:
+    """The package of a file whose cells an application has read: how many there are is not counted."""
+    return _said_damaged(content, _undeclared)
+
+
+def _said_damaged(content: bytes, judged: Callable[[ZipFile], ZipFile]) -> ZipFile:
+    """The package as judged; whatever is wrong with it is an UnreadableWorkbook."""
     if not content:
         raise UnreadableWorkbook("STR-01.empty")
     if len(content) > MOST_BYTES:
@@ -53,22 +66,35 @@ def opened(content: bytes) -> ZipFile:
     if not content.startswith(_ZIP):
         raise UnreadableWorkbook("STR-01.foreign")
     try:
-        return _bounded(ZipFile(BytesIO(content)))
+        return judged(ZipFile(BytesIO(content)))
     except UnreadableWorkbook:
         raise
     except Exception as error:  # zip, decompressors and XML each have errors of their own: all say damaged
         raise UnreadableWorkbook("STR-01") from error
 
 
-def _bounded(package: ZipFile) -> ZipFile:
-    """The package, when its members are few and small, whole, and name no cells without end."""
+def _few_and_small(package: ZipFile) -> ZipFile:
+    """The package, when it is a workbook's and its members are few and small."""
     members = package.infolist()
     _size_bounded(members)
     names = {m.filename.replace("\\", "/").lower() for m in members}
     if _WORKBOOK not in names or not names.isdisjoint(_OTHER_KINDS):
         raise UnreadableWorkbook("STR-01.foreign")
+    return package
+
+
+def _undeclared(package: ZipFile) -> ZipFile:
+    """The same, when what it says of itself declares no types of its own."""
+    for name in _few_and_small(package).namelist():
+        if name.lower().endswith(_SELF) and b"<!DOCTYPE" in package.read(name):
+            raise UnreadableWorkbook("STR-01")
+    return package
+
+
+def _bounded(package: ZipFile) -> ZipFile:
+    """The same, when its members are whole, and name no cells without end."""
     cells = 0
-    for member in members:
+    for member in _few_and_small(package).infolist():
         part = package.read(member)
         if any(mark in part for mark in _SHEET_MARKS):
             rows, columns = _plain_bounds(part) or _bounds(part)

@@ -11,12 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from emenscr_xl.form.catalogue import Catalogue, Entry
 from emenscr_xl.form.model import Field, Form
 from emenscr_xl.form.relation import Relation
-from emenscr_xl.sheets.book import Book, put, quoted
 from emenscr_xl.sheets.dependent_lists import CODE_MARK, Family, families, in_families, parents
 
 Row = Sequence[str | int]
@@ -126,22 +123,3 @@ def _families(form: Form) -> dict[str, tuple[Family, ...]]:
     keys = dict.fromkeys(form.question(child)[2].catalogue for child in parents(form))
     found = {key: families(form.catalogues[key], form.fiscal_year) for key in keys}
     return {key: rows for key, rows in found.items() if rows}
-
-
-def draw_lists(book: Book, lists: Lists, sheet_name: str) -> None:
-    """Write the lists, hidden, and define their names."""
-    sheet = book.sheet(sheet_name)
-    plain = book.format()
-    left = 0
-    for block in lists.blocks:
-        put(sheet, 0, left, " ".join(block.names), plain)
-        for row, values in enumerate(block.rows, start=1):
-            for column, value in enumerate(values, start=left):
-                put(sheet, row, column, value, plain)
-        right = left + len(block.rows[0]) - 1
-        for name, (first, count) in block.names.items():
-            corners = (first + 1, left), (first + count, right)
-            area = ":".join(xl_rowcol_to_cell(*corner, row_abs=True, col_abs=True) for corner in corners)
-            book.workbook.define_name(name, f"={quoted(sheet_name)}!{area}")
-        left = right + 1
-    sheet.hide()

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
+from emenscr_xl.core.places import place
 from emenscr_xl.core.submission import Where
 from emenscr_xl.core.values import typed_text
 from emenscr_xl.form.model import Module
@@ -37,7 +36,7 @@ class ModuleSheet:
 
     def spot(self, row: int, column: int) -> str:
         """`M4 กิจกรรม E7`: a cell as a person finds it."""
-        return f"{self.name} {xl_rowcol_to_cell(row, column)}"
+        return " ".join(place(self.name, row, column))
 
 
 def module_sheets(returned: Returned, source: CellSource) -> Iterator[ModuleSheet]:

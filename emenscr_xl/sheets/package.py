@@ -12,8 +12,7 @@ from typing import Literal, Protocol, get_args, runtime_checkable
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
-from xlsxwriter.utility import xl_range
-
+from emenscr_xl.core.places import place
 from emenscr_xl.sheets.guard import column_number
 
 State = Literal["visible", "hidden", "veryHidden"]
@@ -36,7 +35,8 @@ class Area:
     right: int
 
     def __str__(self) -> str:
-        return str(xl_range(self.top, self.left, self.bottom, self.right))
+        first, last = (place("", *corner)[1] for corner in ((self.top, self.left), (self.bottom, self.right)))
+        return first if first == last else f"{first}:{last}"
 
     def holds(self, row: int, column: int) -> bool:
         """True for a cell of the block."""

@@ -42,8 +42,11 @@ class Returned:
         return in_reading_order(self.submission.form, [*self.damage, *check(self.submission)])
 
 
-def read_form(source: CellSource, form: Form) -> Returned:
-    """The answers of a returned workbook. Raises UnreadableWorkbook when it is not one of this form."""
+def read_form(source: CellSource, form: Form, beside: Collection[str] = ()) -> Returned:
+    """The answers of a returned workbook. Raises UnreadableWorkbook when it is not one of this form.
+
+    `beside`: its sheets that hold no answers, by name.
+    """
     stamp = read_stamp(source)
     if stamp.form != form.id:
         raise UnreadableWorkbook("STR-03")
@@ -51,7 +54,7 @@ def read_form(source: CellSource, form: Form) -> Returned:
         raise UnreadableWorkbook("STR-04", found=str(stamp.fiscal_year), expected=str(form.fiscal_year))
     if stamp.version != form.version:
         raise _other_version(stamp.version, form.version)
-    found = find(source, form)
+    found = find(source, form, beside)
     returned = _read(source, _grown(form, found), stamp, found)
     issued = as_issued(returned.submission.form, stamp_lines(source))
     submission, altered = compared(returned.submission, issued)
@@ -74,11 +77,8 @@ def stamp_lines(source: CellSource) -> Mapping[str, str]:
 
 def stamp_sheet(source: CellSource) -> str | None:
     """The name of the sheet that bears the stamp's mark."""
-    for name in source.sheet_names:
-        grid = source.grid(name)
-        if is_stamp(grid):
-            return name
-    return None
+    from_the_end = reversed(source.sheet_names)  # as issued it is the last, and the large ones lie before it
+    return next((name for name in from_the_end if is_stamp(source.grid(name))), None)
 
 
 def _stamp(said: Mapping[str, str]) -> Stamp:

@@ -14,7 +14,7 @@ from emenscr_xl.sheets.contents import contents_of, issue_of
 from emenscr_xl.sheets.data_sheet import draw_data
 from emenscr_xl.sheets.drawing import Drawing
 from emenscr_xl.sheets.list_sheet import draw_list
-from emenscr_xl.sheets.lists import draw_lists
+from emenscr_xl.sheets.lists_sheet import draw_lists
 from emenscr_xl.sheets.module_sheet import PROTECTION, draw_module
 from emenscr_xl.sheets.stamp_sheet import draw_stamp
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from emenscr_xl.core.places import address
 from emenscr_xl.sheets.blueprint import Blueprint
 from emenscr_xl.sheets.book import quoted
-from emenscr_xl.sheets.formulas import address
 from emenscr_xl.sheets.heights import line_count
 from emenscr_xl.sheets.live.judged import Judged, answered
 from emenscr_xl.sheets.live.places import TEXT

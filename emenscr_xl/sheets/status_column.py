@@ -12,9 +12,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from emenscr_xl.core.places import address
 from emenscr_xl.sheets.book import quoted
 from emenscr_xl.sheets.drawing import Drawing
-from emenscr_xl.sheets.formulas import address
 from emenscr_xl.sheets.layout import ANSWER, STATUS, Cell, SheetPlan
 from emenscr_xl.sheets.live.places import judged
 from emenscr_xl.sheets.live.rows import FIRST_ROW, MARKS, SAYS, WANTED_MARK, WRONG_MARK

@@ -19,6 +19,7 @@ import xlwings as xw
 from oracles import live
 from support.engine import Alert, App, Engine
 from support.errors import ComError
+from support.sheets import FORMATS
 
 __all__ = ["Alert", "ComError", "attach", "available", "libreoffice_app"]
 
@@ -51,6 +52,7 @@ def _registered(app: App) -> Iterator[xw.App]:
     caller = vars(xw.Book).get("_mock_caller")
     engines.engines, engines.engines_by_name = [*engines.engines], {**engines.engines_by_name}
     try:
+        live.basic(app.pipe, *FORMATS)  # compiled now: Excel has nothing of the kind
         engine = xw.Engine(impl=Engine(app))
         engines.add(engine)
         engine.activate()

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 VISIBLE, HIDDEN, VERY_HIDDEN = -1, 0, 2
 FORBIDDEN = frozenset("[]:*?/\\")
 #: Run inside the application: asked from outside, every area would cost a call or two.
-MODULE, FORMATS = "EngineFormats", "Formatted"
+MODULE, FUNCTION = "EngineFormats", "Formatted"
 BASIC = f"""
-Function {FORMATS}(Sheet As Object) As String
+Function {FUNCTION}(Sheet As Object) As String
     Dim Ranges As Object, Place As Object, Key As Long, Found As String, At As Long, Part As Long
     Ranges = Sheet.UniqueCellFormatRanges
     For At = 0 To Ranges.Count - 1
@@ -31,9 +31,10 @@ Function {FORMATS}(Sheet As Object) As String
             Next Part
         End If
     Next At
-    {FORMATS} = Found
+    {FUNCTION} = Found
 End Function
 """
+FORMATS = (MODULE, FUNCTION, BASIC)
 
 
 @as_excel
@@ -174,7 +175,7 @@ class Sheet:
 
     def formatted(self) -> list[tuple[int, Area]]:
         """The areas whose numbers have a format of their own, with its key: asked in one call."""
-        formats = live.basic(self.book.app.pipe, MODULE, FORMATS, BASIC)(self.uno)
+        formats = live.basic(self.book.app.pipe, *FORMATS)(self.uno)
         lines = (map(int, line.split()) for line in formats.splitlines())
         return [
             (key, Area(top + 1, left + 1, bottom - top + 1, right - left + 1))

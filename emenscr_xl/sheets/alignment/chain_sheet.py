@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from emenscr_xl.core.places import address
 from emenscr_xl.core.submission import Submission
 from emenscr_xl.form.model import Field, Table
 from emenscr_xl.register.plans.alignment import MATRIX, asked, cell_of, table_of
@@ -15,7 +16,6 @@ from emenscr_xl.sheets.alignment.ranges import Ranges
 from emenscr_xl.sheets.book import put, quoted
 from emenscr_xl.sheets.dependent_lists import parents
 from emenscr_xl.sheets.drawing import Drawing
-from emenscr_xl.sheets.formulas import address
 from emenscr_xl.sheets.heights import height
 from emenscr_xl.sheets.live.pieces import quoted_text
 from emenscr_xl.sheets.live.places import VERDICT

@@ -7,12 +7,12 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from xlsxwriter.utility import xl_range_abs
 
+from emenscr_xl.core.places import address
 from emenscr_xl.core.submission import Submission
 from emenscr_xl.form.model import Field, Form
 from emenscr_xl.register.plans.alignment import ASSESSMENT, asked, cell_of
 from emenscr_xl.register.plans.assessment import GATE, MOST, score
 from emenscr_xl.sheets.book import quoted
-from emenscr_xl.sheets.formulas import address
 from emenscr_xl.sheets.layout import Layout
 from emenscr_xl.sheets.live.pieces import quoted_text
 

@@ -9,6 +9,7 @@ from datetime import date
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from emenscr_xl.core.places import address
 from emenscr_xl.core.text import shortened
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.register.corrections.replies import modules_of
@@ -16,7 +17,6 @@ from emenscr_xl.register.corrections.requests import COMMENT, Request, question
 from emenscr_xl.sheets.book import put, quoted
 from emenscr_xl.sheets.corrections.watched_cells import Watched, draw_watched
 from emenscr_xl.sheets.drawing import Drawing
-from emenscr_xl.sheets.formulas import address
 from emenscr_xl.sheets.heights import height, line_count
 from emenscr_xl.sheets.layout import CORRECTIONS_MARK
 from emenscr_xl.sheets.module_sheet import PROTECTION

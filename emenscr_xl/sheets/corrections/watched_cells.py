@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from emenscr_xl.core.places import address
 from emenscr_xl.core.submission import Where
 from emenscr_xl.register.corrections.replies import modules_of
 from emenscr_xl.register.corrections.requests import COMMENT, Request
 from emenscr_xl.sheets.book import put, quoted
 from emenscr_xl.sheets.drawing import Drawing
-from emenscr_xl.sheets.formulas import address, reference
+from emenscr_xl.sheets.formulas import reference
 from emenscr_xl.sheets.layout import CORRECTIONS_MARK
 
 SENT, CHANGED = range(2)

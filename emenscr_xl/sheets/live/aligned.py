@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from xlsxwriter.utility import xl_col_to_name
 
+from emenscr_xl.core.places import address
 from emenscr_xl.core.submission import Where
 from emenscr_xl.sheets.book import quoted
-from emenscr_xl.sheets.formulas import address
 from emenscr_xl.sheets.live.formulas import Live
 from emenscr_xl.sheets.live.pieces import quoted_text
 from emenscr_xl.sheets.live.places import VERDICT

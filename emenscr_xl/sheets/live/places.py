@@ -16,10 +16,11 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_col_to_name
 
+from emenscr_xl.core.places import address
 from emenscr_xl.core.submission import Where
 from emenscr_xl.form.model import Field, Form, Module, Table
 from emenscr_xl.sheets.book import quoted
-from emenscr_xl.sheets.formulas import address, reference
+from emenscr_xl.sheets.formulas import reference
 from emenscr_xl.sheets.layout import ANCHOR, MARK, Cell, Layout
 
 LABEL, TEXT, PLAIN, VALUE, FAULT, VERDICT, DETAIL, BEGUN, ROW = range(9)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from emenscr_xl.core.places import address
 from emenscr_xl.core.submission import Where
 from emenscr_xl.sheets.book import quoted
-from emenscr_xl.sheets.formulas import address
 from emenscr_xl.sheets.layout import ANSWER, STATUS, Cell, FieldRow, SheetPlan, TableBlock
 from emenscr_xl.sheets.live.formulas import Live
 from emenscr_xl.sheets.live.places import VERDICT, judged

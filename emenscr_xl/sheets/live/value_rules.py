@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from emenscr_xl.core.places import address as address_of
 from emenscr_xl.core.rules.amounts import TOLERANCE
 from emenscr_xl.core.submission import Where
 from emenscr_xl.core.sums import first_part
 from emenscr_xl.form.model import Rule
 from emenscr_xl.form.thai import BE_OFFSET
-from emenscr_xl.sheets.formulas import address as address_of
 from emenscr_xl.sheets.live.pieces import quoted_text
 from emenscr_xl.sheets.live.places import BEGUN
 from emenscr_xl.sheets.live.terms import Condition, Terms

@@ -1,0 +1,94 @@
+"""How long a click takes from a cold Python to the first painted cell, in a live application: `make click`.
+
+Excel is not at hand, so a running LibreOffice stands for it. Starting Python and importing xlwings are
+nobody's to change; what follows is ours: importing, reading the book, checking, listing, painting.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+from shutil import copy
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+RUNS = 9
+STEPS = ("import xlwings", "import ours", "to the first painted cell", "to the end")
+
+
+def main(office: Path | None) -> None:
+    """Click again and again on the largest return that has findings, of the demonstration or of an office."""
+    import support  # noqa: PLC0415 - the clicked process does not need it here
+    from emenscr_xl import demo  # noqa: PLC0415
+
+    with TemporaryDirectory() as name, support.libreoffice_app() as app:
+        largest = _largest(office or demo(Path(name) / "demo").folder)
+        times = [_clicked(app, Path(copy(largest, name))) for _ in range(RUNS)]
+        size = largest.stat().st_size
+    print(f"{largest.name}, {size:,} bytes, median of {RUNS}, milliseconds (least, most)")
+    for step in STEPS:
+        _say(step, [t[step] for t in times])
+    _say("our own, click to first painted cell", [t[STEPS[1]] + t[STEPS[2]] for t in times])
+
+
+def _say(step: str, seconds: list[float]) -> None:
+    middle, least, most = (s * 1000 for s in (statistics.median(seconds), min(seconds), max(seconds)))
+    print(f"  {step:40} {middle:6.0f} ({least:.0f}, {most:.0f})")
+
+
+def _largest(office: Path) -> Path:
+    from emenscr_xl import check  # noqa: PLC0415
+
+    checked = check(sorted((office / "returns").rglob("[!~]*.xlsx")))
+    return max((Path(c.path) for c in checked if c.status == "findings"), key=lambda p: p.stat().st_size)
+
+
+def _clicked(app: object, path: Path) -> dict[str, float]:
+    """A click in a Python of its own; the book is as it was afterwards."""
+    book = app.books.open(str(path))  # type: ignore[attr-defined]
+    command = [sys.executable, __file__, "--pipe", app.impl.pipe]  # type: ignore[attr-defined]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    book.close()
+    found: dict[str, float] = json.loads(said.splitlines()[-1])
+    return found
+
+
+def click(pipe: str) -> None:
+    """What the clicked Python does, timed."""
+    begun = time.perf_counter()
+    import xlwings as xw  # noqa: PLC0415
+
+    imported = time.perf_counter()
+    import support  # noqa: PLC0415
+
+    with support.attach(pipe) as app:
+        app.books.active.set_mock_caller()
+        painted: list[float] = []
+        plain = xw.Range.color
+
+        def paint(cell: xw.Range, colour: object) -> None:
+            plain.fset(cell, colour)  # type: ignore[misc]
+            if not cell.sheet.name.startswith("ผลตรวจ"):
+                painted.append(time.perf_counter())
+
+        xw.Range.color = property(plain.fget, paint)  # type: ignore[method-assign, assignment]
+        ready = time.perf_counter()
+        from emenscr_xl.addin import click as ours  # noqa: PLC0415
+
+        loaded = time.perf_counter()
+        ours.run("check_completeness")
+        times = (imported - begun, loaded - ready, painted[0] - loaded, time.perf_counter() - painted[0])
+    print(json.dumps(dict(zip(STEPS, times, strict=True))))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--pipe"]:
+        click(sys.argv[2])
+    else:
+        main(Path(sys.argv[1]) if sys.argv[1:] else None)
