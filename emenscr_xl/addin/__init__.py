@@ -10,12 +10,13 @@ from collections.abc import Mapping
 
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     "App": ("alert", "books", "display_alerts", "macro", "screen_updating", "status_bar"),
-    "Books": ("__iter__", "active", "open"),
-    "Book": ("activate", "app", "caller", "close", "fullname", "name", "save", "sheets"),
+    "Books": ("__iter__", "__len__", "active", "open"),
+    "Book": ("app", "caller", "close", "fullname", "name", "save", "sheets"),
     "Sheets": ("__getitem__", "__iter__", "add"),
     "Sheet": ("activate", "delete", "name", "range", "used_range"),
     "Range": (
         "color",
+        "column",
         "column_width",
         "font",
         "formula",

@@ -29,10 +29,13 @@ def check_book(desk: Desk, wanted: Callable[[Said], bool] = lambda finding: True
     """Check the book in front, paint and list what is wanted of the findings; the sentence that says so."""
     book = desk.front()
     listing = found_in(book, wanted)
-    show(desk, book, listing)
+    stopped = sentence("autosave_stopped") if show(desk, book, listing) else ""
     if not listing.findings:
-        return sentence("checked_clean", title=listing.title)
-    return sentence("checked", title=listing.title, counts=listing.counts, sheet=sentence("findings_sheet"))
+        return sentence("checked_clean", title=listing.title) + stopped
+    return (
+        sentence("checked", title=listing.title, counts=listing.counts, sheet=sentence("findings_sheet"))
+        + stopped
+    )
 
 
 def of_alignment(finding: Said) -> bool:

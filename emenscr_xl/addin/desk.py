@@ -11,14 +11,16 @@ from typing import Any
 
 import xlwings as xw
 
+from emenscr_xl.addin import dialogs
+from emenscr_xl.addin.dialogs import MACROS
 from emenscr_xl.addin.stopping import escape_pressed
 from emenscr_xl.jobs.workspace import JobError, Workspace, workspace_of
 from emenscr_xl.xlam.sentences import both, sentence
 
-#: The add-in's own VBA, which does what xlwings has no member for.
-MACROS = "'emenscr.xlam'!"
-#: What it says of a protection that asks for a password.
+#: What the add-in's VBA says of a protection that asks for a password.
 LOCKED = "locked"
+#: More sentences than these would push the button of a message off the screen.
+MOST_TOLD = 8
 
 
 class Quiet(JobError):  # noqa: N818 - no error: the user wanted it
@@ -73,20 +75,21 @@ class Desk:
 
     def yes(self, key: str, **details: object) -> bool:
         """True when the user answers a question with yes."""
-        return self.app.alert(sentence(key, **details), "eMENSCR", "yes_no", "info") == "yes"
+        return dialogs.yes(self.app, sentence(key, **details))
 
     def tell(self, said: str, *more: str) -> str:
         """Say how a job ended, with all that should be known of it; the first sentence."""
-        self.app.alert("\n\n".join((said, *more)), "eMENSCR", "ok", "info")
+        rest = [sentence("and_more", count=len(more) - MOST_TOLD)] if len(more) > MOST_TOLD else []
+        dialogs.tell(self.app, "\n\n".join((said, *more[:MOST_TOLD], *rest)))
         return said
 
     def ask(self, key: str, default: str, pattern: str) -> str:
         """What the user types. Quiet when cancelled, JobError when it is no answer of the pattern."""
         asked = sentence(key)
-        answer = self.call("Dialogs.Ask", asked, "eMENSCR", default)
-        if answer is False:
+        answer = dialogs.ask(self.app, asked, default)
+        if answer is None:
             raise quiet("cancelled")
-        typed = str(answer or "").strip()
+        typed = answer.strip()
         if not re.fullmatch(pattern, typed):
             raise refused("not_an_answer", typed=typed, asked=asked)
         return typed
@@ -94,7 +97,7 @@ class Desk:
     def folder(self, key: str) -> Path:
         """The folder that the user picks. Quiet when cancelled."""
         start = file_of(self.book) if self.book else None
-        picked = self.call("Dialogs.PickFolder", sentence(key), str(start.parent) if start else "")
+        picked = dialogs.folder(self.app, sentence(key), str(start.parent) if start else "")
         if not picked:
             raise quiet("cancelled")
         return Path(picked)
@@ -129,18 +132,26 @@ class Desk:
 
     def open(self, path: Path) -> xw.Book:
         """Open a file, or bring it to the front. JobError when another one of its name is open."""
-        found = self.open_book(path)
-        if found is None and path.name in [book.name for book in self.app.books]:
-            raise refused("same_name", book=path.name)
-        book = found or self.app.books.open(str(path))
-        book.activate()
+        book = self.open_book(path)
+        if book is None:
+            self._refuse_namesake(path)
+            book = self.app.books.open(str(path))
+            self.call("Books.MarkSaved", book.name)
+        self.call("Books.Show", book.name)
         return book
+
+    def _refuse_namesake(self, path: Path) -> None:
+        """JobError when another workbook of a file's name is open: Excel opens only one."""
+        if path.name.lower() in [book.name.lower() for book in self.app.books]:
+            raise refused("same_name", book=path.name)
 
     @contextmanager
     def rewritten(self, path: Path) -> Iterator[None]:
         """A file of ours is closed while it is written anew, and opened again, whatever happens."""
         book = self.open_book(path)
-        if book is not None:
+        if book is None:
+            self._refuse_namesake(path)
+        else:
             if not self.call("Books.IsSaved", book.name) and not self.yes("result_open", book=book.name):
                 raise refused("result_kept", book=book.name)
             book.close()
@@ -180,4 +191,9 @@ class Desk:
         if options == LOCKED:
             raise refused(key, sheet=names[-1])
         if options:
-            later.callback(self.call, f"Protection.Restore{what}", *names, options)
+            later.callback(self._restore, f"Protection.Restore{what}", *names, options)
+
+    def _restore(self, macro: str, *arguments: str) -> None:
+        """Protect again. JobError when Excel refuses."""
+        if self.call(macro, *arguments) is False:
+            raise refused("not_protected_again", what=arguments[-2])

@@ -15,9 +15,10 @@ from emenscr_xl.form.messages import SEVERITIES, SEVERITY_WORDS, Severity
 from emenscr_xl.sheets.layout import FINDINGS_MARK
 from emenscr_xl.xlam.sentences import sentence
 
-NO_COLOUR = "-"
+#: Before the fill that a painted cell had: so that no application takes it for a number or a date.
+_FILL = "fill "
 #: The columns: two hidden ones for what was painted, then the list.
-_POINTER, _COLOUR, _FIRST = 1, 2, 3
+_POINTER, _FORMER, _FIRST = 1, 2, 3
 HEADINGS = ("number", "severity", "part", "cell", "code", "message")
 WIDTHS = {"number": 7, "severity": 14, "part": 26, "cell": 28, "code": 10, "message": 90}
 _LINK = HEADINGS.index("cell")
@@ -70,19 +71,23 @@ def find_sheet(book: xw.Book) -> xw.Sheet | None:
 
 
 def kept_rows(sheet: xw.Sheet) -> list[tuple[str, str]]:
-    """Each painted cell as a formula that points to it, and the colour that it had."""
+    """Each painted cell as a formula that points to it, and the fill that it had."""
     last = sheet.used_range.last_cell.row
-    rows: Any = sheet.range((1, _POINTER), (max(last, _TOP), _COLOUR)).formula
-    return [(str(pointer), str(colour)) for pointer, colour in rows if str(pointer).startswith("=")]
+    rows: Any = sheet.range((1, _POINTER), (max(last, _TOP), _FORMER)).formula
+    return [(str(p), str(fill).removeprefix(_FILL)) for p, fill in rows if str(p).startswith("=")]
 
 
 def begin_sheet(book: xw.Book, kept: Sequence[tuple[str, str]]) -> xw.Sheet:
-    """A sheet after the others that knows what will be painted, so that it can be undone whatever happens."""
+    """A sheet before the others that knows what will be painted, so that it can be undone whatever happens.
+
+    Not after them: the last one is very hidden, and Excel would have to move it.
+    """
     sheets = list(book.sheets)
-    sheet = book.sheets.add(_free_name(sheets), after=sheets[-1])
+    sheet = book.sheets.add(_free_name(sheets), before=sheets[0])
     sheet.range((1, _POINTER)).value = FINDINGS_MARK
     if kept:
-        sheet.range((_TOP, _POINTER), (_TOP + len(kept) - 1, _COLOUR)).formula = kept
+        rows = [(pointer, _FILL + fill) for pointer, fill in kept]
+        sheet.range((_TOP, _POINTER), (_TOP + len(kept) - 1, _FORMER)).formula = rows
     return sheet
 
 
@@ -142,7 +147,7 @@ def _looks(sheet: xw.Sheet, listing: Listing, header: int, last: int) -> None:
     heading.font.bold, heading.color = True, listing.colour("band")
     for column, name in enumerate(HEADINGS, start=_FIRST):
         sheet.range((1, column)).column_width = WIDTHS[name]
-    for column in (_POINTER, _COLOUR):
+    for column in (_POINTER, _FORMER):
         sheet.range((1, column)).column_width = 0
     sheet.range((header + 1, _FIRST + 1), (last, _FIRST + len(HEADINGS) - 1)).wrap_text = True
     sheet.range((header + 1, _FIRST + _LINK), (last, _FIRST + _LINK)).font.color = listing.colour("brand")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,7 @@ from typing import Any
 import xlwings as xw
 
 from emenscr_xl.core.submission import Cell
-from emenscr_xl.sheets.guard import UnreadableWorkbook, packaged
+from emenscr_xl.sheets.guard import MOST_CELLS, UnreadableWorkbook, packaged
 from emenscr_xl.sheets.marked_cells import Position
 from emenscr_xl.sheets.package import FileFacts, file_facts
 from emenscr_xl.sheets.source import Grid
@@ -24,6 +25,16 @@ ERRORS = frozenset(
         "#NULL!", "#NUM!", "#REF!", "#SPILL!", "#UNKNOWN!", "#VALUE!",
     )
 )  # fmt: skip
+#: What xlwings on Windows gives as their numbers. Numbers of cells come as floats.
+_NEWER_ERRORS = {
+    -2146828288 + number: name
+    for number, name in {
+        2043: "#GETTING_DATA", 2045: "#SPILL!", 2046: "#CONNECT!", 2047: "#BLOCKED!", 2048: "#UNKNOWN!",
+        2049: "#FIELD!", 2050: "#CALC!",
+    }.items()
+}  # fmt: skip
+#: On macOS xlwings cannot: there an error reads as a blank.
+_NAMES_ERRORS = sys.platform != "darwin"
 #: A cell that holds a time of day comes as that time on this day or the one before it.
 _DAY_ZERO = datetime(1900, 1, 1)
 
@@ -93,12 +104,15 @@ class _Sheet:
     @cached_property
     def _area(self) -> xw.Range:
         """From A1 to the last cell that is used: what lies left and above counts, too."""
-        return self.sheet.range((1, 1), self.sheet.used_range.last_cell)
+        last = self.sheet.used_range.last_cell
+        if last.row * last.column > MOST_CELLS:  # borders drawn down to the last row of all
+            raise UnreadableWorkbook("STR-02", reason=f"{last.row:,} × {last.column:,} cells")
+        return self.sheet.range((1, 1), (last.row, last.column))
 
     @cached_property
     def _values(self) -> list[list[Any]]:
-        values: list[list[Any]] = self._area.options(ndim=2, err_to_str=True).value
-        return values
+        values = self._area.options(ndim=2, err_to_str=_NAMES_ERRORS).value
+        return [[_NEWER_ERRORS.get(v, v) if type(v) is int else v for v in row] for row in values]
 
     @cached_property
     def grid(self) -> Grid:

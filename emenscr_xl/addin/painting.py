@@ -1,6 +1,6 @@
 """Findings on the cells of an open workbook, listed on a sheet of their own; and everything as it was again.
 
-The sheet keeps, in hidden columns, each painted cell and the colour that it had. The cells are kept as
+The sheet keeps, in hidden columns, each painted cell and the fill that it had. The cells are kept as
 formulas that point to them, so that they are found again after rows were inserted or sheets renamed.
 """
 
@@ -8,57 +8,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import xlwings as xw
 
 from emenscr_xl.addin.desk import Desk
-from emenscr_xl.addin.findings_sheet import (
-    NO_COLOUR,
-    Listing,
-    begin_sheet,
-    find_sheet,
-    kept_rows,
-    rgb,
-    write_sheet,
-)
+from emenscr_xl.addin.fills import Fills
+from emenscr_xl.addin.findings_sheet import Listing, begin_sheet, find_sheet, kept_rows, write_sheet
 from emenscr_xl.core.places import Place, quoted
 from emenscr_xl.core.said import Said
 from emenscr_xl.form.messages import SEVERITIES, Severity
 
 _REFERENCE = re.compile(r"='?(?P<sheet>.+?)'?!\$?(?P<column>[A-Z]+)\$?(?P<row>[0-9]+)")
-Colour = tuple[int, int, int] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A painted cell and the colour that it had before; None: no fill."""
+def show(desk: Desk, book: xw.Book, listing: Listing) -> bool:
+    """Paint the cells of the findings and list them all. What was painted before is cleared first.
 
-    place: Place
-    colour: Colour
-
-
-def show(desk: Desk, book: xw.Book, listing: Listing) -> None:
-    """Paint the cells of the findings and list them all. What was painted before is cleared first."""
+    True when Excel would have saved the paint at once, and was stopped from saving by itself.
+    """
     clear(desk, book)
-    worst = _worst(listing.findings)
+    stopped = bool(desk.call("Books.StopAutoSave", book.name))
+    worst, fills = _worst(listing.findings), Fills(desk, book.name)
     with desk.unlocked(book, dict.fromkeys(sheet for sheet, _ in worst)):
-        kept = [(_pointer(place), _written(_cell(book, place).color)) for place in worst]
-        sheet = begin_sheet(book, kept)
-        for place, severity in worst.items():
-            _cell(book, place).color = listing.fill(severity)
+        kept = fills.read(worst)
+        sheet = begin_sheet(book, [(_pointer(place), fill) for place, fill in kept.items()])
+        fills.paint({place: listing.fill(worst[place]) for place in kept})
         write_sheet(sheet, listing)
+    return stopped
 
 
 def clear(desk: Desk, book: xw.Book) -> int | None:
-    """Give every painted cell its colour back and remove the sheet; how many. None: nothing was shown."""
+    """Give every painted cell its fill back and remove the sheet; how many. None: nothing was shown."""
     sheet = find_sheet(book)
     if sheet is None:
         return None
-    kept = list(_kept(sheet))
-    with desk.unlocked(book, dict.fromkeys(k.place[0] for k in kept)):
-        for each in kept:
-            _cell(book, each.place).color = each.colour
+    kept = dict(_kept(sheet))
+    with desk.unlocked(book, dict.fromkeys(sheet for sheet, _ in kept)):
+        Fills(desk, book.name).write(kept)
         sheet.delete()
     return len(kept)
 
@@ -73,24 +59,14 @@ def _worst(findings: Iterable[Said]) -> dict[Place, Severity]:
     return found
 
 
-def _cell(book: xw.Book, place: Place) -> xw.Range:
-    sheet, cell = place
-    return book.sheets[sheet].range(cell)
-
-
 def _pointer(place: Place) -> str:
     sheet, cell = place
     return f"={quoted(sheet)}!{cell}"
 
 
-def _written(colour: Colour) -> str:
-    return "#{:02X}{:02X}{:02X}".format(*colour) if colour else NO_COLOUR
-
-
-def _kept(sheet: xw.Sheet) -> Iterator[Kept]:
+def _kept(sheet: xw.Sheet) -> Iterator[tuple[Place, str]]:
     """The painted cells where they lie now. One that was deleted meanwhile needs nothing."""
-    for pointer, colour in kept_rows(sheet):
+    for pointer, fill in kept_rows(sheet):
         found = _REFERENCE.fullmatch(pointer)
         if found:
-            place = found["sheet"].replace("''", "'"), f"{found['column']}{found['row']}"
-            yield Kept(place, None if colour == NO_COLOUR else rgb(colour))
+            yield (found["sheet"].replace("''", "'"), f"{found['column']}{found['row']}"), fill
