@@ -36,22 +36,29 @@ def run(name: str, *, scratch: bool = False) -> None:
 
 def outcome(app: xw.App, name: str, job: Callable[[], str]) -> str:
     """What a job gives; what stopped it is said in a message, and never raised."""
+    app.screen_updating = app.display_alerts = False  # Excel would ask why its partner takes so long
     try:
-        app.screen_updating = app.display_alerts = False  # Excel would ask why its partner takes so long
-        with _alone():
-            return job()
-    except Quiet as ended:
-        return ended.th
-    except JobError as error:
-        said = error.th
-    except OSError as error:
-        said = refused("cannot_use", place=error.filename or "", reason=in_thai(error)).th
-    except Exception as error:
-        said = _noted(name, error)
+        said, wrong = _ended(name, job)
+        if wrong:
+            dialogs.tell(app, said, wrong=True)
+        return said
     finally:
         app.screen_updating = app.display_alerts = True
-    dialogs.tell(app, said, wrong=True)
-    return said
+
+
+def _ended(name: str, job: Callable[[], str]) -> tuple[str, bool]:
+    """The sentence that a job ends with, and whether it is one that the person must read."""
+    try:
+        with _alone():
+            return job(), False
+    except Quiet as ended:
+        return ended.th, False
+    except JobError as error:
+        return error.th, True
+    except OSError as error:
+        return refused("cannot_use", place=error.filename or "", reason=in_thai(error)).th, True
+    except Exception as error:
+        return _noted(name, error), True
 
 
 def _noted(name: str, error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""What the person is told and asked: by Excel on Windows; by macOS itself there, as Excel gives up waiting."""
+"""What the person is told and asked: by Excel on Windows, by macOS itself there, as Excel gives up."""
 
 from __future__ import annotations
 

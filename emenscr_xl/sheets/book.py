@@ -23,6 +23,9 @@ from emenscr_xl.sheets.plain_sheet import PlainSheet
 quoted = places.quoted
 #: Workbooks carry this date, so that the same content gives the same bytes.
 CREATED = datetime(2026, 10, 1)
+#: The calculation engine of Excel 2019 and later. A file that carries it, and a value in every formula, is not
+#: computed on opening, so that Excel asks nobody to save what nobody changed.
+CALCULATED_BY = 191029
 #: The sum of column widths that is still readable across one A4 page.
 WIDEST_PAGE = 225
 #: Days of the Buddhist era; a year typed as BE (2400 on) is a year of Excel's calendar, shown as it is.
@@ -45,7 +48,8 @@ class Book:
         options["in_memory"] = True  # no temporary file for every part
         self.workbook = xlsxwriter.Workbook(self._content, options)
         self.workbook.set_properties({"title": title, "created": CREATED})
-        self.workbook.set_calc_mode("auto")
+        self.workbook.set_calc_mode("auto", CALCULATED_BY)
+        self.workbook.calc_on_load = False
         self._formats: dict[frozenset[tuple[str, Any]], Format] = {}
 
     def __enter__(self) -> Book:
