@@ -51,17 +51,19 @@ def formulas(sheet: "Sheet", area: Area) -> Grid:
     """Rows of text: a formula, or a constant as Excel's formula bar has it in English."""
     data = _data(sheet, area)
     written = [list(row) for row in sheet.at(area).getFormulaArray()]
-    for place in _truths(sheet, area, data):
-        written[place[0]][place[1]] = TRUTHS_AS_NUMBERS.get(
-            written[place[0]][place[1]], written[place[0]][place[1]]
-        )
+    doubtful = {
+        (r, c)
+        for r, row in enumerate(written)
+        for c, text in enumerate(row)
+        if text in TRUTHS_AS_NUMBERS and isinstance(data[r][c], float)
+    }
+    for r, c in doubtful.intersection(_truths(sheet, area)) if doubtful else ():
+        written[r][c] = TRUTHS_AS_NUMBERS[written[r][c]]
     return [[_formula(*cell) for cell in zip(*rows, strict=True)] for rows in zip(written, data, strict=True)]
 
 
-def _truths(sheet: "Sheet", area: Area, data: Sequence[Sequence[Any]]) -> Iterator[tuple[int, int]]:
-    """The places of numbers that a format shows as truth values."""
-    if not any(isinstance(value, float) for row in data for value in row):
-        return
+def _truths(sheet: "Sheet", area: Area) -> Iterator[tuple[int, int]]:
+    """The places that a format shows as truth values."""
     for key, part in sheet.formatted():
         common = area.common(part) if sheet.book.formats.type(key) & LOGICAL else None
         if common:
