@@ -107,7 +107,7 @@ def answers(folder: Path, when: datetime) -> list[tuple[int, str, str, str]]:
     definition, register = Workspace(folder).open_register()
     office = office_of(register.submission)
     intake = Intake(folder, definition, office, when.isoformat())
-    intake.take_in(folder / "returns", lambda done, total, name: None)
+    intake.take_in(folder / "returns")
     collected = collect(intake, register, when.date(), sample=False)
     with noting(folder, intake.noted):
         return [said(reply) for reply in collected.rounds]

@@ -113,7 +113,7 @@ def memo(desk: Desk) -> str:
     home = desk.office()
     which = desk.ask("ask_memo", "0", rf"[0-4]|{_YEAR}")
     annual = which == _YEAR
-    done = jobs.memo(home.folder, 0 if annual else int(which), annual=annual)
+    done = jobs.memo(home.folder, 0 if annual else int(which), annual=annual, progress=desk.progress)
     for path in done.memos:
         desk.open(path)
     return desk.tell(sentence("memo_written", place=", ".join(map(str, done.memos))))

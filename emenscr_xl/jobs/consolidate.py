@@ -99,7 +99,9 @@ def decided_by_staff(workspace: Workspace, definition: Definition) -> tuple[Deci
     return (alignment.decided if alignment else Decided()), ()
 
 
-def collected_of(workspace: Workspace, now: datetime | None = None) -> tuple[Collected, tuple[str, ...]]:
+def collected_of(
+    workspace: Workspace, now: datetime | None = None, progress: Progress = unseen
+) -> tuple[Collected, tuple[str, ...]]:
     """What the workspace holds now, without taking in new files; and what could not be read.
 
     Raises JobError when the register or a journal cannot be read.
@@ -108,8 +110,9 @@ def collected_of(workspace: Workspace, now: datetime | None = None) -> tuple[Col
     moment = now or datetime.now()
     decided, unread = decided_by_staff(workspace, definition)
     office = office_of(register.submission)
+    day = moment.isoformat(timespec="seconds")
     with journals():
-        intake = Intake(workspace.folder, definition, office, moment.isoformat(timespec="seconds"), decided)
+        intake = Intake(workspace.folder, definition, office, day, decided, progress)
         return collect(intake, register, moment.date(), sample=workspace.sample), unread
 
 
@@ -145,11 +148,12 @@ def _consolidate(workspace: Workspace, moment: datetime, progress: Progress) -> 
     office = office_of(register.submission)
     path = workspace.consolidated(office.fiscal_year)
     decided, unread = decided_by_staff(workspace, definition)
-    intake = Intake(workspace.folder, definition, office, moment.isoformat(timespec="seconds"), decided)
+    day = moment.isoformat(timespec="seconds")
+    intake = Intake(workspace.folder, definition, office, day, decided, progress)
     with writing(workspace.exports):
         workspace.exports.mkdir(exist_ok=True)  # an older workspace has none
     with intake.taken_back():
-        intake.take_in(workspace.returns, progress)
+        intake.take_in(workspace.returns)
         collected = collect(intake, register, moment.date(), sample=workspace.sample)
         collected = replace(collected, last_year=last_year(workspace, office, moment.date()))
         _write(path, collected, intake)

@@ -78,8 +78,10 @@ def _correct(
     _adopt(workspace.folder, definition.form, rows, moment)
     staff, unread = decided_by_staff(workspace, definition)
     office = office_of(register.submission)
-    intake = Intake(workspace.folder, definition, office, moment.isoformat(timespec="seconds"), staff)
-    collected = _taken_in(workspace, intake, register, moment.date(), progress)
+    intake = Intake(
+        workspace.folder, definition, office, moment.isoformat(timespec="seconds"), staff, progress
+    )
+    collected = _taken_in(workspace, intake, register, moment.date())
     lost = _lost(workspace.folder, collected, {str(row["id"]) for row in rows})
     needs = {p: need_of(collected, p) for row in rows if (p := str(row["id"])) not in lost}
     asked = {p for p, need in needs.items() if need.requests and (need.urgent or projects)}
@@ -110,12 +112,10 @@ def _adopt(folder: Path, form: Form, rows: Iterable[Row], moment: datetime) -> N
     issue(folder, (), adopted)
 
 
-def _taken_in(
-    workspace: Workspace, intake: Intake, register: Returned, today: date, progress: Progress
-) -> Collected:
+def _taken_in(workspace: Workspace, intake: Intake, register: Returned, today: date) -> Collected:
     """What is known once the returns are taken in, and noted."""
     with intake.taken_back():
-        intake.take_in(workspace.returns, progress)
+        intake.take_in(workspace.returns)
         collected = collect(intake, register, today, sample=workspace.sample)
         with writing(workspace.folder / LEDGER), noting(workspace.folder, intake.noted):
             return collected

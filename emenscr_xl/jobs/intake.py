@@ -14,7 +14,7 @@ from emenscr_xl.form.load import Definition
 from emenscr_xl.jobs.check import Checked, check_content, check_file
 from emenscr_xl.jobs.decisions import circumstances
 from emenscr_xl.jobs.doubted import behind, never_issued
-from emenscr_xl.jobs.progress import Progress, told
+from emenscr_xl.jobs.progress import Progress, told, unseen
 from emenscr_xl.jobs.workspace import writing
 from emenscr_xl.register.collected import Counted, filled, found, reports, sender
 from emenscr_xl.register.files import ledger
@@ -45,6 +45,7 @@ class Intake:
     office: Office
     moment: str
     decided: Decided = field(default_factory=Decided)  # what staff chose in the alignment-analysis workbook
+    progress: Progress = unseen  # told of each file before it is read
     checked: dict[str, Checked] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
     noted: list[Received] = field(default_factory=list)  # the lines of this run, not in the ledger yet
@@ -82,11 +83,11 @@ class Intake:
         """Every file is judged under the workspace's definition."""
         return self.definition
 
-    def take_in(self, returns: Path, progress: Progress) -> None:
+    def take_in(self, returns: Path) -> None:
         """Copy every file, and note each whose name is new, or has other content than it had last."""
         files = [p for p in sorted(returns.rglob("*")) if p.is_file()]
         names = {path: path_text(path.relative_to(self.folder)) for path in files}
-        for path, name in told(names.items(), lambda item: item[1], progress):
+        for path, name in told(names.items(), lambda item: item[1], self.progress):
             try:
                 content, modified = path.read_bytes(), modified_text(path)
             except OSError:
@@ -184,7 +185,8 @@ def settled(intake: Intake) -> tuple[tuple[Received, ...], dict[str, Counted]]:
     while True:
         received = tuple(decided(lines, today))
         counting = {line.project: line for line in received if line.decision == "counted"}
-        refused = {line.sha256: verdict for line in counting.values() if (verdict := _refusal(intake, line))}
+        lines_read = told(counting.values(), lambda line: line.file, intake.progress)
+        refused = {line.sha256: verdict for line in lines_read if (verdict := _refusal(intake, line))}
         if not refused:
             break
         today = replace(today, lost={**today.lost, **refused})

@@ -57,7 +57,7 @@ def report(
             "--annual ใช้คู่กับ --quarter หรือ --project ไม่ได้ — เลือกอย่างใดอย่างหนึ่ง",
             "--annual goes with neither --quarter nor --project. Choose one.",
         )
-    with _reporting(folder, now) as (workspace, collected, lost):
+    with _reporting(folder, now, progress) as (workspace, collected, lost):
         if annual:
             return Reported(memos=(_memo(workspace, collected, ANNUAL, 0),), doubts=lost)
         named = _named(collected, {project_id(p) for p in projects})
@@ -68,26 +68,33 @@ def report(
 
 def key_in_workbooks(folder: Path, now: datetime | None = None, progress: Progress = unseen) -> Reported:
     """The key-in workbooks of `report` alone."""
-    with _reporting(folder, now) as (workspace, collected, lost):
+    with _reporting(folder, now, progress) as (workspace, collected, lost):
         done = key_in(workspace, collected, (), progress)
         return replace(done, doubts=(*lost, *done.doubts))
 
 
-def memo(folder: Path, quarter: int = 0, *, annual: bool = False, now: datetime | None = None) -> Reported:
+def memo(
+    folder: Path,
+    quarter: int = 0,
+    *,
+    annual: bool = False,
+    now: datetime | None = None,
+    progress: Progress = unseen,
+) -> Reported:
     """The memo of `report` alone."""
-    with _reporting(folder, now) as (workspace, collected, lost):
+    with _reporting(folder, now, progress) as (workspace, collected, lost):
         made = _memo(workspace, collected, ANNUAL, 0) if annual else _memo_of(workspace, collected, quarter)
         return Reported(memos=(made,), doubts=lost)
 
 
 @contextmanager
 def _reporting(
-    folder: Path, now: datetime | None
+    folder: Path, now: datetime | None, progress: Progress
 ) -> Iterator[tuple[Workspace, Collected, tuple[Doubt, ...]]]:
     """The workspace, locked, with what it holds now; and doubts about what could not be read."""
     with locked(folder, "report"):
         workspace = Workspace(folder)
-        collected, unread = collected_of(workspace, now)
+        collected, unread = collected_of(workspace, now, progress)
         yield workspace, collected, tuple(_alignment_unread(name) for name in unread)
 
 
