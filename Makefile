@@ -1,7 +1,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test check parity kills benchmark generated pictures format clean
+.PHONY: help setup demo test check parity kills benchmark click generated pictures format clean
 
 BIN := .venv/bin
 DIR ?= demo-2570
@@ -48,6 +48,10 @@ pictures: ## docs/images, drawn from the demonstration's workbooks
 
 benchmark: setup ## how fast workbooks are made here, beside other ways
 	@$(BIN)/python scripts/benchmark.py
+
+click: setup ## how long a click in Excel takes, from a cold Python to the first painted cell, in LibreOffice
+	@scripts/setup --test-tools
+	@$(BIN)/python scripts/click_benchmark.py
 
 format: setup ## mend what ruff can mend
 	$(BIN)/ruff check --fix .
