@@ -13,7 +13,7 @@ from emenscr_xl.core.check import check
 from emenscr_xl.core.submission import Cell, Finding, Stamp, Submission, Where
 from emenscr_xl.form.load import Definition, shipped, templates
 from emenscr_xl.jobs.sample import Sample, answers_of, load_sample
-from emenscr_xl.sheets.blueprint import Blueprint, blueprint
+from emenscr_xl.sheets.blueprint import Blueprint, form_blueprint
 from emenscr_xl.sheets.form_workbook import write_form
 from emenscr_xl.sheets.marked_cells import Position
 from emenscr_xl.sheets.press import Press
@@ -98,10 +98,9 @@ def press() -> Press:
     return Press(plan())
 
 
-@cache
 def plan() -> Blueprint:
     """The shipped form's blueprint."""
-    return blueprint(definition(), definition().form)
+    return form_blueprint(definition())
 
 
 def written(path: Path, submission: Submission, closed: frozenset[str] = frozenset()) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,9 @@ def blocks_of(path: Path, sheet: str = SUMMARY) -> Mapping[str, Lines]:
     found: dict[str, Lines] = {}
     lines: Lines = {}
     headed = False
-    for row in load_workbook(path, data_only=True)[sheet].iter_rows(min_row=5, values_only=True):
+    with closing(load_workbook(path, read_only=True, data_only=True)) as book:  # one sheet of many is read
+        rows = list(book[sheet].iter_rows(min_row=5, values_only=True))
+    for row in rows:
         code, name, *figures = ("" if v is None else v for v in row)
         title, _, rest = str(code).partition(" ")
         if title[:1].isdigit() and title.endswith(".") | (title.count(".") == 1 and bool(rest)):

@@ -30,8 +30,7 @@ from emenscr_xl.jobs.workspace import SAMPLE_MARK, JobError, Workspace
 from emenscr_xl.register.files.issued import Issued
 from emenscr_xl.register.files.ledger import NUMBER_LENGTH, sha256_of
 from emenscr_xl.register.office import Office, office_of
-from emenscr_xl.sheets.blueprint import form_blueprint
-from emenscr_xl.sheets.press import Press
+from emenscr_xl.sheets.press import Press, form_press
 from emenscr_xl.sheets.register_workbook import write_register
 
 Row = Mapping[str, str]
@@ -112,7 +111,7 @@ def _year(
     definition, register = workspace.open_register()
     scene = _Scene(
         workspace,
-        Press(form_blueprint(definition)),
+        form_press(definition),
         office_of(register.submission),
         sample,
         faults,

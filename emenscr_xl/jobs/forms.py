@@ -29,8 +29,7 @@ from emenscr_xl.register.files.ledger import Received, read_ledger
 from emenscr_xl.register.files.overruled import ruling_findings
 from emenscr_xl.register.office import Office, Row, issuable, office_of, project_id, scope
 from emenscr_xl.register.plans.alignment import Decided
-from emenscr_xl.sheets.blueprint import form_blueprint
-from emenscr_xl.sheets.press import Press
+from emenscr_xl.sheets.press import Press, form_press
 from emenscr_xl.sheets.start_plan import Cover
 
 #: By project: what the alignment-analysis workbook has chosen.
@@ -91,7 +90,7 @@ def _forms(
     numbers = last_issues(before, read_ledger(folder))
     asked = [row for row in rows if row["id"] not in (*waived, *already)]
     due, adopted = _due(folder, definition.form, asked, numbers, partial(_line, moment, quarter=quarter))
-    press = Press(form_blueprint(definition))
+    press = form_press(definition)
     alignment = newest_alignment(workspace, definition)
     decided = alignment.decided if alignment else Decided()
     choices = {p: decided.answers(p, definition.alignment, definition.form) for p in decided.projects}

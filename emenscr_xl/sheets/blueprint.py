@@ -76,6 +76,12 @@ def form_blueprint(definition: Definition) -> Blueprint:
     return blueprint(definition, definition.form)
 
 
+@lru_cache(maxsize=2)
+def register_blueprint(definition: Definition) -> Blueprint:
+    """The blueprint of the register as issued, made once for each definition."""
+    return blueprint(definition, definition.register)
+
+
 def blueprint(definition: Definition, form: Form) -> Blueprint:
     """The blueprint of a definition's form or register."""
     layout = place(form, definition.style)

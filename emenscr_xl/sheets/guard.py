@@ -127,8 +127,8 @@ def _plain_bounds(xml: bytes) -> tuple[int, int] | None:
     places = _PLACE.findall(xml, start, end)
     if len(places) != xml.count(b"<c", start, end) or _PREFIXED.search(xml, start, end):
         return None
-    rows = max((int(row) for row in {row for _, row in places}), default=0)
-    return rows, max((column_number(letters) for letters in {letters for letters, _ in places}), default=0)
+    columns, rows = zip(*places, strict=True) if places else ((), ())
+    return max(map(int, set(rows)), default=0), max(map(column_number, set(columns)), default=0)
 
 
 def _bounds(xml: bytes) -> tuple[int, int]:

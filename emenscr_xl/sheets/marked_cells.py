@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from xml.parsers.expat import ParserCreate
 
 from emenscr_xl.sheets.guard import column_number
@@ -21,19 +22,28 @@ _ERROR = re.compile(
 _FORMULA = re.compile(rb"<c\b[^>]*\br=\"([A-Z]+)(\d+)\"[^>]*><f\b")
 
 
-def formula_cells(xml: bytes) -> frozenset[Position]:
-    """The cells of a sheet that hold a formula."""
-    if _plain(xml):
-        return frozenset((int(row) - 1, column_number(col) - 1) for col, row in _FORMULA.findall(xml))
-    return _Cells(xml).formulas()
+@dataclass(frozen=True, slots=True)
+class MarkedCells:
+    """The cells of a sheet that hold a formula, and those that hold an error, and which."""
+
+    formulas: frozenset[Position]
+    errors: Mapping[Position, str]
 
 
-def error_cells(xml: bytes) -> dict[Position, str]:
-    """The cells of a sheet that hold an error, and which."""
-    if _plain(xml):
-        found = _ERROR.findall(xml) if b't="e"' in xml else []
-        return {(int(row) - 1, column_number(col) - 1): text.decode() for col, row, text in found}
-    return _Cells(xml).errors()
+def marked_cells(xml: bytes) -> MarkedCells:
+    """What a sheet's cells hold beside values."""
+    if not _plain(xml):
+        cells = _Cells(xml)
+        return MarkedCells(frozenset(cells.formulas), cells.errors)
+    errors = _ERROR.findall(xml) if b't="e"' in xml else []
+    return MarkedCells(
+        frozenset(_position(column, row) for column, row in _FORMULA.findall(xml)),
+        {_position(column, row): text.decode() for column, row, text in errors},
+    )
+
+
+def _position(column: bytes, row: bytes) -> Position:
+    return int(row) - 1, column_number(column) - 1
 
 
 def _plain(xml: bytes) -> bool:
@@ -47,8 +57,8 @@ class _Cells:
     def __init__(self, xml: bytes) -> None:
         self._row = self._column = -1
         self._in_error = self._in_value = False
-        self._formulas: set[Position] = set()
-        self._errors: dict[Position, str] = {}
+        self.formulas: set[Position] = set()
+        self.errors: dict[Position, str] = {}
         parser = ParserCreate()
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -56,19 +66,11 @@ class _Cells:
         if xml:
             parser.Parse(xml, True)
 
-    def formulas(self) -> frozenset[Position]:
-        """The cells with a formula."""
-        return frozenset(self._formulas)
-
-    def errors(self) -> dict[Position, str]:
-        """The cells with an error."""
-        return self._errors
-
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         starts: Mapping[str, Callable[[Mapping[str, str]], None]] = {
             "row": self._start_row,
             "c": self._start_cell,
-            "f": lambda _: self._formulas.add((self._row, self._column)),
+            "f": lambda _: self.formulas.add((self._row, self._column)),
         }
         kind = name.rpartition(":")[2]
         if kind in starts:
@@ -90,4 +92,4 @@ class _Cells:
     def _text(self, text: str) -> None:
         if self._in_error and self._in_value:
             here = self._row, self._column
-            self._errors[here] = self._errors.get(here, "") + text
+            self.errors[here] = self.errors.get(here, "") + text

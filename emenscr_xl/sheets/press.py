@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from emenscr_xl.core.submission import Answer, Stamp, Submission, Where
+from emenscr_xl.form.load import Definition
 from emenscr_xl.sheets import cell_xml
-from emenscr_xl.sheets.blueprint import Blueprint
+from emenscr_xl.sheets.blueprint import Blueprint, form_blueprint
 from emenscr_xl.sheets.contents import Contents, Issue, Place, Value, contents_of, issue_of
 from emenscr_xl.sheets.form_workbook import draw_form
 from emenscr_xl.sheets.live.values import serial
 from emenscr_xl.sheets.stamping import Template, changed
 from emenscr_xl.sheets.start_plan import Cover
+
+#: How many templates a press brings from one run into the next: each takes 16 MB.
+KEPT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,19 @@ class Press:
         if kind not in self._dies:
             self._dies[kind] = _drawn(self.plan, kind, answers)
         return self._dies[kind]
+
+
+def form_press(definition: Definition) -> Press:
+    """The press of the workbook that owners fill in, with the newest of the templates that it has drawn."""
+    press = _form_press(definition)
+    for kind in [*press._dies][:-KEPT]:
+        del press._dies[kind]
+    return press
+
+
+@lru_cache(maxsize=2)  # as the blueprint
+def _form_press(definition: Definition) -> Press:
+    return Press(form_blueprint(definition))
 
 
 def _drawn(plan: Blueprint, kind: Kind, common: Mapping[Where, Answer]) -> Die:

@@ -7,7 +7,7 @@ from pathlib import Path
 from emenscr_xl.core.submission import Submission
 from emenscr_xl.form.load import Definition
 from emenscr_xl.register.tables.rule_table import rule_table
-from emenscr_xl.sheets.blueprint import blueprint
+from emenscr_xl.sheets.blueprint import blueprint, register_blueprint
 from emenscr_xl.sheets.book import Book
 from emenscr_xl.sheets.checks_sheet import draw_checks
 from emenscr_xl.sheets.contents import contents_of, issue_of
@@ -21,7 +21,8 @@ from emenscr_xl.sheets.stamp_sheet import draw_stamp
 
 def write_register(path: Path, definition: Definition, submission: Submission) -> None:
     """Write the register that holds the submission's answers, atomically."""
-    plan = blueprint(definition, submission.form)
+    as_issued = submission.form is definition.register
+    plan = register_blueprint(definition) if as_issued else blueprint(definition, submission.form)
     with Book(path, definition.style, plan.form.title) as book:
         drawing = Drawing(book, plan, contents_of(plan, issue_of(plan, submission)))
         for sheet in plan.layout.plans:

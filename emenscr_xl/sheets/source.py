@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from emenscr_xl.core.submission import Cell
 from emenscr_xl.sheets.guard import UnreadableWorkbook, opened
-from emenscr_xl.sheets.marked_cells import Position, error_cells, formula_cells
+from emenscr_xl.sheets.marked_cells import MarkedCells, Position, marked_cells
 from emenscr_xl.sheets.package import FileFacts, file_facts, part, sheet_parts
 
 Grid = Sequence[Sequence[Cell]]
@@ -43,7 +43,7 @@ class ClosedWorkbook:
         """Raises UnreadableWorkbook when the content is no workbook, or not safe to open."""
         self._package = opened(content)
         self._grids = _grids(content)
-        self._sheets: dict[str, bytes] = {}
+        self._marked: dict[str, MarkedCells] = {}
 
     @property
     def sheet_names(self) -> Sequence[str]:
@@ -56,21 +56,21 @@ class ClosedWorkbook:
 
     def errors(self, sheet: str) -> Mapping[Position, str]:
         """The error values of a sheet: calamine reads them as blanks, so they come from the XML."""
-        return error_cells(self._xml(sheet))
+        return self._cells(sheet).errors
 
     def formulas(self, sheet: str) -> frozenset[Position]:
         """The cells of a sheet that hold a formula."""
-        return formula_cells(self._xml(sheet))
+        return self._cells(sheet).formulas
 
     def facts(self) -> FileFacts:
         """What the file says of itself beside its cells."""
         return file_facts(self._package)
 
-    def _xml(self, sheet: str) -> bytes:
-        if sheet not in self._sheets:
+    def _cells(self, sheet: str) -> MarkedCells:
+        if sheet not in self._marked:
             name = self._parts.get(sheet)
-            self._sheets[sheet] = part(self._package, name) if name else b""
-        return self._sheets[sheet]
+            self._marked[sheet] = marked_cells(part(self._package, name) if name else b"")
+        return self._marked[sheet]
 
     @cached_property
     def _parts(self) -> Mapping[str, str]:

@@ -6,7 +6,6 @@ import os
 import random
 import shutil
 import signal
-import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from unittest import mock
 
-from builders import at, plan, press
+from builders import at
 from emenscr_xl import consolidate, correct, forms
 from emenscr_xl.jobs.lock import LOCK, NOTE
 from emenscr_xl.register.corrections.replies import rounds
@@ -84,18 +83,12 @@ def _consolidate(folder: Path) -> None:
 
 
 def _forms(folder: Path) -> None:
-    """Issue workbooks with a press that is warm, so that most of the time goes into writing files."""
-    module = sys.modules[forms.__module__]
-    with (
-        mock.patch.object(module, "Press", return_value=press()),
-        mock.patch.object(module, "form_blueprint", return_value=plan()),
-    ):
-        forms(folder, 1, now=NOW)
+    """Issue workbooks: the press is warm, so that most of the time goes into writing files."""
+    forms(folder, 1, now=NOW)
 
 
 def _correct(folder: Path) -> None:
-    with mock.patch.object(sys.modules[correct.__module__], "form_blueprint", return_value=plan()):
-        correct(folder, now=NOW)
+    correct(folder, now=NOW)
 
 
 TRIALS = (

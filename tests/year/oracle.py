@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from emenscr_xl.core.submission import Cell, Where
 from emenscr_xl.form.thai import be_date
@@ -36,7 +37,7 @@ class Came:
         return cells(self.sent)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Expected:
     """What must hold on a day, after some steps of the story."""
 
@@ -49,13 +50,21 @@ class Expected:
         """The day of the last step."""
         return self.steps[-1].day
 
-    @property
+    @cached_property
     def came(self) -> list[Came]:
         """Every return of the story so far."""
         return [Came(step.day, sent) for step in self.steps for sent in step.sent]
 
+    @cached_property
+    def _mine(self) -> dict[int, list[Came]]:
+        """By project: the returns that may count, from the least to the best."""
+        return {p: self._ranked(p) for p in range(1, PROJECTS + 1)}
+
     def of(self, project: int) -> list[Came]:
         """A project's returns that may count, from the least to the best."""
+        return self._mine[project]
+
+    def _ranked(self, project: int) -> list[Came]:
         mine = [c for c in self.came if c.sent.project == project and not c.sent.unchanged]
         mine = [c for c in mine if c.sent.path not in self.set_aside]
         return sorted(mine, key=lambda c: (c.sent.path in self.preferred, c.sent.issue, c.day, c.sent.minute))

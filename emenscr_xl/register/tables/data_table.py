@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property
 
 import pandas as pd
 
@@ -50,20 +50,7 @@ class Column:
         return " · ".join(filter(None, (self.group, self.origin)))
 
 
-@lru_cache(maxsize=256)  # asked again for each figure over a table
-def _headings(columns: tuple[Column, ...]) -> tuple[str, ...]:
-    labels, found = Counter(c.label.casefold() for c in columns), dict[str, str]()
-    for each in columns:
-        twice = labels[each.label.casefold()] > 1
-        name = first = f"{each.label} ({each.group})" if twice and each.group else each.label
-        number = 2
-        while name.casefold() in found:
-            name, number = f"{first} {number}", number + 1
-        found[name.casefold()] = name
-    return tuple(found.values())
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is asked again for each figure over the table is kept
 class DataTable:
     """One sheet of rows. `frame` has the columns' keys and holds text, numbers, dates, links or None."""
 
@@ -80,17 +67,19 @@ class DataTable:
         """The same table with a note before its rows."""
         return replace(self, note=note)
 
-    @property
+    @cached_property
     def headings(self) -> tuple[str, ...]:
         """The heading of each column, none twice: those of equal labels name their group, or a number."""
         return _headings(self.columns)
 
     def position(self, column: str) -> int:
         """The place of a column, from 0. KeyError when there is none."""
-        for number, each in enumerate(self.columns):
-            if each.key == column:
-                return number
-        raise KeyError(column)
+        return self._positions[column]
+
+    @cached_property
+    def _positions(self) -> Mapping[str, int]:
+        """The first place of each key."""
+        return {c.key: n for n, c in reversed([*enumerate(self.columns)])}
 
 
 def data_table(
@@ -112,3 +101,15 @@ def data_table(
         plain.append([v.value if isinstance(v, Traced) else v for v in row])
     frame = pd.DataFrame(plain, columns=keys, dtype=object)
     return DataTable(key, sheet, title, tuple(columns), frame, counted_by, traced)
+
+
+def _headings(columns: tuple[Column, ...]) -> tuple[str, ...]:
+    labels, found = Counter(c.label.casefold() for c in columns), dict[str, str]()
+    for each in columns:
+        twice = labels[each.label.casefold()] > 1
+        name = first = f"{each.label} ({each.group})" if twice and each.group else each.label
+        number = 2
+        while name.casefold() in found:
+            name, number = f"{first} {number}", number + 1
+        found[name.casefold()] = name
+    return tuple(found.values())
