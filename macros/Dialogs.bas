@@ -1,7 +1,8 @@
 Attribute VB_Name = "Dialogs"
 Option Explicit
 
-' What is shown to the person and asked. Titles come from Python, in Thai.
+' What is shown to the person and asked. Titles come from Python, in Thai. On macOS Python asks by itself: there a
+' picker gives nothing.
 
 Private Const FILE_PICKER As Long = 3, FOLDER_PICKER As Long = 4
 
@@ -37,16 +38,14 @@ Cancelled:
 End Function
 
 Private Function Picked(ByVal Kind As Long, ByVal Title As String, ByVal Start As String) As String
-    Dim Box As Object
-    On Error GoTo Cancelled
-    #If Mac Then
-        Picked = MacScript("return POSIX path of (choose " & IIf(Kind = FILE_PICKER, "file", "folder") & ")")
-    #Else
+    #If Not Mac Then
+        Dim Box As Object
+        On Error GoTo Cancelled
         Set Box = Application.FileDialog(Kind)
         Box.Title = Title
         Box.AllowMultiSelect = False
         If Start <> "" Then Box.InitialFileName = Start
         If Box.Show = -1 Then Picked = Box.SelectedItems(1)
-    #End If
 Cancelled:
+    #End If
 End Function

@@ -16,6 +16,7 @@ _OURS = (
     f"{SHEET}.cls",
     "Books.bas",
     "Dialogs.bas",
+    "Fills.bas",
     "Protection.bas",
     "Ribbon.bas",
     "Setup.bas",

@@ -36,6 +36,42 @@ Public Function Ended()
 End Function
 """
 
+#: In the place of Application, for what LibreOffice has not, or does where no test sees it. E1: the calls.
+APPLICATION = """Attribute VB_Name = "Excel"
+Option Explicit
+Public EnableCancelKey As Long, StatusBar As Variant, ScreenUpdating As Boolean, DisplayAlerts As Boolean
+Public Function Calculation() As Long
+    Calculation = IIf(ThisWorkbook.Worksheets("emenscr.conf").Range("E2").Value = "by hand", -4135, -4105)
+End Function
+Public Sub Calculate()
+    Notes.Note "E1", "calculated"
+End Sub
+Public Sub OnTime(When, What)
+    Notes.Note "E1", "in " & Round((When - Now) * 86400) & " s " & What
+    Notes.Note "E1", "alerts " & DisplayAlerts & ", screen " & ScreenUpdating
+End Sub
+Public Function ProtectedViews() As Long
+    If ThisWorkbook.Worksheets("emenscr.conf").Range("E3").Value <> "" Then ProtectedViews = 1
+End Function
+Public Function SheetsInGroup() As Long
+    SheetsInGroup = IIf(ThisWorkbook.Worksheets("emenscr.conf").Range("E4").Value <> "", 2, 1)
+End Function
+Public Sub NotePython()
+    Notes.Note "E1", "python alerts " & DisplayAlerts
+End Sub
+Public Sub UngroupSheets()
+    Notes.Note "E1", "ungrouped"
+End Sub
+"""
+#: What of VBA it stands for.
+OF_APPLICATION = {
+    "Application.Workbooks": "Workbooks",
+    "Application.ProtectedViewWindows.Count": "Excel.ProtectedViews()",
+    "ActiveWindow.SelectedSheets.Count": "Excel.SheetsInGroup()",
+    "Application.": "Excel.",
+    "ActiveSheet.Select": "Excel.UngroupSheets",
+}
+
 #: In the place of ActiveWorkbook: the one that the test names in D5, lying where D7 says; nothing when blank.
 IN_FRONT = """Attribute VB_Name = "InFront"
 Option Explicit

@@ -1,6 +1,5 @@
 """The project that we write runs: LibreOffice compiles its VBA, and every button reaches Python."""
 
-import random
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from xlsxwriter import Workbook
 from emenscr_xl.xlam.sentences import sentence
 from emenscr_xl.xlam.sources import macro
 from emenscr_xl.xlam.xlwings_module import changed, installed, replacements, xlwings_modules
-from oracles import live, require
+from oracles import live
 from xlam import stand_ins
 from xlam.conditional import System
 from xlam.trial import trial
@@ -22,18 +21,6 @@ HERE = Path(__file__)
 CONFIG = {"INTERPRETER_WIN": sys.executable, "INTERPRETER_MAC": "/usr/bin/python3", "PACKAGE": str(HERE)}
 BUTTONS = [b.attrib for b in ElementTree.fromstring(macro("ribbon.xml")).iter() if b.tag.endswith("}button")]
 IN_FRONT = {"InFront": stand_ins.IN_FRONT}
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[live.Office]:
-    require(live.available(), "LibreOffice with python3-uno")
-    with pytest.MonkeyPatch.context() as patch:
-        folder = str(tmp_path_factory.mktemp("temp"))
-        for name in ("TEMP", "HOME"):
-            patch.setenv(name, folder)
-        patch.setenv("SystemRoot", r"C:\Windows")
-        with live.office() as running:
-            yield running
 
 
 def click_of(name: str, more: str = "") -> str:
@@ -98,58 +85,102 @@ def test_a_damaged_sheet_of_settings_is_said_in_english(office: live.Office, tmp
         assert tried.noted("D2") == ["The add-in is damaged. Run: emenscr-xl addin install"]
 
 
-def test_on_macos_a_name_that_a_shell_would_run_never_leaves_excel(
-    office: live.Office, tmp_path: Path
+COLD = CONFIG | {"USE UDF SERVER": "False"}
+
+
+@pytest.mark.parametrize(
+    ("system", "config", "forbidden", "allowed"),
+    [
+        ("mac", CONFIG, """"$`\\|=""", "%"),
+        ("windows", COLD, "=%", "$`"),
+        ("windows", CONFIG, "", "=%$`"),
+    ],
+    ids=["mac", "cold", "warm"],
+)
+def test_a_name_that_a_shell_or_xlwings_would_not_take_never_leaves_excel(
+    office: live.Office, tmp_path: Path, system: System, config: dict[str, str], forbidden: str, allowed: str
 ) -> None:
-    hostile = "$(touch x).xlsx"
+    hostile = "$(touch x) 100%=.xlsx"
     setup = macro("Setup.bas").replace("ActiveWorkbook.Name", f'"{hostile}"')
-    with trial(office, tmp_path / "a.xlsm", CONFIG, {"Setup": setup}, "mac") as tried:
+    with trial(office, tmp_path / "a.xlsm", config, {"Setup": setup}, system) as tried:
         tried.click("Ribbon.CheckAlignment")
-        assert (tried.noted("D1"), tried.noted("D2")) == ([], [sentence("book_name")])
-        for name in ('a"b.xlsx', hostile, "`x`.xlsx", "a|b.xlsx", "a\\b.xlsx"):
-            assert tried.run("Setup.IsHarmless", name) is False
-        assert tried.run("Setup.IsHarmless", "โครงการ (1) 100% & 'ก'.xlsx") is True
+        if forbidden:
+            assert (tried.noted("D1"), tried.noted("D2")) == ([], [sentence("book_name")])
+        else:
+            assert tried.noted("D1") == [click_of("check_alignment")]
+        for character in forbidden:
+            assert tried.run("Setup.IsHarmless", f"ก{character}.xlsx") is False
+            assert f"{character} " in sentence("book_name").replace(")", " ")
+        assert tried.run("Setup.IsHarmless", f"โครงการ (1) {allowed} & 'ก'.xlsx") is True
 
 
-def test_saved_is_told_and_set_and_an_unknown_book_is_no_error(office: live.Office, tmp_path: Path) -> None:
-    with trial(office, tmp_path / "a.xlsm", CONFIG, {}) as tried:
-        tried.say("F1", "typed")
-        assert tried.run("Books.IsSaved", "a.xlsm") is False
-        tried.run("Books.MarkSaved", "a.xlsm")
-        assert tried.run("Books.IsSaved", "a.xlsm") is True
-        assert tried.run("Books.IsSaved", "other.xlsx") is False
-        tried.run("Books.MarkSaved", "other.xlsx")
+def excel(name: str) -> dict[str, str | None]:
+    """A module with a stand-in for the application itself."""
+    text = macro(f"{name}.bas")
+    for ours, instead in stand_ins.OF_APPLICATION.items():
+        assert ours in text
+        text = text.replace(ours, instead)
+    python = stand_ins.XLWINGS.replace("    RunPython =", "    Excel.NotePython\n    RunPython =")
+    return {name: text, "Excel": stand_ins.APPLICATION, "xlwings": python}
 
 
-# --- protection ---
-
-FAKES = {"FakeSheet": stand_ins.SHEET, "FakeProtection": stand_ins.PROTECTION, "Tries": stand_ins.TRIES}
-NOT_PROTECTED = ",".join("0" * 15)
+FREED = ["in 30 s 'a.xlsm'!Setup.FreeStatusBar", "alerts True, screen True"]
 
 
-def test_protection_is_lifted_and_restored_exactly(office: live.Office, tmp_path: Path) -> None:
-    chance = random.Random(2570)
-    with trial(office, tmp_path / "a.xlsm", CONFIG, FAKES) as tried:
-        for selection in ("0", "1", "-4142") * 20:
-            flags = [str(chance.randint(0, 1)) for _ in range(15)]
-            flags[chance.randrange(3)] = "1"  # protected in some way
-            state = ",".join([*flags, selection])
-            lifted, after, restored = tried.run("Tries.RoundTrip", state, "").split(";")
-            assert (lifted, restored) == (state, state)
-            assert after == f"{NOT_PROTECTED},{selection}"
+@pytest.mark.parametrize("ending", ["", "raise", "fail"])
+def test_excel_asks_nothing_while_python_works_and_has_its_screen_back_however_that_ends(
+    office: live.Office, tmp_path: Path, ending: str
+) -> None:
+    with trial(office, tmp_path / "a.xlsm", CONFIG, excel("Setup")) as tried:
+        tried.say("D4", ending)
+        tried.run("Setup.RunJob", "about")
+        assert tried.noted("E1") == ["python alerts False", *FREED]
 
 
-def test_an_unprotected_sheet_is_left_alone_and_a_password_is_not_guessed(
+def test_a_group_of_sheets_is_left_and_stale_totals_are_computed_before_python_looks(
     office: live.Office, tmp_path: Path
 ) -> None:
-    with trial(office, tmp_path / "a.xlsm", CONFIG, FAKES) as tried:
-        assert tried.run("Tries.RoundTrip", f"{NOT_PROTECTED},1", "").split(";")[0] == ""
-        locked = "0,1" + NOT_PROTECTED[3:] + ",0"
-        assert tried.run("Tries.RoundTrip", locked, "secret").split(";")[:2] == ["raised", locked]
-        assert tried.run("Protection.Lift", "no such.xlsx", "a") == "locked"
-        assert tried.run("Protection.Restore", "no such.xlsx", "a", locked) is False
-        assert tried.run("Protection.LiftBook", "no such.xlsx") == "locked"
-        assert tried.run("Protection.RestoreBook", "no such.xlsx", "1,0") is False
+    with trial(office, tmp_path / "a.xlsm", CONFIG, excel("Setup")) as tried:
+        tried.say("E2", "by hand")
+        tried.say("E4", "grouped")
+        tried.run("Setup.RunJob", "check_completeness")
+        assert tried.noted("E1") == ["ungrouped", "calculated", "python alerts False", *FREED]
+
+
+def test_on_macos_python_frees_the_status_bar(office: live.Office, tmp_path: Path) -> None:
+    with trial(office, tmp_path / "a.xlsm", CONFIG, excel("Setup"), "mac") as tried:
+        tried.run("Setup.RunJob", "about")
+        assert tried.noted("E1") == ["python alerts False"]
+
+
+STATUS = """Attribute VB_Name = "P"
+Option Explicit
+Public Function Shown(Job As String) As String
+    If Job <> "" Then Setup.RunJob Job
+    Excel.StatusBar = "said"
+    Setup.FreeStatusBar
+    Shown = Excel.StatusBar
+End Function
+"""
+
+
+def test_the_status_bar_is_freed_but_not_that_of_a_later_job(office: live.Office, tmp_path: Path) -> None:
+    with trial(office, tmp_path / "a.xlsm", CONFIG, {**excel("Setup"), "P": STATUS}) as tried:
+        assert tried.run("P.Shown", "") == "False", "the time has come"
+        assert tried.run("P.Shown", "about") == "said", "it comes in half a minute"
+
+
+def test_a_protected_view_alone_is_told_what_to_click_and_no_blank_workbook_jumps_before_it(
+    office: live.Office, tmp_path: Path
+) -> None:
+    with trial(office, tmp_path / "a.xlsm", CONFIG, {**excel("Setup"), **IN_FRONT}) as tried:
+        tried.say("E3", "shown")
+        tried.run("Setup.RunJob", "check_completeness")
+        assert (tried.noted("D1"), tried.noted("D2")) == ([], [sentence("no_workbook")])
+        assert [each for each in office.desktop.Components if each.URL == ""] == []
+        tried.say("D5", "a.xlsm")
+        tried.run("Setup.RunJob", "check_completeness")
+        assert tried.noted("D1") == [click_of("check_completeness")], "a workbook is open beside it"
 
 
 # --- the module of xlwings itself, its surroundings stood in for ---

@@ -8,6 +8,7 @@ import pytest
 
 from emenscr_xl.xlam.sentences import sentences
 from emenscr_xl.xlam.sources import macro
+from xlam.conditional import compiled_for
 
 UI = "{http://schemas.microsoft.com/office/2009/07/customui}"
 RIBBON = ElementTree.fromstring(macro("ribbon.xml"))
@@ -75,10 +76,54 @@ def test_vba_is_ascii_and_declares_what_it_uses(name: str) -> None:
     assert max(map(len, text.splitlines())) < 1024, "VBA's longest line"
 
 
+#: [MS-VBAL] 3.3.5.2: what nothing may be called. One of them, and Excel compiles nothing.
+#: `Read` is none, but LibreOffice, which tries the rest, takes it for one.
+RESERVED = (
+    "call case close const declare defbool defbyte defcur defdate defdbl defint deflng "
+    "deflnglng deflngptr defobj defsng defstr defvar dim do else elseif end endif enum erase "
+    "event exit for friend function get global gosub goto if implements input let lock loop "
+    "lset next on open option print private public put raiseevent redim resume return rset seek "
+    "select set static stop sub type unlock wend while with write any as byref byval each in "
+    "new shared until withevents optional paramarray preserve spc tab then to addressof and eqv "
+    "imp is like mod not or typeof xor abs cbool cbyte ccur cdate cdbl cdec cint clng clnglng "
+    "clngptr csng cstr cvar cverr date debug doevents fix int len lenb me psc scale sgn string "
+    "array circle lbound ubound boolean byte currency double integer long longlong longptr "
+    "single variant true false nothing empty null rem attribute linput decimal defdec read"
+)
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_nothing_bears_a_name_that_vba_keeps_for_itself(name: str) -> None:
+    text = macro(name)
+    heads = re.findall(r"^(?:Public|Private) (?:Sub|Function) (\w+)(.*)", text, re.MULTILINE)
+    dims = re.findall(r"^ *(?:Dim|(?:Public|Private)(?: Const)?) (.*)", text, re.MULTILINE)
+    named = {procedure for procedure, _ in heads} | set(
+        re.findall(r"(\w+)(?:\(\))? As ", "\n".join((*dims, *(rest for _, rest in heads))))
+    )
+    assert {each for each in named if each.lower() in RESERVED.split()} == set()
+    assert named or name.endswith(".cls") or "IRibbonControl" in text
+
+
+def test_macos_is_asked_nothing_by_vba() -> None:
+    assert "MacScript" not in macro("Dialogs.bas")
+    picked = compiled_for("mac", macro("Dialogs.bas")).partition("Private Function Picked(")[2]
+    assert picked.count("\n") == 2, "its head and its end"
+
+
 def test_what_python_calls_is_there_and_takes_text() -> None:
     called = {
         "Dialogs": ["PickFolder(Title, Start)", "PickFile(Title, Start)"],
-        "Books": ["IsSaved(BookName)", "MarkSaved(BookName)"],
+        "Books": [
+            "IsSaved(BookName)",
+            "MarkSaved(BookName)",
+            "Show(BookName)",
+            "StopAutoSave(BookName)",
+        ],
+        "Fills": [
+            "Describe(BookName, SheetName, Cells)",
+            "Restore(BookName, SheetName, Cells, Texts)",
+            "Paint(BookName, SheetName, Cells, Red As Long, Green As Long, Blue As Long)",
+        ],
         "Protection": [
             "Lift(BookName, SheetName)",
             "Restore(BookName, SheetName, Options)",

@@ -21,6 +21,7 @@ OURS = [
     "Sheet1.cls",
     "Books.bas",
     "Dialogs.bas",
+    "Fills.bas",
     "Protection.bas",
     "Ribbon.bas",
     "Setup.bas",

@@ -40,6 +40,16 @@ def test_code_in_sheets_and_files_beside_a_workbook_are_not_looked_for() -> None
     assert "ActiveWorkbook.FullName" not in text
 
 
+def test_windows_is_asked_for_its_own_cmd_alone() -> None:
+    text = xlwings_modules()["xlwings"]
+    assert installed()["xlwings"].count('"cmd.exe /C') == 1
+    for head in ("Function ExecuteWindows(", "Function XLPyCommand("):
+        commands = [line.strip() for line in procedure(text, head).splitlines() if "cmd.exe " in line]
+        started = [line for line in commands if not line.startswith("'") and "CondaCmd" not in line]
+        assert started
+        assert all('Environ("SystemRoot") & "\\System32\\cmd.exe ' in line for line in started)
+
+
 def test_the_only_boxes_of_vba_that_are_left_are_of_what_we_never_call() -> None:
     boxes = [line.strip() for line in xlwings_modules()["xlwings"].splitlines() if "MsgBox" in line]
     assert [box[:40] for box in boxes if not box.startswith("'")] == [
