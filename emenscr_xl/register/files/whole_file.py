@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from time import sleep
 
 _LEFT_OVER = re.compile(r"\..+\.[0-9]+\.tmp")
+#: By system: seconds to wait between tries, together two. On Windows a virus scanner, the indexer or a cloud
+#: client holds for a moment what was just written or closed; elsewhere holding keeps nobody from replacing.
+_PAUSES: Mapping[str, Sequence[float]] = {"win32": (0.05, 0.1, 0.2, 0.35, 0.5, 0.8)}
 
 
 def beside(path: Path) -> Path:
@@ -19,9 +24,19 @@ def beside(path: Path) -> Path:
 
 
 def put_in_place(temporary: Path, path: Path) -> None:
-    """Give a finished temporary file its real name, once the disk holds all of it."""
+    """Give a finished temporary file its real name, once the disk holds all of it.
+
+    Raises PermissionError when somebody holds the old file; on Windows only after some tries.
+    """
     with temporary.open("rb+") as stream:
         os.fsync(stream.fileno())
+    for pause in _PAUSES.get(sys.platform, ()):
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            sleep(pause)
+        else:
+            return
     temporary.replace(path)
 
 
