@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from shutil import copyfile
 
 import pandas as pd
 import pytest
@@ -19,8 +20,10 @@ from emenscr_xl.jobs.check import check_file
 from emenscr_xl.jobs.demo import Demonstrated
 from emenscr_xl.jobs.workspace import JobError
 from emenscr_xl.register.follow_up.punctuality import SENDINGS, STATES
+from emenscr_xl.sheets.addin_guide import write_addin_guide
 from office_year import message_of
 from oracles import libreoffice, openxml, require
+from recalculation import reasons
 
 
 def test_every_sort_of_return_comes_in(year: Demonstrated) -> None:
@@ -199,20 +202,40 @@ def test_a_folder_that_holds_anything_is_left_alone(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["ของฉัน.txt"]
 
 
-def written(year: Demonstrated) -> list[Path]:
-    """One workbook of each sort that the year makes."""
-    last = {p.name: p for p in sorted((year.folder / "returns").rglob("2570-0*.xlsx"))}
-    sorts = [year.register, year.consolidated.workbook, sorted((year.folder / "forms").iterdir())[-1]]
-    return [*sorts, last["2570-005.xlsx"], last["2570-021.xlsx"]]
+@pytest.fixture(scope="module")
+def sorts(year: Demonstrated, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """One workbook of each sort that the year makes, and the add-in's guide."""
+    guide = tmp_path_factory.mktemp("guide") / "guide.xlsx"
+    columns = (("ปุ่ม", 20), ("ทำอะไร", 40))
+    write_addin_guide(guide, shipped(2570).style, [("ปุ่ม", "ปุ่มในแท็บ", columns, [("ตรวจ", "=TODAY()")])])
+    returned = {p.name: p for p in sorted((year.folder / "returns").rglob("2570-0*.xlsx"))}
+    last = {sort: sorted((year.folder / sort).iterdir())[-1] for sort in ("forms", "corrections", "keyin")}
+    return {
+        "register": year.register,
+        "consolidated": year.consolidated.workbook,
+        "alignment": year.alignment,
+        **last,
+        "memo": sorted((year.folder / "reports" / "memos").iterdir())[-1],
+        "notices": year.notices,
+        "guide": guide,
+        "return": returned["2570-005.xlsx"],
+        "return of a quarter": returned["2570-021.xlsx"],
+    }
 
 
-def test_excel_would_take_every_sort_of_workbook(year: Demonstrated) -> None:
+def test_excel_would_take_every_sort_of_workbook(sorts: Mapping[str, Path]) -> None:
     require(openxml.available(), "the Open XML SDK validator")
-    assert {p.name: e for p, e in openxml.errors(written(year)).items() if e} == {}
+    assert {p.name: e for p, e in openxml.errors(sorts.values()).items() if e} == {}
 
 
-def test_every_formula_equals_its_cached_value(year: Demonstrated, tmp_path: Path) -> None:
+def test_every_formula_equals_its_cached_value(sorts: Mapping[str, Path], tmp_path: Path) -> None:
     require(libreoffice.available(), "LibreOffice")
-    paths = written(year)
-    for path, copy in zip(paths, libreoffice.recalculated(paths, tmp_path), strict=True):
-        assert libreoffice.formula_differences(path, copy) == []
+    paths = [Path(copyfile(path, tmp_path / f"{n}.xlsx")) for n, path in enumerate(sorts.values())]
+    copies = libreoffice.recalculated(paths, tmp_path / "computed")
+    found = map(libreoffice.formula_differences, paths, copies)
+    assert dict(zip(sorts, found, strict=True)) == {sort: [] for sort in sorts}
+
+
+def test_an_untouched_workbook_of_every_sort_is_not_computed_on_opening(sorts: Mapping[str, Path]) -> None:
+    """Excel would then ask to save what nobody changed."""
+    assert {sort: found for sort, path in sorts.items() if (found := list(reasons(path)))} == {}

@@ -24,6 +24,7 @@ from emenscr_xl.form.model import Form
 from emenscr_xl.sheets.layout import ANCHOR, Layout, place
 from emenscr_xl.sheets.source import ClosedWorkbook
 from oracles import libreoffice, openxml
+from recalculation import reasons
 from workspaces import FIRST, NOW, SECOND, send, workspace
 
 DEFINITION = definition()
@@ -141,6 +142,11 @@ def test_libreoffice_computes_the_same(paths: Mapping[str, Path], tmp_path: Path
     copies = libreoffice.recalculated(list(paths.values()), tmp_path)
     found = [libreoffice.formula_differences(*pair) for pair in zip(paths.values(), copies, strict=True)]
     assert dict(zip(paths, found, strict=True)) == {name: [] for name in paths}
+
+
+@every_workbook
+def test_excel_computes_nothing_on_opening(paths: Mapping[str, Path], name: str) -> None:
+    assert list(reasons(paths[name])) == []
 
 
 @every_workbook

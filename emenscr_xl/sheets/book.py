@@ -23,8 +23,8 @@ from emenscr_xl.sheets.plain_sheet import PlainSheet
 quoted = places.quoted
 #: Workbooks carry this date, so that the same content gives the same bytes.
 CREATED = datetime(2026, 10, 1)
-#: The calculation engine of Excel 2019 and later. A file that carries it, and a value in every formula, is not
-#: computed on opening, so that Excel asks nobody to save what nobody changed.
+#: The calculation engine of Excel 2019 and later. Excel computes a file of an older one on opening, and then
+#: asks to save what nobody changed; our formulas carry their values.
 CALCULATED_BY = 191029
 #: The sum of column widths that is still readable across one A4 page.
 WIDEST_PAGE = 225
