@@ -25,7 +25,7 @@ class Fills:
         """The description of each cell's fill. A fill that cannot be described, a gradient, is left out."""
         found: dict[Place, str] = {}
         for sheet, cells in _batches(places):
-            described = str(self.desk.call("Fills.Read", self.book, sheet, ",".join(cells))).split(",")
+            described = str(self.desk.call("Fills.Describe", self.book, sheet, ",".join(cells))).split(",")
             found |= {(sheet, c): fill for c, fill in zip(cells, described, strict=True) if fill}
         return found
 
@@ -39,7 +39,7 @@ class Fills:
         """Give each cell the fill that was described."""
         for sheet, cells in _batches(fills):
             described = ",".join(fills[sheet, cell] for cell in cells)
-            self._did("Fills.Write", sheet, ",".join(cells), described)
+            self._did("Fills.Restore", sheet, ",".join(cells), described)
 
     def _did(self, macro: str, sheet: str, *arguments: object) -> None:
         if self.desk.call(macro, self.book, sheet, *arguments) is False:
