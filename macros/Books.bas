@@ -21,6 +21,20 @@ Public Sub Show(ByVal BookName As String)
     Workbooks(BookName).Activate
 End Sub
 
+' The same, with a sheet of it in front.
+Public Sub ShowSheet(ByVal BookName As String, ByVal SheetName As String)
+    On Error Resume Next
+    Show BookName
+    Workbooks(BookName).Worksheets(SheetName).Activate
+End Sub
+
+' The same for one of its sheets. (xlwings activates Excel before a sheet, and fails where Windows does not let it.)
+Public Sub ShowSheet(ByVal BookName As String, ByVal SheetName As String)
+    On Error Resume Next
+    Workbooks(BookName).Activate
+    Workbooks(BookName).Worksheets(SheetName).Activate
+End Sub
+
 ' Keeps what is painted out of the cloud. True when each change was saved there at once.
 ' Older Excel has no such property: asked of an object, it is an error then, and does not fail to compile.
 Public Function StopAutoSave(ByVal BookName As String) As Boolean

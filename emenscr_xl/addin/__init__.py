@@ -13,7 +13,7 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
     "Books": ("__iter__", "__len__", "active", "open"),
     "Book": ("app", "caller", "close", "fullname", "name", "save", "sheets"),
     "Sheets": ("__getitem__", "__iter__", "add"),
-    "Sheet": ("activate", "delete", "name", "range", "used_range"),
+    "Sheet": ("delete", "name", "range", "used_range"),
     "Range": (
         "color",
         "column",

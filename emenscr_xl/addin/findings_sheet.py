@@ -92,7 +92,7 @@ def begin_sheet(book: xw.Book, kept: Sequence[tuple[str, str]]) -> xw.Sheet:
 
 
 def write_sheet(sheet: xw.Sheet, listing: Listing) -> None:
-    """Write the list, and bring the sheet to the front."""
+    """Write the list."""
     top = [listing.title, sentence("findings_how", counts=listing.counts), *listing.notes]
     header = len(top) + 2
     last = header + max(1, len(listing.findings))
@@ -104,7 +104,6 @@ def write_sheet(sheet: xw.Sheet, listing: Listing) -> None:
         column = _FIRST + _LINK
         links = [[_link(finding)] for finding in listing.findings]
         sheet.range((header + 1, column), (last, column)).formula = links
-    sheet.activate()
 
 
 def _free_name(sheets: Sequence[xw.Sheet]) -> str:

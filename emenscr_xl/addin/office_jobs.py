@@ -56,7 +56,7 @@ def consolidate(desk: Desk, sheet: str = "") -> str:
         done = jobs.consolidate(home.folder, progress=desk.progress)
     book, doubts = desk.open(done.workbook), list(_doubts(done.register_findings))
     if sheet in [s.name for s in book.sheets]:
-        book.sheets[sheet].activate()
+        desk.call("Books.ShowSheet", book.name, sheet)
     elif sheet:
         doubts.append(sentence("not_begun", sheet=sheet))
     counts = {"counted": done.counted, "projects": done.projects, "findings": done.findings}

@@ -34,6 +34,7 @@ def show(desk: Desk, book: xw.Book, listing: Listing) -> bool:
         sheet = begin_sheet(book, [(_pointer(place), fill) for place, fill in kept.items()])
         fills.paint({place: listing.fill(worst[place]) for place in kept})
         write_sheet(sheet, listing)
+        desk.call("Books.ShowSheet", book.name, sheet.name)
     return stopped
 
 
