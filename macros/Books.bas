@@ -21,13 +21,6 @@ Public Sub Show(ByVal BookName As String)
     Workbooks(BookName).Activate
 End Sub
 
-' The same, with a sheet of it in front.
-Public Sub ShowSheet(ByVal BookName As String, ByVal SheetName As String)
-    On Error Resume Next
-    Show BookName
-    Workbooks(BookName).Worksheets(SheetName).Activate
-End Sub
-
 ' The same for one of its sheets. (xlwings activates Excel before a sheet, and fails where Windows does not let it.)
 Public Sub ShowSheet(ByVal BookName As String, ByVal SheetName As String)
     On Error Resume Next
