@@ -15,7 +15,6 @@ from support.sheets import Sheet, Sheets
 if TYPE_CHECKING:
     from support.engine import App
 
-NEW = "private:factory/scalc"
 XLSX = "Calc MS Excel 2007 XML"
 
 
@@ -52,20 +51,15 @@ class Books:
     def __iter__(self) -> Iterator["Book"]:
         return iter(self._all())
 
-    def add(self) -> "Book":
-        return self._loaded(NEW)
-
     def open(self, fullname: str, *others: Any) -> "Book":
         if any(other is not None for other in others):
             raise TypeError("books are opened by their full name alone")
-        return self._loaded(Path(fullname).resolve().as_uri())
-
-    def _loaded(self, url: str) -> "Book":
+        url = Path(fullname).resolve().as_uri()
         found = self.app.desktop.loadComponentFromURL(url, "_blank", 0, live.properties(Hidden=True))
         if found is None:
             raise ComError(f"LibreOffice does not open {url}: is it open elsewhere?")
         book = self.app.book(found)
-        book.activate()
+        book.to_front()
         return book
 
     def _all(self) -> list["Book"]:
@@ -102,7 +96,7 @@ class Book:
     def sheets(self) -> Sheets:
         return Sheets(self)
 
-    def activate(self) -> None:
+    def to_front(self) -> None:
         self.uno.CurrentController.Frame.activate()
 
     def close(self) -> None:

@@ -134,9 +134,6 @@ class App:
     def forget(self, book: Book) -> None:
         self._books.pop(book.uid, None)
 
-    def activate(self, steal_focus: bool = False) -> None:
-        """Come to the front: there is no screen."""
-
     def run(self, macro: str, arguments: list[Any]) -> Any:
         return self.macros.run(macro, arguments)
 

@@ -1,7 +1,7 @@
 """What a workbook's file says of its sheets and LibreOffice forgets when it opens it."""
 
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,11 +11,16 @@ PASSWORDS = ("workbookPassword", "workbookHashValue")
 
 @dataclass(slots=True)
 class Facts:
-    """Names of very hidden sheets; whether the structure is protected, and by a password."""
+    """Names of very hidden sheets; whether the structure is protected, and by a password.
+
+    `newer_errors`: cells as (sheet, "E5") with an error that LibreOffice does not know, such as #SPILL!;
+    a test says so, whatever stands in the cell.
+    """
 
     very_hidden: set[str]
     structure: bool = False
     password: bool = False
+    newer_errors: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 def facts(path: Path) -> Facts:

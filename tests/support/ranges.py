@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from support.sheets import Sheet
 
 Colour = tuple[int, int, int]
-#: A column's width in characters of 7 pixels, with 5 pixels beside them, 96 to the inch; a point's length.
-PIXEL, POINT = 2540 / 96, 2540 / 72
+#: A column's width in characters of 7 pixels, with 5 pixels beside them, 96 to the inch.
+PIXEL = 2540 / 96
 NO_COLOUR = -1
 
 
@@ -78,9 +78,6 @@ class Range:
     def _shaped(self, grid: reading.Grid) -> Any:
         return grid[0][0] if self.area.single else tuple(map(tuple, grid))
 
-    def clear_contents(self) -> None:
-        writing.clear(self.sheet, self.area)
-
     @property
     def color(self) -> Colour | None:
         """None without a fill; black when the cells differ, as Excel has it."""
@@ -90,15 +87,6 @@ class Range:
     @color.setter
     def color(self, value: Any) -> None:
         self.put(CellBackColor=NO_COLOUR if value is None else number(value))
-
-    @property
-    def number_format(self) -> str | None:
-        key = self.one("NumberFormat")
-        return None if key is None else self.sheet.book.formats.code(key)
-
-    @number_format.setter
-    def number_format(self, value: str) -> None:
-        self.put(NumberFormat=self.sheet.book.formats.key(value))
 
     @property
     def wrap_text(self) -> bool | None:
@@ -121,25 +109,6 @@ class Range:
         columns.IsVisible = value > 0
         if value > 0:
             columns.Width = round((value * 12 if value < 1 else value * 7 + 5) * PIXEL)
-
-    @property
-    def row_height(self) -> float | None:
-        return round(self.sheet.at(self.area).Rows.Height / POINT * 4) / 4
-
-    @row_height.setter
-    def row_height(self, value: float) -> None:
-        self.sheet.refuse_protected()
-        self.sheet.at(self.area).Rows.Height = round(value * POINT)
-
-    def select(self) -> None:
-        book = self.sheet.book
-        if book.app.books.active.uid != book.uid or book.sheets.active.name != self.sheet.name:
-            raise ComError("Select method of Range class failed")
-        area = self.area
-        left, top = area.column - 1, area.row - 1
-        book.uno.CurrentController.select(
-            self.sheet.uno.getCellRangeByPosition(left, top, left + area.columns - 1, top + area.rows - 1)
-        )
 
     @property
     def font(self) -> "Font":

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from support.areas import Area
+from support.areas import Area, parsed
 from support.formats import CURRENCY, DATE, LOGICAL, TIME
 from support.formulas import to_excel
 
@@ -22,6 +22,16 @@ ERRORS = {
     525: -2146826259,  # #NAME?
     503: -2146826252,  # #NUM!
     32767: -2146826246,  # #N/A
+}
+#: Errors of newer Excels: int in COM as the others, but xlwings does not know them.
+NEWER_ERRORS = {
+    "#GETTING_DATA": -2146826245,
+    "#SPILL!": -2146826243,
+    "#CONNECT!": -2146826242,
+    "#BLOCKED!": -2146826241,
+    "#UNKNOWN!": -2146826240,
+    "#FIELD!": -2146826239,
+    "#CALC!": -2146826238,
 }
 #: Constants of a file that LibreOffice keeps as formulas.
 TRUTHS = {"=TRUE()": "TRUE", "=FALSE()": "FALSE"}
@@ -44,6 +54,10 @@ def values(sheet: "Sheet", area: Area) -> Grid:
         for key, part in sheet.formatted():
             if common := area.common(part):
                 _in_kind(sheet, area, grid, common, key)
+    for (name, cell), error in sheet.book.facts.newer_errors.items():
+        common = area.common(found) if name == sheet.name and (found := parsed(cell)) else None
+        for row, column in _places(area, common) if common else ():
+            grid[row][column] = NEWER_ERRORS[error]
     return grid
 
 

@@ -13,7 +13,6 @@ from support.ranges import Range
 if TYPE_CHECKING:
     from support.books import Book
 
-VISIBLE, HIDDEN, VERY_HIDDEN = -1, 0, 2
 FORBIDDEN = frozenset("[]:*?/\\")
 #: Run inside the application: asked from outside, every area would cost a call or two.
 MODULE, FUNCTION = "EngineFormats", "Formatted"
@@ -46,10 +45,6 @@ class Sheets:
     def __init__(self, book: "Book") -> None:
         self.book = book
 
-    @property
-    def active(self) -> "Sheet":
-        return self.book.sheet(self.book.uno.CurrentController.ActiveSheet.Name)
-
     def __call__(self, name_or_index: str | int) -> "Sheet":
         if isinstance(name_or_index, str) and (known := self.book.known_sheet(name_or_index)):
             return known
@@ -71,12 +66,20 @@ class Sheets:
     def add(
         self, before: "Sheet | None" = None, after: "Sheet | None" = None, name: str | None = None
     ) -> "Sheet":
-        """A new sheet, active; before the active one without a place. Its name comes last, as in COM."""
+        """A new sheet, active; before the active one without a place. Its name comes last, as in COM.
+
+        After the last one there is no place on Windows: the new one comes before it, and the last is moved.
+        """
         self.book.refuse_structure()
         names = self.book.sheet_names
-        place = after.index if after else (before or self.active).index - 1
+        neighbour = after or before
+        beside = neighbour.name if neighbour else self.book.uno.CurrentController.ActiveSheet.Name
+        place = names.index(beside) + bool(after)
+        moved = place == len(names) and names[-1] in self.book.facts.very_hidden
         free = next(f"Sheet{number}" for number in count(1) if f"sheet{number}" not in map(str.lower, names))
-        self.book.uno.Sheets.insertNewByName(free, place)
+        self.book.uno.Sheets.insertNewByName(free, place - moved)
+        if moved:
+            raise ComError("Move method of Worksheet class failed")
         made = self.book.sheet(free)
         self.book.uno.CurrentController.setActiveSheet(made.uno)
         if name is not None:
@@ -107,32 +110,6 @@ class Sheet:
             raise ComError("That name is not a valid one for a sheet, or is taken.")
         self.uno.Name = value
 
-    @property
-    def index(self) -> int:
-        return int(self.uno.RangeAddress.Sheet) + 1
-
-    @property
-    def visible(self) -> int:
-        """-1, 0, or 2 for a very hidden sheet, as COM has it."""
-        if self.uno.IsVisible:
-            return VISIBLE
-        return VERY_HIDDEN if self.name in self.book.facts.very_hidden else HIDDEN
-
-    @visible.setter
-    def visible(self, value: int) -> None:
-        self.book.refuse_structure()
-        if not value or value == VERY_HIDDEN:
-            self.book.refuse_last_visible(self)
-        self.book.facts.very_hidden.discard(self.name)
-        if value == VERY_HIDDEN and value is not True:
-            self.book.facts.very_hidden.add(self.name)
-        self.uno.IsVisible = bool(value) and value != VERY_HIDDEN
-
-    def activate(self) -> None:
-        if not self.uno.IsVisible:
-            raise ComError("Activate method of Worksheet class failed")
-        self.book.uno.CurrentController.setActiveSheet(self.uno)
-
     def delete(self) -> None:
         self.book.refuse_structure()
         self.book.refuse_last_visible(self)
@@ -140,6 +117,8 @@ class Sheet:
         self.uno = self._cursor = Gone()  # LibreOffice's objects would go on to the next sheet
 
     def range(self, arg1: Any, arg2: Any = None) -> Range:
+        if isinstance(arg1, Range) or isinstance(arg2, Range):
+            arg1.row, arg2.row  # noqa: B018 - asked on macOS, so that no tuple stands beside a range
         first = self._area(arg1)
         return Range(self, first if arg2 is None else first.around(self._area(arg2)))
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from support import fills
 from support.errors import ComError
 
 if TYPE_CHECKING:
     from support.books import Book
     from support.engine import App
+    from support.sheets import Sheet
 
 ADDIN = "'emenscr.xlam'!"
 LOCKED = "locked"
@@ -21,6 +23,8 @@ class StandIns:
     picked   what the pickers give
     typed    what Ask gives; None: the text that it proposes, False: cancelled
     asked    the arguments of every such question, in order
+    clouded  names of books whose changes Excel saves at once
+    strange  cells as (sheet, "E5") whose fills cannot be described, such as gradients
     """
 
     def __init__(self, app: "App") -> None:
@@ -28,12 +32,20 @@ class StandIns:
         self.picked = ""
         self.typed: str | bool | None = None
         self.asked: list[tuple[str, ...]] = []
+        self.clouded: set[str] = set()
+        self.strange: set[tuple[str, str]] = set()
         self.functions: dict[str, Callable[..., Any]] = {
             "Dialogs.PickFolder": self._pick,
             "Dialogs.PickFile": self._pick,
             "Dialogs.Ask": self._ask,
             "Books.IsSaved": self._is_saved,
             "Books.MarkSaved": self._mark_saved,
+            "Books.Show": self._show,
+            "Books.ShowSheet": self._show_sheet,
+            "Books.StopAutoSave": self._stop_auto_save,
+            "Fills.Describe": self._describe,
+            "Fills.Paint": self._paint,
+            "Fills.Restore": self._restore_fills,
             "Protection.Lift": self._lift,
             "Protection.Restore": self._restore,
             "Protection.LiftBook": self._lift_book,
@@ -65,6 +77,42 @@ class StandIns:
     def _mark_saved(self, name: str) -> None:
         if book := self._book(name):
             book.uno.setModified(False)
+
+    def _show(self, name: str) -> None:
+        if book := self._book(name):
+            book.to_front()
+
+    def _show_sheet(self, name: str, sheet: str) -> None:
+        self._show(name)
+        if (found := self._sheet(name, sheet)) and found.uno.IsVisible:
+            found.book.uno.CurrentController.setActiveSheet(found.uno)
+
+    def _stop_auto_save(self, name: str) -> bool:
+        was_on = name in self.clouded
+        self.clouded.discard(name)
+        return was_on
+
+    def _sheet(self, book: str, name: str) -> "Sheet | None":
+        found = self._book(book)
+        return found.sheet(name) if found and name in found.sheet_names else None
+
+    def _describe(self, book: str, sheet: str, cells: str) -> str:
+        found = self._sheet(book, sheet)
+        if found is None:
+            return "," * cells.count(",")
+        texts = fills.described(self._app.pipe, found.uno, cells)
+        places = ((sheet, cell) for cell in cells.split(","))
+        return ",".join("" if p in self.strange else t for p, t in zip(places, texts, strict=True))
+
+    def _paint(self, book: str, sheet: str, cells: str, red: int, green: int, blue: int) -> bool:
+        colour = fills.plain(red, green, blue)
+        return self._restore_fills(book, sheet, cells, ",".join([colour] * (cells.count(",") + 1)))
+
+    def _restore_fills(self, book: str, sheet: str, cells: str, texts: str) -> bool:
+        found = self._sheet(book, sheet)
+        if found is None or found.uno.isProtected() or cells.count(",") != texts.count(","):
+            return False
+        return fills.filled(self._app.pipe, found.uno, cells, texts.split(","))
 
     def _lift(self, book: str, sheet: str) -> str:
         found = self._app.books(book).sheets(sheet).uno

@@ -133,15 +133,6 @@ def _refuse_unreadable(sheet: "Sheet", part: Area) -> None:
 CONTENTS = 1 + 2 + 4 + 16
 
 
-def clear(sheet: "Sheet", area: Area) -> None:
-    """Blank the cells and leave their formats."""
-    sheet.refuse_locked(area)
-    sheet.at(area).clearContents(CONTENTS)
-    for part, key in sheet.uniform(area, "NumberFormat"):
-        if key == LOGICAL_KEY:
-            sheet.at(part).NumberFormat = GENERAL
-
-
 def _set_formats(
     sheet: "Sheet", area: Area, grid: Sequence[Sequence[Any]], keys: Sequence[Sequence[int]]
 ) -> None:

@@ -117,6 +117,7 @@ def test_what_python_calls_is_there_and_takes_text() -> None:
             "IsSaved(BookName)",
             "MarkSaved(BookName)",
             "Show(BookName)",
+            "ShowSheet(BookName, SheetName)",
             "StopAutoSave(BookName)",
         ],
         "Fills": [

@@ -19,13 +19,22 @@ def test_saved_is_told_and_set_and_an_unknown_book_is_no_error(office: live.Offi
         tried.run("Books.MarkSaved", "other.xlsx")
 
 
-def test_a_book_is_shown_and_an_unknown_one_is_no_error(office: live.Office, tmp_path: Path) -> None:
+def test_a_book_or_a_sheet_is_shown_and_an_unknown_one_is_no_error(
+    office: live.Office, tmp_path: Path
+) -> None:
     with trial(office, tmp_path / "a.xlsm", {}, {}) as tried:
         other = office.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, ())
         assert office.desktop.CurrentComponent != tried.document
         tried.run("Books.Show", "no such.xlsx")
         tried.run("Books.Show", "a.xlsm")
         assert office.desktop.CurrentComponent == tried.document
+        tried.document.Sheets.insertNewByName("ก", 1)
+        tried.run("Books.ShowSheet", "a.xlsm", "no such")
+        assert tried.document.CurrentController.ActiveSheet.Name == "emenscr.conf"
+        other.CurrentController.Frame.activate()
+        tried.run("Books.ShowSheet", "a.xlsm", "ก")
+        assert office.desktop.CurrentComponent == tried.document
+        assert tried.document.CurrentController.ActiveSheet.Name == "ก"
         other.close(True)
 
 
