@@ -614,7 +614,7 @@ OURS = {
     },
     "Books": {"app"},
     "Sheets": {"book"},
-    "Sheet": {"at", "formatted", "refuse_locked", "refuse_protected", "uniform", "uno"},
+    "Sheet": {"at", "formats", "refuse_locked", "refuse_protected", "uniform", "uno"},
     "Range": {"area", "one", "put"},
 }
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from support.areas import Area, parsed
-from support.formats import CURRENCY, DATE, LOGICAL, TIME
+from support.formats import CURRENCY, DATE, GENERAL, LOGICAL, TIME
 from support.formulas import to_excel
 
 if TYPE_CHECKING:
@@ -50,10 +50,14 @@ def values(sheet: "Sheet", area: Area) -> Grid:
     grid = [[None if value == "" else value for value in row] for row in rows]
     for row, column in _errors(rows):
         grid[row][column] = _com_error(sheet, area, row, column)
-    if any(isinstance(value, float) for row in rows for value in row):
-        for key, part in sheet.formatted():
-            if common := area.common(part):
-                _in_kind(sheet, area, grid, common, key)
+    numbers = _numbers(rows)
+    kinds = {place: sheet.book.formats.type(key) for place, key in _formatted(sheet, area, numbers)}
+    for row, column in _constant_truths(
+        sheet, area, [place for place in kinds if not kinds[place] & LOGICAL], grid
+    ):
+        kinds[row, column] = LOGICAL
+    for (row, column), kind in kinds.items():
+        grid[row][column] = _kept(sheet, grid[row][column], kind)
     for (name, cell), error in sheet.book.facts.newer_errors.items():
         common = area.common(found) if name == sheet.name and (found := parsed(cell)) else None
         for row, column in _places(area, common) if common else ():
@@ -65,23 +69,32 @@ def formulas(sheet: "Sheet", area: Area) -> Grid:
     """Rows of text: a formula, or a constant as Excel's formula bar has it in English."""
     data = _data(sheet, area)
     written = [list(row) for row in sheet.at(area).getFormulaArray()]
-    doubtful = {
-        (r, c)
-        for r, row in enumerate(written)
-        for c, text in enumerate(row)
-        if text in TRUTHS_AS_NUMBERS and isinstance(data[r][c], float)
-    }
-    for r, c in doubtful.intersection(_truths(sheet, area)) if doubtful else ():
-        written[r][c] = TRUTHS_AS_NUMBERS[written[r][c]]
+    doubtful = [(r, c) for r, c in _numbers(data) if written[r][c] in TRUTHS_AS_NUMBERS]
+    for (r, c), key in _formatted(sheet, area, doubtful):
+        if sheet.book.formats.type(key) & LOGICAL:
+            written[r][c] = TRUTHS_AS_NUMBERS[written[r][c]]
     return [[_formula(*cell) for cell in zip(*rows, strict=True)] for rows in zip(written, data, strict=True)]
 
 
-def _truths(sheet: "Sheet", area: Area) -> Iterator[tuple[int, int]]:
-    """The places that a format shows as truth values."""
-    for key, part in sheet.formatted():
-        common = area.common(part) if sheet.book.formats.type(key) & LOGICAL else None
-        if common:
-            yield from _places(area, common)
+def _numbers(rows: Sequence[Sequence[Any]]) -> list[tuple[int, int]]:
+    return [(r, c) for r, row in enumerate(rows) for c, value in enumerate(row) if isinstance(value, float)]
+
+
+def _formatted(
+    sheet: "Sheet", area: Area, places: Sequence[tuple[int, int]]
+) -> list[tuple[tuple[int, int], int]]:
+    """The cells that have a number format of their own, with its key."""
+    keys = zip(places, sheet.formats(area, places), strict=True)
+    return [(place, key) for place, key in keys if key != GENERAL]
+
+
+def _constant_truths(
+    sheet: "Sheet", area: Area, places: Sequence[tuple[int, int]], grid: Grid
+) -> list[tuple[int, int]]:
+    """Of some numbers, the truth values of a file that LibreOffice keeps as formulas."""
+    doubtful = [(r, c) for r, c in places if grid[r][c] in (0, 1)]
+    written = sheet.at(area).getFormulaArray() if doubtful else ()
+    return [(r, c) for r, c in doubtful if written[r][c] in TRUTHS]
 
 
 def _places(area: Area, part: Area) -> list[tuple[int, int]]:
@@ -105,19 +118,6 @@ def _errors(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[int, int]]:
 def _com_error(sheet: "Sheet", area: Area, row: int, column: int) -> int:
     cell = sheet.uno.getCellByPosition(area.column - 1 + column, area.row - 1 + row)
     return ERRORS.get(cell.getError(), ERRORS[519])
-
-
-def _in_kind(sheet: "Sheet", area: Area, grid: Grid, part: Area, key: int) -> None:
-    """Numbers of one format in `part`, which lies on the sheet, become what the format says."""
-    kind, places = sheet.book.formats.type(key), _places(area, part)
-    numbers = [(row, column) for row, column in places if isinstance(grid[row][column], float)]
-    truths = set()
-    if not kind & LOGICAL and any(grid[row][column] in (0, 1) for row, column in numbers):
-        constants = (text for row in sheet.at(part).getFormulaArray() for text in row)
-        truths = {place for place, text in zip(places, constants, strict=True) if text in TRUTHS}
-    for row, column in numbers:
-        number = grid[row][column]
-        grid[row][column] = bool(number) if (row, column) in truths else _kept(sheet, number, kind)
 
 
 def _kept(sheet: "Sheet", number: float, kind: int) -> Any:

@@ -1,13 +1,12 @@
 """Sheets of a book: Excel's collection and its members, over com.sun.star.sheet.Spreadsheets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from oracles import live
 from support.areas import Area, parsed
 from support.errors import ComError, Gone, as_excel
-from support.formats import GENERAL
 from support.ranges import Range
 
 if TYPE_CHECKING:
@@ -17,18 +16,10 @@ FORBIDDEN = frozenset("[]:*?/\\")
 #: Run inside the application: asked from outside, every area would cost a call or two.
 MODULE, FUNCTION = "EngineFormats", "Formatted"
 BASIC = f"""
-Function {FUNCTION}(Sheet As Object) As String
-    Dim Ranges As Object, Place As Object, Key As Long, Found As String, At As Long, Part As Long
-    Ranges = Sheet.UniqueCellFormatRanges
-    For At = 0 To Ranges.Count - 1
-        Key = Ranges.getByIndex(At).getByIndex(0).NumberFormat
-        If Key <> {GENERAL} Then
-            For Part = 0 To Ranges.getByIndex(At).Count - 1
-                Place = Ranges.getByIndex(At).getByIndex(Part).RangeAddress
-                Found = Found & Key & " " & Place.StartRow & " " & Place.StartColumn & " " & _
-                    Place.EndRow & " " & Place.EndColumn & Chr(10)
-            Next Part
-        End If
+Function {FUNCTION}(Sheet As Object, Rows, Columns) As String
+    Dim Found As String, At As Long
+    For At = 0 To UBound(Rows)
+        Found = Found & Sheet.getCellByPosition(Columns(At), Rows(At)).NumberFormat & " "
     Next At
     {FUNCTION} = Found
 End Function
@@ -152,14 +143,12 @@ class Sheet:
         for half in area.halves():
             yield from self.uniform(half, what)
 
-    def formatted(self) -> list[tuple[int, Area]]:
-        """The areas whose numbers have a format of their own, with its key: asked in one call."""
-        formats = live.basic(self.book.app.pipe, *FORMATS)(self.uno)
-        lines = (map(int, line.split()) for line in formats.splitlines())
-        return [
-            (key, Area(top + 1, left + 1, bottom - top + 1, right - left + 1))
-            for key, top, left, bottom, right in lines
-        ]
+    def formats(self, area: Area, places: Sequence[tuple[int, int]]) -> list[int]:
+        """The keys of the number formats of some cells, counted from an area's first: asked in one call."""
+        rows = tuple(area.row - 1 + row for row, _ in places)
+        columns = tuple(area.column - 1 + column for _, column in places)
+        keys = live.basic(self.book.app.pipe, *FORMATS)(self.uno, rows, columns) if places else ""
+        return [int(key) for key in keys.split()]
 
     def refuse_locked(self, area: Area) -> None:
         """As Excel, before contents are changed: one locked cell is enough."""
