@@ -165,7 +165,7 @@ def test_a_summary_is_compiled_and_opened_at_its_sheet(
     app.impl.macros.typed = typed
     function(register)
     assert app.books.active.name == "consolidated-2570.xlsx"
-    assert app.books.active.sheets.active.name == sheet
+    assert app.books.active.impl.uno.CurrentController.ActiveSheet.Name == sheet
 
 
 def test_a_quarter_that_has_not_begun_has_no_summary_yet(app: xw.App, register: xw.Book) -> None:

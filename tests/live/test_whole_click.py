@@ -55,7 +55,7 @@ def clicked(app: xw.App, callback: str, folder: Path, front: xw.Book | None = No
     with trial(office, folder / "emenscr.xlsm", settings, replaced) as addin:
         app.impl.addins.add("emenscr.xlsm")
         if front:
-            front.activate()
+            front.impl.to_front()
             addin.say("D5", front.name)
         addin.click(callback)
         ends = time.monotonic() + SECONDS
