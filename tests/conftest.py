@@ -13,16 +13,14 @@ from emenscr_xl.jobs.demo import Demonstrated
 TESTS = Path(__file__).parent
 #: The longest test of all: it begins first.
 LONGEST = "tests/test_year.py"
+#: Modules that share the demonstration's year: they run in one process, as if they were the first of them.
+OF_THE_DEMO = ("tests/test_demo.py", "tests/live/test_returns_of_the_demo.py")
 #: The modules whose tests share what is costly to make. Each stays in one process, so that it is made once.
-TOGETHER = {
+TOGETHER = {OF_THE_DEMO[0]} | {
     path.relative_to(TESTS.parent).as_posix()
     for path in TESTS.rglob("test_*.py")
     if 'scope="module"' in path.read_text(encoding="utf-8")
 }
-
-
-#: Modules that share the demonstration's year run in one process, too.
-OF_THE_DEMO = ("tests/test_demo.py", "tests/live/test_returns_of_the_demo.py")
 
 
 def module_of(nodeid: str) -> str:

@@ -24,6 +24,7 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
         "options",
         "row",
         "value",
+        "vertical_alignment",
         "wrap_text",
     ),
     "Font": ("bold", "color", "name", "size"),

@@ -140,6 +140,7 @@ def _looks(sheet: xw.Sheet, listing: Listing, header: int, last: int) -> None:
     font = listing.style["font"]
     whole = sheet.range((1, 1), (last, _FIRST + len(HEADINGS) - 1))
     whole.font.name, whole.font.size = font["name"], font["size"]
+    whole.vertical_alignment = "top"
     title = sheet.range((1, _FIRST))
     title.font.bold, title.font.size = True, font["heading"]
     heading = sheet.range((header, _FIRST), (header, _FIRST + len(HEADINGS) - 1))

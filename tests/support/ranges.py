@@ -13,6 +13,8 @@ Colour = tuple[int, int, int]
 #: A column's width in characters of 7 pixels, with 5 pixels beside them, 96 to the inch.
 PIXEL = 2540 / 96
 NO_COLOUR = -1
+#: com.sun.star.table.CellVertJustify2
+PLACES = {"top": 1, "center": 2, "bottom": 3}
 
 
 @as_excel
@@ -95,6 +97,14 @@ class Range:
     @wrap_text.setter
     def wrap_text(self, value: bool) -> None:
         self.put(IsTextWrapped=bool(value))
+
+    @property
+    def vertical_alignment(self) -> str | None:
+        return {place: name for name, place in PLACES.items()}.get(self.one("VertJustify"))
+
+    @vertical_alignment.setter
+    def vertical_alignment(self, value: str) -> None:
+        self.put(VertJustify=PLACES[value])
 
     @property
     def column_width(self) -> float | None:
