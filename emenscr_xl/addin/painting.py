@@ -7,7 +7,8 @@ formulas that point to them, so that they are found again after rows were insert
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 import xlwings as xw
 
@@ -31,11 +32,22 @@ def show(desk: Desk, book: xw.Book, listing: Listing) -> bool:
     worst, fills = _worst(listing.findings), Fills(desk, book.name)
     with desk.unlocked(book, dict.fromkeys(sheet for sheet, _ in worst)):
         kept = fills.read(worst)
-        sheet = begin_sheet(book, [(_pointer(place), fill) for place, fill in kept.items()])
-        fills.paint({place: listing.fill(worst[place]) for place in kept})
+        with _taken_back(fills, kept):
+            fills.paint({place: listing.fill(worst[place]) for place in kept})
+            sheet = begin_sheet(book, [(_pointer(place), fill) for place, fill in kept.items()])
         write_sheet(sheet, listing)
         desk.call("Books.ShowSheet", book.name, sheet.name)
     return stopped
+
+
+@contextmanager
+def _taken_back(fills: Fills, kept: Mapping[Place, str]) -> Iterator[None]:
+    """When what is painted cannot be noted on a sheet, it is taken back at once."""
+    try:
+        yield
+    except BaseException:
+        fills.write(kept)
+        raise
 
 
 def clear(desk: Desk, book: xw.Book) -> int | None:

@@ -1,6 +1,7 @@
 """What Excel refuses, in the form in which pywin32 brings it."""
 
 import functools
+import time
 from collections.abc import Callable
 from types import FunctionType
 from typing import Any, TypeVar
@@ -41,11 +42,33 @@ def as_excel(cls: type[_T]) -> type[_T]:
     return cls
 
 
+class AtWork:
+    """How long the application has been at work, for measurements: all that is asked of it, from outside."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self._asked = 0
+
+    def __enter__(self) -> None:
+        if self._asked == 0:
+            self._since = time.perf_counter()
+        self._asked += 1
+
+    def __exit__(self, *_: object) -> None:
+        self._asked -= 1
+        if self._asked == 0:
+            self.seconds += time.perf_counter() - self._since
+
+
+at_work = AtWork()
+
+
 def _translated(function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def asked(*args: Any, **options: Any) -> Any:
         try:
-            return function(*args, **options)
+            with at_work:
+                return function(*args, **options)
         except Exception as error:
             if not _from_uno(error):
                 raise

@@ -82,11 +82,11 @@ class Sheets:
 class Sheet:
     """One sheet. Areas are reached by a single cursor: every new object of LibreOffice costs milliseconds."""
 
-    __slots__ = ("_cursor", "book", "uno")
+    __slots__ = ("_made", "book", "uno")
 
     def __init__(self, book: "Book", uno: Any) -> None:
         self.book, self.uno = book, uno
-        self._cursor = uno.createCursor()
+        self._made: Any = None
 
     @property
     def name(self) -> str:
@@ -105,13 +105,19 @@ class Sheet:
         self.book.refuse_structure()
         self.book.refuse_last_visible(self)
         self.book.uno.Sheets.removeByName(self.name)
-        self.uno = self._cursor = Gone()  # LibreOffice's objects would go on to the next sheet
+        self.uno = self._made = Gone()  # LibreOffice's objects would go on to the next sheet
 
     def range(self, arg1: Any, arg2: Any = None) -> Range:
         if isinstance(arg1, Range) or isinstance(arg2, Range):
             arg1.row, arg2.row  # noqa: B018 - asked on macOS, so that no tuple stands beside a range
         first = self._area(arg1)
         return Range(self, first if arg2 is None else first.around(self._area(arg2)))
+
+    @property
+    def _cursor(self) -> Any:
+        if self._made is None:
+            self._made = self.uno.createCursor()
+        return self._made
 
     @property
     def used_range(self) -> Range:
