@@ -36,6 +36,13 @@ def facts(book: xw.Book) -> dict[str, Any]:
     return {sheet.Name: _sheet(sheet, formats(sheet)) for sheet in book.impl.uno.Sheets}
 
 
+def seen(book: xw.Book) -> dict[str, Any]:
+    """The same of the sheets that a person sees; of the others only that they are there."""
+    formats = live.basic(book.app.impl.pipe, MODULE, FUNCTION, BASIC)
+    sheets = book.impl.uno.Sheets
+    return {s.Name: _sheet(s, formats(s)) if s.IsVisible else {"visible": False} for s in sheets}
+
+
 def _sheet(sheet: Any, formats: str) -> dict[str, Any]:
     cursor = sheet.createCursor()
     cursor.gotoEndOfUsedArea(True)
