@@ -8,13 +8,14 @@ from pathlib import Path
 
 import xlwings as xw
 
-from emenscr_xl.addin.desk import Desk, file_of, refused
+from emenscr_xl.addin.desk import Desk, file_of
 from emenscr_xl.addin.findings_sheet import Listing
 from emenscr_xl.addin.live_book import LiveWorkbook, live
 from emenscr_xl.addin.painting import show
 from emenscr_xl.core.said import Said
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
 from emenscr_xl.form.messages import Language
+from emenscr_xl.jobs.addin_faults import refused
 from emenscr_xl.jobs.check import Definitions, check_source
 from emenscr_xl.jobs.workspace import JobError
 from emenscr_xl.sheets.guard import UnreadableWorkbook
@@ -69,13 +70,9 @@ def _of_register(
     from emenscr_xl.jobs.register_check import register_sayings
 
     findings = register_sayings(definition, read_form(source, definition.register), date.today())
-    return register_listing(book, definition, tuple(filter(wanted, findings)))
-
-
-def register_listing(book: xw.Book, definition: Definition, findings: tuple[Said, ...]) -> Listing:
-    """The findings of a register as the sheet lists them."""
     parts = {m.key: m.label for m in definition.register.modules}
-    return Listing(sentence("findings_title", what=book.name), (), findings, parts, definition.style)
+    title = sentence("findings_title", what=book.name)
+    return Listing(title, (), tuple(filter(wanted, findings)), parts, definition.style)
 
 
 def _content(path: Path | None) -> bytes | None:

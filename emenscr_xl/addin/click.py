@@ -9,8 +9,9 @@ from contextlib import contextmanager
 import xlwings as xw
 
 from emenscr_xl.addin import dialogs, ribbon
-from emenscr_xl.addin.desk import Quiet, quiet, refused
+from emenscr_xl.addin.desk import Quiet, quiet
 from emenscr_xl.addin.leaving import let_go
+from emenscr_xl.jobs.addin_faults import refused
 from emenscr_xl.jobs.system_words import in_thai
 from emenscr_xl.jobs.workspace import JobError
 

@@ -14,6 +14,7 @@ import xlwings as xw
 from emenscr_xl.addin import dialogs
 from emenscr_xl.addin.dialogs import MACROS
 from emenscr_xl.addin.stopping import escape_pressed
+from emenscr_xl.jobs.addin_faults import refused
 from emenscr_xl.jobs.workspace import JobError, Workspace, workspace_of
 from emenscr_xl.xlam.sentences import both, sentence
 
@@ -25,11 +26,6 @@ MOST_TOLD = 8
 
 class Quiet(JobError):  # noqa: N818 - no error: the user wanted it
     """The user ended it: said in the status bar alone."""
-
-
-def refused(key: str, **details: object) -> JobError:
-    """One of the add-in's sentences as what stopped a job."""
-    return JobError(*both(key, **details))
 
 
 def quiet(key: str) -> Quiet:
@@ -147,7 +143,7 @@ class Desk:
 
     @contextmanager
     def rewritten(self, path: Path) -> Iterator[None]:
-        """A file of ours is closed while it is written anew, and opened again, whatever happens."""
+        """A file of ours is closed while it is written anew; when that fails, it is opened again."""
         book = self.open_book(path)
         if book is None:
             self._refuse_namesake(path)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from emenscr_xl.addin.desk import Desk, refused
+from emenscr_xl.addin.desk import Desk
 from emenscr_xl.core.places import Place
+from emenscr_xl.jobs.addin_faults import refused
 
 #: Cells in one call.
 MOST_CELLS = 40

@@ -42,8 +42,9 @@ class Listing:
 
     @property
     def counts(self) -> str:
-        """How many there are of each severity, in words."""
-        return counted(self.findings)
+        """How many there are of each severity: `ต้องแก้ 3 · ควรตรวจ 1 · แจ้งให้ทราบ 0`."""
+        total = Counter(f.severity for f in self.findings)
+        return " · ".join(f"{SEVERITY_WORDS['th'][s]} {total[s]}" for s in SEVERITIES)
 
     def fill(self, severity: Severity) -> tuple[int, int, int]:
         """The colour of a severity."""
@@ -52,12 +53,6 @@ class Listing:
     def colour(self, name: str) -> tuple[int, int, int]:
         """A house colour."""
         return rgb(self.style["colour"][name])
-
-
-def counted(findings: Sequence[Said]) -> str:
-    """`ต้องแก้ 3 · ควรตรวจ 1 · แจ้งให้ทราบ 0`."""
-    total = Counter(f.severity for f in findings)
-    return " · ".join(f"{SEVERITY_WORDS['th'][s]} {total[s]}" for s in SEVERITIES)
 
 
 def rgb(colour: str) -> tuple[int, int, int]:
@@ -84,10 +79,14 @@ def begin_sheet(book: xw.Book, kept: Sequence[tuple[str, str]]) -> xw.Sheet:
     """
     sheets = list(book.sheets)
     sheet = book.sheets.add(_free_name(sheets), before=sheets[0])
-    sheet.range((1, _POINTER)).value = FINDINGS_MARK
-    if kept:
-        rows = [(pointer, _FILL + fill) for pointer, fill in kept]
-        sheet.range((_TOP, _POINTER), (_TOP + len(kept) - 1, _FORMER)).formula = rows
+    try:
+        sheet.range((1, _POINTER)).value = FINDINGS_MARK
+        if kept:
+            rows = [(pointer, _FILL + fill) for pointer, fill in kept]
+            sheet.range((_TOP, _POINTER), (_TOP + len(kept) - 1, _FORMER)).formula = rows
+    except BaseException:
+        sheet.delete()
+        raise
     return sheet
 
 

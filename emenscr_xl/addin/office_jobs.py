@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 import emenscr_xl as jobs
 from emenscr_xl.addin.desk import Desk
@@ -14,6 +15,9 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.form.thai import BE_OFFSET, month_position, quarter_of
 from emenscr_xl.jobs.workspace import Workspace
 from emenscr_xl.xlam.sentences import sentence
+
+if TYPE_CHECKING:
+    from emenscr_xl.jobs.held_back import HoldsBack
 
 _YEAR, _QUARTERS = "ปี", r"[1-4]"
 
@@ -61,8 +65,7 @@ def consolidate(desk: Desk, sheet: str = "") -> str:
         doubts.append(sentence("not_begun", sheet=sheet))
     counts = {"counted": done.counted, "projects": done.projects, "findings": done.findings}
     said = sentence("consolidated", waiting=len(done.waiting), **counts)
-    unread = [sentence("unread", names=", ".join(done.unread))] if done.unread else []
-    return desk.tell(said, *unread, *doubts)
+    return desk.tell(said, *_unread(done.unread), *doubts)
 
 
 def quarterly_summary(desk: Desk) -> str:
@@ -86,8 +89,7 @@ def send_back(desk: Desk) -> str:
     done = jobs.correct(home.folder, progress=desk.progress)
     counts = {"count": len(done.sent), "waiting": len(done.waiting), "clean": len(done.clean)}
     said = sentence("sent_back", folder=home.corrections, **counts)
-    unread = [sentence("unread", names=", ".join(done.unread))] if done.unread else []
-    return desk.tell(said, *unread, *_held(done), *_doubts(done.register_findings))
+    return desk.tell(said, *_unread(done.unread), *_held(done), *_doubts(done.register_findings))
 
 
 def key_in_sheets(desk: Desk) -> str:
@@ -134,10 +136,14 @@ def _ended_quarter(today: date) -> int:
     return max(1, quarter_of(month_position(today.month)) - 1)
 
 
-def _held(done: object) -> Iterable[str]:
+def _held(done: HoldsBack) -> Iterable[str]:
     from emenscr_xl.jobs.held_back import held_back
 
-    return [note.th for note in held_back(done)]  # type: ignore[arg-type]
+    return [note.th for note in held_back(done)]
+
+
+def _unread(names: tuple[str, ...]) -> Iterable[str]:
+    return [sentence("unread", names=", ".join(names))] if names else []
 
 
 def _doubts(findings: tuple[Said, ...]) -> Iterable[str]:

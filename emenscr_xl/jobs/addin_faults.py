@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from emenscr_xl.form.messages import Language
 from emenscr_xl.jobs.workspace import JobError
-from emenscr_xl.xlam.sentences import sentences
+from emenscr_xl.xlam.sentences import both, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +42,4 @@ def trouble(key: str, **details: object) -> Trouble:
 
 def refused(key: str, **details: object) -> JobError:
     """The same, when a job cannot go on."""
-    said = trouble(key, **details)
-    return JobError(said.text("th"), said.text("en"))
+    return JobError(*both(key, **details))

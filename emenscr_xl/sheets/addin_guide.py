@@ -10,6 +10,8 @@ from emenscr_xl.sheets.book import Book, put
 from emenscr_xl.sheets.heights import height
 
 _MARGIN, _FIRST, _HEADER = 2, 1, 2
+#: A page: the sheet's name, its title, its columns with their widths, its rows.
+GuidePage = tuple[str, str, Sequence[tuple[str, int]], Sequence[Sequence[str]]]
 
 
 def write_addin_guide(path: Path, style: Mapping[str, Any], pages: Iterable[GuidePage]) -> None:
@@ -17,10 +19,6 @@ def write_addin_guide(path: Path, style: Mapping[str, Any], pages: Iterable[Guid
     with Book(path, style, "คู่มือปุ่ม eMENSCR ใน Excel") as book:
         for page in pages:
             _draw(book, page)
-
-
-#: A page: the sheet's name, its title, its columns with their widths, its rows.
-GuidePage = tuple[str, str, Sequence[tuple[str, int]], Sequence[Sequence[str]]]
 
 
 def _draw(book: Book, page: GuidePage) -> None:

@@ -140,6 +140,16 @@ def facts_without_findings(book: xw.Book) -> dict[str, object]:
     return {name: found for name, found in facts(book).items() if name != SHEET}
 
 
+def test_paint_that_cannot_be_noted_is_taken_back_and_leaves_no_sheet(
+    book: xw.Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = facts(book)
+    monkeypatch.setattr("emenscr_xl.addin.findings_sheet._FILL", None)  # so that noting it fails
+    with pytest.raises(TypeError):
+        ribbon.check_completeness(book)
+    assert facts(book) == before
+
+
 def test_alignment_is_asked_alone(book: xw.Book) -> None:
     ribbon.check_alignment(book)
     assert {code for code, _, _ in listed(book)} == {"A-07"}
