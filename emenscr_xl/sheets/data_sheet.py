@@ -149,9 +149,9 @@ def draw_data(
     put(sheet, BACK_ROW, 1, table.note, book.note())
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
-    _headings(book, sheet, table, widths)
+    draw_headings(book, sheet, table, widths)
     rooms = [ENDLESS if c.kind == SOURCE else w for c, w in zip(table.columns, widths, strict=True)]
-    pen = Pen(book, sheet, rooms, [_formats(book, column) for column in table.columns])
+    pen = Pen(book, sheet, rooms, [formats_of(book, column) for column in table.columns])
     most = MOST_WIDE_HEIGHT if sum(widths) > 2 * WIDEST_PAGE else book.style["height"]["most"]
     for row, values in enumerate(_rows(table), start=FIRST_ROW):
         pen.draw(row, values, most)
@@ -193,7 +193,7 @@ def _as_table(book: Book, sheet: Worksheet, table: DataTable, last: int) -> None
     sheet.add_table(HEADING_ROW, 0, last, len(columns) - 1, options)
 
 
-def _headings(book: Book, sheet: Worksheet, table: DataTable, widths: Sequence[int]) -> None:
+def draw_headings(book: Book, sheet: Worksheet, table: DataTable, widths: Sequence[int]) -> None:
     """How tall the headings are, and above them the band that names each group at its first column."""
     lines = max(line_count(h, w - ARROW) for h, w in zip(table.headings, widths, strict=True))
     sheet.set_row(HEADING_ROW, lines * book.style["height"]["line"] + 6)
@@ -216,7 +216,7 @@ def _rows(table: DataTable) -> Iterator[Sequence[object]]:
     yield from table.frame.itertuples(index=False, name=None)
 
 
-def _formats(book: Book, column: Column) -> Mapping[str, Format]:
+def formats_of(book: Book, column: Column) -> Mapping[str, Format]:
     """The formats that a column's cells may need."""
     kind = {"link": "text", "unit": "text", "status": "text", SOURCE: "text"}.get(column.kind, column.kind)
     shapes: dict[str, dict[str, Any]] = {"": {}, "fraction": {}, "link": {}}
