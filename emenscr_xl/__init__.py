@@ -58,7 +58,7 @@ JOBS = (
 
 
 def __getattr__(name: str) -> Any:
-    """A job, imported when it is first asked for: a check starts without pandas."""
+    """A job, imported when it is first asked for: a check does not wait for the others."""
     if name in JOBS:
         return getattr(import_module(f"emenscr_xl.jobs.{_TOGETHER.get(name, name)}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

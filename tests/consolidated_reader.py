@@ -11,6 +11,7 @@ import pandas as pd
 from openpyxl import load_workbook
 
 from emenscr_xl.register.collected import Collected
+from emenscr_xl.register.tables.data_table import DataTable
 from emenscr_xl.sheets.consolidated import write_consolidated
 
 SUMMARY, NOTHING = "สรุปประจำปี", "ไม่มีรายการ"
@@ -26,6 +27,11 @@ DATA_SHEETS = (
 Frames = Mapping[str, pd.DataFrame]
 #: The lines of a block of the summary: the figures by code and name.
 Lines = dict[tuple[str, str], list[Any]]
+
+
+def frame_of(table: DataTable) -> pd.DataFrame:
+    """A data sheet before it is drawn."""
+    return pd.DataFrame({c.key: table.column(c.key) for c in table.columns}, dtype=object)
 
 
 def written(path: Path, what: Collected) -> Path:

@@ -12,11 +12,10 @@ from openpyxl import load_workbook
 
 import oracles
 from collected_builder import ABSENT, EXTENDED, FULL, HALF, PROJECTS, TODAY, WAIVED, collected, office
-from consolidated_reader import Frames, frames_of, written
+from consolidated_reader import Frames, frame_of, frames_of, written
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.follow_up.year_checks import with_doubts
-from emenscr_xl.register.tables.approval_tables import tracker_table
-from emenscr_xl.register.tables.gathered import gathered
+from emenscr_xl.register.tables.stack import stack
 from oracles import libreoffice, openxml
 
 DEADLINES, TRACKER, HISTORY = "กำหนดส่งและการติดตาม", "ติดตามการอนุมัติ", "ประวัติการอนุมัติ"
@@ -152,7 +151,8 @@ def test_where_each_item_stands(frames: Frames) -> None:
 @pytest.mark.parametrize(("today", "listed"), [(date(2026, 12, 9), set()), (date(2026, 12, 10), {"M1-M5"})])
 def test_an_item_without_a_line_is_listed_from_its_owners_day_on(today: date, listed: set[str]) -> None:
     whole = replace(followed_up(), today=today, received=())
-    rows = tracker_table(gathered(replace(whole, office=replace(whole.office, approvals=())))).frame
+    bare = replace(whole, office=replace(whole.office, approvals=()))
+    rows = frame_of(next(table for table in stack(bare) if table.sheet == TRACKER))
     assert set(rows[rows["project"] == HALF]["scope"]) == listed
 
 

@@ -21,6 +21,7 @@ from typer.testing import CliRunner
 
 from builders import at, complete, definition, sample
 from collected_builder import ABSENT, EXTENDED, FULL, HALF, NOT_ASKED, WAIVED, collected
+from consolidated_reader import frame_of
 from emenscr_files import (
     BUDGET,
     CODE,
@@ -99,7 +100,7 @@ def tables(what: Collected) -> Mapping[str, DataTable]:
 
 
 def frame(what: Collected, sheet: str = "กระทบยอดโครงการ") -> pd.DataFrame:
-    return tables(what)[sheet].frame
+    return frame_of(tables(what)[sheet])
 
 
 def states(what: Collected) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A cell of a sheet that opens a file: apart from the tables, so that nobody waits for pandas to name one."""
+"""A cell of a sheet that opens a file."""
 
 from __future__ import annotations
 

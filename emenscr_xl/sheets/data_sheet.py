@@ -130,7 +130,7 @@ class Pen:
 
 def data_rows(table: DataTable) -> tuple[int, int]:
     """The first and the last row of a table's data; an empty table has one row that says so."""
-    return FIRST_ROW, FIRST_ROW + max(1, len(table.frame)) - 1
+    return FIRST_ROW, FIRST_ROW + max(1, len(table.rows)) - 1
 
 
 def draw_data(
@@ -211,9 +211,9 @@ def draw_headings(book: Book, sheet: Worksheet, table: DataTable, widths: Sequen
 
 
 def _rows(table: DataTable) -> Iterator[Sequence[object]]:
-    if table.frame.empty:
+    if not len(table.rows):
         yield [NOTHING, *[None] * (len(table.columns) - 1)]
-    yield from table.frame.itertuples(index=False, name=None)
+    yield from zip(*map(table.rows.column, range(len(table.columns))), strict=True)
 
 
 def formats_of(book: Book, column: Column) -> Mapping[str, Format]:

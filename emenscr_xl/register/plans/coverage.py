@@ -86,7 +86,7 @@ def unknown_nodes(form: Form, served: DataTable) -> tuple[str, ...]:
     """The nodes that the office must serve and that no list on offer holds: `plan code`."""
     lists = {f.short or f.label: form.catalogues[f.catalogue] for f in asked(form, MATRIX) if f.catalogue}
     found = []
-    for level, code in served.frame.itertuples(index=False, name=None):
+    for level, code in zip(served.column("level"), served.column("code"), strict=True):
         offered = lists[level].offered(form.fiscal_year) if level in lists else ()
         if code and code not in {e.code for e in offered}:
             found.append(f"{level} {code}".strip())
@@ -99,7 +99,7 @@ def coverage(form: Form, projects: DataTable, served: DataTable) -> tuple[Block,
     loaded = [f for f in questions if form.catalogues[f.catalogue].entries]
     blocks = []
     for number, question in enumerate(loaded, start=1):
-        used = {*projects.frame[question.key], *_served(served, question)}
+        used = {*projects.column(question.key), *_served(served, question)}
         blocks.append(_block(form, number, question, used))
     return (*blocks, _heat(form, len(blocks) + 1))
 
@@ -125,7 +125,8 @@ def _block(form: Form, number: int, question: Field, used: Collection[str]) -> B
 def _served(served: DataTable, question: Field) -> Collection[str]:
     """The codes of one plan that the office must serve."""
     level = question.short or question.label
-    return set(served.frame.loc[served.frame["level"] == level, "code"])
+    codes = zip(served.column("level"), served.column("code"), strict=True)
+    return {code for of, code in codes if of == level}
 
 
 def _seldom(form: Form, catalogue: Catalogue, entry: Entry) -> bool:

@@ -135,7 +135,7 @@ def _owners(counts: Counts) -> Table:
     """Every project that must be entered, with its owner and its budget."""
     headings = ("ที่", "รหัส", "โครงการ", "กลุ่ม/หน่วย", "ผู้รับผิดชอบ", "งบประมาณ (บาท)")
     keys = (ID, NAME, UNIT, "owner", ALLOCATED)
-    rows = counts.tables[PROJECTS].frame[list(keys)].itertuples(index=False, name=None)
+    rows = zip(*map(counts.tables[PROJECTS].column, keys), strict=True)
     return headings, *(_numbered(n, row) for n, row in enumerate(rows, start=1))
 
 
@@ -144,10 +144,9 @@ def _behind(counts: Counts, quarter: int) -> Table:
     form = counts.collected.definition.form
     scopes = [scope(m.quarter) for m in form.modules if m.quarter and quarter in (0, m.quarter)]
     headings = ("ที่", "รหัส", "โครงการ", "กลุ่ม/หน่วย", "ผู้รับผิดชอบ", *map(thai_digits, scopes))
-    frame = counts.tables[PROJECTS].frame
     keys = [ID, NAME, UNIT, "owner", *(f"due:{s}" for s in scopes)]
     rows = []
-    for row in frame[keys].itertuples(index=False, name=None):
+    for row in zip(*map(counts.tables[PROJECTS].column, keys), strict=True):
         told = zip(scopes, row[4:], strict=True)
         words = tuple(_so_far(counts.collected, str(row[0]), of, word) for of, word in told)
         rows += [(*row[:4], *words)] if {LATE, NOT_RECEIVED} & set(words) else []

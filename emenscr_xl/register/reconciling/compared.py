@@ -49,6 +49,10 @@ class Sources:
     def differences(self) -> Iterator[Difference]:
         """Every difference, in the order of eMENSCR's columns."""
         for column in self.collected.definition.export.columns:
+            listed, inside = self._listed(column), self._inside(column)
+            if not (listed or column.planned):
+                yield from inside
+                continue
             told = {
                 REGISTER: self.planned(column),
                 RETURN: self.returned(column.like),
@@ -56,10 +60,10 @@ class Sources:
             }
             if column.planned and told[REGISTER] and told[RETURN]:
                 yield from self._between(column, PLAN_RETURN, told, (REGISTER, RETURN))
-            yield from self._inside(column)
-            if self._listed(column) and self.counted and (told[RETURN] or told[EXPORT]):
+            yield from inside
+            if listed and self.counted and (told[RETURN] or told[EXPORT]):
                 yield from self._between(column, RETURN_EXPORT, told, (RETURN, EXPORT))
-            elif self._listed(column) and not self.counted and told[REGISTER]:
+            elif listed and not self.counted and told[REGISTER]:
                 yield from self._between(column, PLAN_EXPORT, told, (REGISTER, EXPORT))
 
     def _listed(self, column: ExportColumn) -> bool:

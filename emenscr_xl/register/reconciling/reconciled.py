@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from emenscr_xl.core.lists.export import ExportLine, comparable, of_office
 from emenscr_xl.form.export import CODE, NAME, OFFICE, YEAR
@@ -12,24 +12,9 @@ from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.files.ledger import Received
 from emenscr_xl.register.office import MUST_ENTER, NEED_NOT_ENTER, Row
 from emenscr_xl.register.reconciling import standing
-from emenscr_xl.register.reconciling.compared import Sources
+from emenscr_xl.register.reconciling.compared import Difference, Sources
 from emenscr_xl.register.reconciling.matching import Matched, matched, of_year
 from emenscr_xl.register.reconciling.standing import Remark, Standing
-
-
-def reconciled(collected: Collected) -> tuple[Standing, ...]:
-    """Every project of the plan, those returned outside it, then the lines of eMENSCR that are neither."""
-    plan = _plan(collected)
-    lines = collected.beside.exported.read.lines
-    match = matched(plan, lines, collected.office, collected.definition.export)
-    reader = _Reader(collected, plan, match, _named(collected, match.rest))
-    planned = [reader.planned(number) for number in range(len(plan))]
-    outside = [reader.outside(line) for line in _newest(collected.received)]
-    taken = {line.row for each in outside for line in each.lines}
-    rest = [reader.unplanned(line) for line in match.rest if line.row not in taken]
-    order = (standing.NOT_PLANNED, standing.OTHER_YEAR, standing.NOT_OURS)
-    rest.sort(key=lambda s: (order.index(s.overall), s.name, *_typed(s.lines[0])))
-    return (*planned, *outside, *rest)
 
 
 def _plan(collected: Collected) -> tuple[Row, ...]:
@@ -70,21 +55,59 @@ def _typed(line: ExportLine) -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
-    """What the states are read from."""
+class Reconciling:
+    """What the states are read from: each project is seen while its return is open, then all are told."""
 
     collected: Collected
     plan: Sequence[Row]
     match: Matched
     named: Mapping[str, tuple[ExportLine, ...]]  # the lines of no project of the plan, by name
+    numbers: Mapping[str, int]  # the places in the plan, by project
+    seen: dict[int, tuple[Difference, ...]] = field(default_factory=dict)
 
-    def planned(self, number: int) -> Standing:
+    @classmethod
+    def of(cls, collected: Collected) -> Reconciling:
+        """What a consolidation reconciles."""
+        plan = _plan(collected)
+        lines = collected.beside.exported.read.lines
+        match = matched(plan, lines, collected.office, collected.definition.export)
+        numbers = {str(row["id"]): number for number, row in enumerate(plan) if row.get("id")}
+        return cls(collected, plan, match, _named(collected, match.rest), numbers)
+
+    def see(self, project: str) -> None:
+        """Compare what a project of the plan has returned with the plan and with eMENSCR."""
+        self._see(self.numbers[project])
+
+    def sure(self, project: str) -> ExportLine | None:
+        """The line of eMENSCR that is a project of the plan without doubt."""
+        return self._sure(self.numbers[project])
+
+    def standings(self) -> tuple[Standing, ...]:
+        """Every project of the plan, those returned outside it, then what else eMENSCR has."""
+        planned = [self._planned(number) for number in range(len(self.plan))]
+        outside = [self._outside(line) for line in _newest(self.collected.received)]
+        taken = {line.row for each in outside for line in each.lines}
+        rest = [self._unplanned(line) for line in self.match.rest if line.row not in taken]
+        order = (standing.NOT_PLANNED, standing.OTHER_YEAR, standing.NOT_OURS)
+        rest.sort(key=lambda s: (order.index(s.overall), s.name, *_typed(s.lines[0])))
+        return (*planned, *outside, *rest)
+
+    def _see(self, number: int) -> None:
+        row = self.plan[number]
+        counted = self.collected.counted.get(str(row.get("id", "")))
+        self.seen[number] = tuple(Sources(self.collected, row, counted, self._sure(number)).differences())
+
+    def _sure(self, number: int) -> ExportLine | None:
+        lines = self.match.lines.get(number, ())
+        return lines[0] if len(lines) == 1 and number not in self.match.rivals else None
+
+    def _planned(self, number: int) -> Standing:
         """A project of the plan."""
         row, lines = self.plan[number], self.match.lines.get(number, ())
         project = str(row.get("id", ""))
-        counted = self.collected.counted.get(project)
-        sure = lines[0] if len(lines) == 1 and number not in self.match.rivals else None
-        differences = tuple(Sources(self.collected, row, counted, sure).differences())
+        if number not in self.seen:
+            self._see(number)
+        counted, differences = self.collected.counted.get(project), self.seen[number]
         remarks = (*self._needless(row, counted is not None, bool(lines)), *self._doubts(number))
         different = bool(differences) or any(not r.hint for r in remarks)
         entered = self._entered(lines)
@@ -96,7 +119,7 @@ class _Reader:
             row,
             counted,
             lines=lines,
-            sure=sure,
+            sure=self._sure(number),
             remarks=remarks,
             differences=differences,
         )
@@ -127,7 +150,7 @@ class _Reader:
         if near := self.match.near.get(number):
             yield standing.perhaps(map(_said, near), "ใน eMENSCR ")
 
-    def outside(self, line: Received) -> Standing:
+    def _outside(self, line: Received) -> Standing:
         """A project that was returned and is not in the plan: eMENSCR's line of that name, if one is."""
         name = self.collected.beside.outside.get(line.sha256, "")
         key = _key(self.collected, name)
@@ -146,7 +169,7 @@ class _Reader:
             remarks=tuple(remarks),
         )
 
-    def unplanned(self, line: ExportLine) -> Standing:
+    def _unplanned(self, line: ExportLine) -> Standing:
         """A line of eMENSCR that is no project of the plan."""
         remarks: list[Remark] = []
         if not of_office(line, self.collected.office.name):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from emenscr_xl.form.messages import SEVERITIES
@@ -140,7 +141,7 @@ def unit_block(tables: Tables) -> Block:
         spent,
         Ratio(spent, plan),
     )
-    units = list(dict.fromkeys(tables[PROJECTS].frame[projects.UNIT])) or [NOBODY]
+    units = list(dict.fromkeys(tables[PROJECTS].column(projects.UNIT))) or [NOBODY]
     lines = [Line(str(n), name, cells) for n, name in enumerate(units, start=1)]
     share = Ratio(Total(PROJECTS, projects.SPENT), Total(PROJECTS, projects.PLAN))
     lines.append(Line("", "รวม", (*[Above()] * 6, share), total=True))
@@ -166,9 +167,13 @@ def frequent_block(collected: Collected, tables: Tables) -> Block:
 
 def _frequent(tables: Tables) -> Iterator[str]:
     """The codes found most often; of equals, the first in order."""
-    frame = tables[files.FINDINGS].frame
-    counts = frame.loc[frame[files.COUNTS] == 1, files.CODE].value_counts()
-    ranked = sorted(((-int(n), str(code)) for code, n in counts.items()))
+    found = tables[files.FINDINGS]
+    counts = Counter(
+        str(code)
+        for code, counts in zip(found.column(files.CODE), found.column(files.COUNTS), strict=True)
+        if counts == 1
+    )
+    ranked = sorted((-times, code) for code, times in counts.items())
     yield from (code for _, code in ranked[:MOST_FREQUENT])
 
 

@@ -18,9 +18,11 @@ from emenscr_xl.register.summaries.figures import (
     Total,
 )
 from emenscr_xl.register.tables import project_table as projects
-from emenscr_xl.register.tables.data_table import Column, DataTable, data_table
+from emenscr_xl.register.tables.data_table import Column, DataTable
 from emenscr_xl.register.tables.gathered import ID, NAME, gathered
-from emenscr_xl.register.tables.project_table import PROJECTS, project_table, scope_of
+from emenscr_xl.register.tables.making import Making
+from emenscr_xl.register.tables.project_rows import ProjectSheet
+from emenscr_xl.register.tables.project_table import PROJECTS, scope_of
 
 LAST_YEAR = "last_year"
 SHEET = "โครงการปีก่อน"
@@ -29,19 +31,23 @@ KEPT = (ID, NAME, projects.UNIT, projects.STATUS, projects.COMPLETE)
 MONEY = (projects.ALLOCATED, projects.PLAN, projects.SPENT)
 
 
-def last_year_table(collected: Collected) -> DataTable | None:
+def last_year_table(collected: Collected) -> Making | None:
     """Last year's projects with what is compared; None when no last year is known."""
     before = collected.last_year.collected
     if before is None:
         return None
-    table = project_table(gathered(before))
-    due = tuple(f"due:{scope}" for scope in _scopes(before))
-    kept = (*KEPT, *MONEY, *due)
-    columns = tuple(Column(c.key, c.label, c.kind, c.width) for c in table.columns if c.key in kept)
+    gather = gathered(before)
+    sheet = ProjectSheet(gather)
+    kept = (*KEPT, *MONEY, *(f"due:{scope}" for scope in _scopes(before)))
+    columns = tuple(
+        Column(c.key, c.label, c.kind, c.width, counts=c.counts)
+        for c in sheet.making().table.columns
+        if c.key in kept
+    )
     year, name = before.definition.form.fiscal_year, before.office.name
-    rows = table.frame[[c.key for c in columns]].itertuples(index=False, name=None)
     title = f"โครงการของปีก่อน (ปีงบประมาณ {year}) · {name} · อ่านจากโฟลเดอร์ {collected.last_year.folder}"
-    return data_table(LAST_YEAR, SHEET, title, columns, rows, projects.STATUS)
+    table = DataTable(LAST_YEAR, SHEET, title, columns, projects.STATUS)
+    return Making(table, rest=lambda: ([sheet.cells(p).get(c.key) for c in columns] for p in gather.each()))
 
 
 def last_year_block(collected: Collected, title: str) -> tuple[Block, ...]:

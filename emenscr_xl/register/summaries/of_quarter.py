@@ -119,7 +119,7 @@ def _units(tables: Tables, module: Module) -> Block:
     approved = (f"approval:{scope}", APPROVED)
     others = (Count(PROJECTS, where) for where in ((unit,), (unit, complete), (unit, approved)))
     cells = (*due, *others)
-    units = list(dict.fromkeys(tables[PROJECTS].frame[projects.UNIT])) or [NOBODY]
+    units = list(dict.fromkeys(tables[PROJECTS].column(projects.UNIT))) or [NOBODY]
     lines = [Line(str(n), name, cells) for n, name in enumerate(units, start=1)]
     lines.append(Line("", "รวม", (Above(),) * len(headings), total=True))
     title = "2. จำแนกตามกลุ่ม/หน่วยเจ้าของโครงการ"

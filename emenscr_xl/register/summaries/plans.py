@@ -54,7 +54,7 @@ def _block(plan: _Plan, catalogue: Catalogue, table: DataTable) -> Block:
     count, budget = Count(PROJECTS, key), Total(PROJECTS, BUDGET, key)
     projects, budgets = Count(PROJECTS), Total(PROJECTS, BUDGET)
     cells = (count, Ratio(count, projects), budget, Ratio(budget, budgets))
-    used = {str(code) for code in table.frame[f"code:{plan.address}"]} - {UNKNOWN}
+    used = {str(code) for code in table.column(f"code:{plan.address}")} - {UNKNOWN}
     lines = [Line(c, *_said(catalogue, c, cells)) for c in _codes(plan, catalogue, used)]
     lines.append(Line(UNKNOWN, NOT_ANSWERED, (*cells, None)))
     shares = (Above(), Ratio(projects, projects), Above(), Ratio(budgets, budgets), None)

@@ -10,7 +10,7 @@ from emenscr_xl.register.follow_up.followed import PARTS, Followed
 from emenscr_xl.register.lines import Line, lines_of
 from emenscr_xl.register.link import Link
 from emenscr_xl.register.office import scope
-from emenscr_xl.register.tables.data_table import Column, DataTable, Traced, data_table
+from emenscr_xl.register.tables.data_table import Column, DataTable, Row, Traced
 from emenscr_xl.register.tables.gathered import (
     ID,
     NAME,
@@ -20,6 +20,7 @@ from emenscr_xl.register.tables.gathered import (
     register_link,
     registered,
 )
+from emenscr_xl.register.tables.making import Making
 
 TRACKER, HISTORY = "tracker", "history"
 APPROVAL_SHEETS = ("ติดตามการอนุมัติ", "ประวัติการอนุมัติ")
@@ -29,7 +30,7 @@ SENDING, SENT_ON, SENT_BY, DAYS_OVER = "sending", "sent_on", "sent_by", "days_ov
 ASKED, RECEIVED_AGAIN = "ขอให้แก้ไข", "ได้รับคืนแล้ว"
 
 
-def tracker_table(gather: Gathered) -> DataTable:
+def tracker_table(gather: Gathered) -> Making:
     """A row for each must-enter project and scope that is due or that the tracker knows."""
     columns = (
         *project_columns(),
@@ -50,14 +51,17 @@ def tracker_table(gather: Gathered) -> DataTable:
         registered(Column("owner", "ผู้รับผิดชอบ", width=24), "owner_name"),
         Column("line", "บรรทัดในทะเบียนคุม", "link", 18),
     )
-    rows = (
-        _standing(gather, project, quarter)
-        for project in gather.followed.values()
-        for quarter in PARTS
-        if _listed(project, quarter)
+    table = DataTable(
+        TRACKER, APPROVAL_SHEETS[0], gather.title("สถานะการอนุมัติ M7 ของแต่ละเรื่อง"), columns, "scope"
     )
-    title = gather.title("สถานะการอนุมัติ M7 ของแต่ละเรื่อง")
-    return data_table(TRACKER, APPROVAL_SHEETS[0], title, columns, rows, "scope")
+    return Making(table, rest=lambda: _tracker(gather), traced=True)
+
+
+def _tracker(gather: Gathered) -> Iterator[Row]:
+    for project in gather.followed.values():
+        for quarter in PARTS:
+            if _listed(project, quarter):
+                yield _standing(gather, project, quarter)
 
 
 def _listed(project: Followed, quarter: int) -> bool:
@@ -97,7 +101,7 @@ def _cell(line: Line | None, column: str) -> Traced | None:
     return Traced(line.row[column], line.at(column)) if line and column in line.row else None
 
 
-def history_table(gather: Gathered) -> DataTable:
+def history_table(gather: Gathered) -> Making:
     """Every line of the tracker and of the return log, by project and day; nothing is left out or merged."""
     columns = (
         Column(ID, "รหัสโครงการ", width=14),
@@ -115,7 +119,10 @@ def history_table(gather: Gathered) -> DataTable:
         Column("line", "บรรทัดในทะเบียนคุม", "link", 20),
     )
     title = gather.title("ประวัติการอนุมัติและการส่งกลับแก้ไข ทุกบรรทัด")
-    return data_table(HISTORY, APPROVAL_SHEETS[1], title, columns, _history(gather), "list")
+    rows = tuple(_history(gather))
+    traced = any(isinstance(cell, Traced) for row in rows for cell in row)
+    table = DataTable(HISTORY, APPROVAL_SHEETS[1], title, columns, "list")
+    return Making(table, rest=lambda: rows, traced=traced)
 
 
 def _history(gather: Gathered) -> Iterator[tuple[object, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -10,10 +10,11 @@ from functools import partial
 from emenscr_xl.core.lists.export import ExportLine
 from emenscr_xl.core.rules.amounts import TOLERANCE
 from emenscr_xl.register.office import MUST_ENTER
-from emenscr_xl.register.reconciling.standing import AGREED, DIFFERENT, NOT_RETURNED, UNDECIDED, Standing
+from emenscr_xl.register.reconciling.standing import AGREED, DIFFERENT, NOT_RETURNED, UNDECIDED
 from emenscr_xl.register.tables import project_table as projects
-from emenscr_xl.register.tables.data_table import RETURNED, Column, DataTable, data_table
-from emenscr_xl.register.tables.gathered import ID, NAME, Gathered, project_columns, registered
+from emenscr_xl.register.tables.data_table import RETURNED, Column, DataTable, Row
+from emenscr_xl.register.tables.gathered import Gathered, Project, project_columns, registered
+from emenscr_xl.register.tables.making import Making
 from emenscr_xl.register.tables.reconcile_tables import said_of_list
 
 BUDGETS, BUDGET_TOTALS = "budgets", "budget_totals"
@@ -61,26 +62,18 @@ class Budget:
         return DIFFERENT if any(abs(d or Decimal(0)) > TOLERANCE for d in self.differences) else AGREED
 
 
-def budgets(gather: Gathered, table: DataTable, standings: Iterable[Standing]) -> tuple[Budget, ...]:
-    """The money of each must-enter project, from the sheet of projects and the list from eMENSCR."""
-    lines = {s.project: s.sure for s in standings if s.sure and s.row is not None}
-    found = []
-    for cells in table.frame.to_dict("records"):
-        project = str(cells[ID])
-        line = lines.get(project)
-        found.append(
-            Budget(
-                project,
-                str(cells[NAME] or ""),
-                str(cells[projects.UNIT]),
-                str(gather.projects[project].get("budget_source", projects.UNKNOWN)),
-                cells[projects.STATUS] == projects.RETURNED,
-                line,
-                *(_amount(cells[c]) for c in _MONEY),
-                *(_amount(line.value(key) if line else None) for key in (ENTERED, ENTERED_PLAN)),
-            )
-        )
-    return tuple(found)
+def budget(project: Project, cells: Mapping[str, object], line: ExportLine | None) -> Budget:
+    """The money of one project, from the sheet of projects and the list from eMENSCR."""
+    return Budget(
+        project.id,
+        project.name,
+        str(cells[projects.UNIT]),
+        str(project.row.get("budget_source", projects.UNKNOWN)),
+        project.counted is not None,
+        line,
+        *(_amount(cells.get(c)) for c in _MONEY),
+        *(_amount(line.value(key) if line else None) for key in (ENTERED, ENTERED_PLAN)),
+    )
 
 
 _MONEY = (projects.ALLOCATED, projects.BUDGET, projects.PLAN, projects.SPENT)
@@ -90,7 +83,7 @@ def _amount(value: object) -> Decimal | None:
     return Decimal(value) if isinstance(value, Decimal | int) else None
 
 
-def budget_table(gather: Gathered, money: Sequence[Budget]) -> DataTable:
+def budget_table(gather: Gathered, money: Callable[[Project], Budget]) -> Making:
     """A row for each must-enter project."""
     columns = (
         *project_columns(44),
@@ -101,22 +94,16 @@ def budget_table(gather: Gathered, money: Sequence[Budget]) -> DataTable:
         Column(STATE, "ผลกระทบยอด", "status", 16),
         Column("line", "บรรทัดใน eMENSCR", "link", 22),
     )
-    rows = (
-        (
-            each.project,
-            each.name,
-            each.unit,
-            each.source,
-            *_told(each),
-            *(None if d is None or abs(d) <= TOLERANCE else d for d in each.differences),
-            each.state,
-            gather.collected.beside.exported.row([each.line] if each.line else []),
-        )
-        for each in money
-    )
     title = gather.title("กระทบยอดงบประมาณรายโครงการ (บาท)")
-    table = data_table(BUDGETS, "กระทบยอดงบประมาณ", title, columns, rows, STATE)
-    return table.noted(said_of_list(gather.collected))
+    note = said_of_list(gather.collected)
+    table = DataTable(BUDGETS, "กระทบยอดงบประมาณ", title, columns, STATE, note)
+    return Making(table, lambda project: [_row(gather, money(project))])
+
+
+def _row(gather: Gathered, each: Budget) -> Row:
+    differences = (None if d is None or abs(d) <= TOLERANCE else d for d in each.differences)
+    line = gather.collected.beside.exported.row([each.line] if each.line else [])
+    return each.project, each.name, each.unit, each.source, *_told(each), *differences, each.state, line
 
 
 def _told(each: Budget) -> tuple[Decimal | None, ...]:
@@ -150,7 +137,7 @@ def _difference_columns() -> Iterator[Column]:
     yield of("entered_plan:less", "แผนใน eMENSCR − M5")
 
 
-def total_table(gather: Gathered, money: Sequence[Budget]) -> DataTable:
+def total_table(gather: Gathered, money: Sequence[Budget]) -> Making:
     """The totals of the must-enter projects by unit and by source; and those of the whole plan."""
     columns = (
         Column(GROUP, "จำแนกตาม", width=24),
@@ -162,13 +149,15 @@ def total_table(gather: Gathered, money: Sequence[Budget]) -> DataTable:
         Column("asked:less", "M2 − จัดสรร", "money", 17, "เทียบเฉพาะที่ส่งคืนแล้ว"),
         Column("planned:less", "M5 − M2", "money", 17, "เทียบเฉพาะที่ส่งคืนแล้ว"),
     )
-    rows = [
-        *_totals("กลุ่ม/หน่วย", money, lambda b: b.unit),
-        *_totals("แหล่งเงิน", money, lambda b: b.source),
-        *_whole_plan(gather),
-    ]
     title = gather.title("ยอดงบประมาณตามหน่วยและแหล่งเงิน (บาท)")
-    return data_table(BUDGET_TOTALS, "ยอดตามหน่วยและแหล่งเงิน", title, columns, rows, "name")
+    table = DataTable(BUDGET_TOTALS, "ยอดตามหน่วยและแหล่งเงิน", title, columns, "name")
+
+    def rows() -> Iterator[Row]:
+        yield from _totals("กลุ่ม/หน่วย", money, lambda b: b.unit)
+        yield from _totals("แหล่งเงิน", money, lambda b: b.source)
+        yield from _whole_plan(gather)
+
+    return Making(table, rest=rows)
 
 
 def _totals(group: str, money: Sequence[Budget], by: Callable[[Budget], str]) -> Iterator[tuple[object, ...]]:

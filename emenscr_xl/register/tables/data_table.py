@@ -1,15 +1,18 @@
-"""A data sheet before it is drawn: named columns, and rows as a pandas frame."""
+"""A data sheet before it is drawn: named columns, and where its rows go."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
-
-import pandas as pd
+from typing import Any, Protocol
 
 from emenscr_xl.core.submission import Where
+
+#: A row: text, numbers, dates, links or None, in the order of the columns.
+Row = Sequence[object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class Traced:
 COMPUTED, REGISTER, RETURNED, LEDGER = (
     "คำนวณโดยโปรแกรม", "ทะเบียนคุม", "คำตอบในแบบ", "บันทึกการรับไฟล์ received.csv",
 )  # fmt: skip
+#: The kinds of columns that figures may be counted by or add up.
+COUNTED_KINDS = frozenset({"status", "integer", "number", "money", "sum"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Column:
     group: str = ""  # neighbours of one group stand under one band
     origin: str = COMPUTED
     address: str = ""
+    counts: bool = False  # a text that figures are counted by
 
     @property
     def band(self) -> str:
@@ -49,23 +55,44 @@ class Column:
             return self.group
         return " · ".join(filter(None, (self.group, self.origin)))
 
+    @property
+    def counted(self) -> bool:
+        """True for a column that figures may be counted by or add up."""
+        return self.counts or self.kind in COUNTED_KINDS
+
+
+class Rows(Protocol):
+    """The rows of a table as they are made, from top to bottom."""
+
+    def __len__(self) -> int:
+        """How many there are so far."""
+
+    def append(self, row: Row) -> None:
+        """One more row at the end."""
+
+    def column(self, number: int) -> Sequence[Any]:
+        """The cells of a column, counted from 0, from top to bottom. KeyError when they are not kept."""
+
+
+class HeldRows(list[Row]):
+    """Rows that are kept, to be read any number of times."""
+
+    def column(self, number: int) -> Sequence[Any]:
+        """The cells of a column, counted from 0, from top to bottom."""
+        return [row[number] for row in self]
+
 
 @dataclass(frozen=True)  # no slots: what is asked again for each figure over the table is kept
 class DataTable:
-    """One sheet of rows. `frame` has the columns' keys and holds text, numbers, dates, links or None."""
+    """One sheet of rows. What figures count and add up is worked out once, when all rows are there."""
 
     key: str
     sheet: str
     title: str
     columns: tuple[Column, ...]
-    frame: pd.DataFrame
     counted_by: str  # a column that every row fills: how rows are counted
-    traced: Mapping[tuple[int, str], Where] = field(default_factory=dict)  # by row and column key
     note: str = ""  # what the reader must know before the rows
-
-    def noted(self, note: str) -> DataTable:
-        """The same table with a note before its rows."""
-        return replace(self, note=note)
+    rows: Rows = field(default_factory=HeldRows)
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
@@ -76,10 +103,48 @@ class DataTable:
         """The place of a column, from 0. KeyError when there is none."""
         return self._positions[column]
 
+    def column(self, key: str) -> Sequence[Any]:
+        """The cells of a column from top to bottom. KeyError when there is none."""
+        return self.rows.column(self.position(key))
+
+    def count(self, columns: tuple[str, ...], values: tuple[object, ...]) -> int:
+        """How many rows hold exactly these values in these columns."""
+        if columns not in self._counts:
+            self._counts[columns] = Counter(self._keys(columns))
+        return self._counts[columns][values] if columns else len(self.rows)
+
+    def total(self, column: str, columns: tuple[str, ...], values: tuple[object, ...]) -> Decimal | int:
+        """The sum of a column over the rows that hold exactly these values. What is no number counts as 0."""
+        asked = (column, *columns)
+        if asked not in self._totals:
+            self._totals[asked] = _totals(self.column(column), self._keys(columns))
+        return self._totals[asked].get(values, 0)
+
+    def _keys(self, columns: tuple[str, ...]) -> Iterable[tuple[object, ...]]:
+        """What each row holds in these columns."""
+        return zip(*map(self.column, columns), strict=True) if columns else [()] * len(self.rows)
+
     @cached_property
     def _positions(self) -> Mapping[str, int]:
         """The first place of each key."""
         return {c.key: n for n, c in reversed([*enumerate(self.columns)])}
+
+    @cached_property
+    def _counts(self) -> dict[tuple[str, ...], Counter[tuple[object, ...]]]:
+        return {}
+
+    @cached_property
+    def _totals(self) -> dict[tuple[str, ...], Mapping[tuple[object, ...], Decimal | int]]:
+        return {}
+
+
+#: Where the rows of a table go.
+Holding = Callable[[DataTable], Rows]
+
+
+def held(_: DataTable) -> Rows:
+    """The rows are kept."""
+    return HeldRows()
 
 
 def data_table(
@@ -87,20 +152,21 @@ def data_table(
     sheet: str,
     title: str,
     columns: Sequence[Column],
-    rows: Iterable[Sequence[object]],
+    rows: Iterable[Row],
     counted_by: str,
 ) -> DataTable:
-    """The table of these rows, each in the order of the columns. `counted_by` is not the first column.
+    """The table of these rows. `counted_by` is not the first column."""
+    return DataTable(key, sheet, title, tuple(columns), counted_by, rows=HeldRows(rows))
 
-    A cell may be `Traced`.
-    """
-    keys, plain = [c.key for c in columns], []
-    traced: dict[tuple[int, str], Where] = {}
-    for number, row in enumerate(rows):
-        traced |= {(number, k): v.where for k, v in zip(keys, row, strict=True) if isinstance(v, Traced)}
-        plain.append([v.value if isinstance(v, Traced) else v for v in row])
-    frame = pd.DataFrame(plain, columns=keys, dtype=object)
-    return DataTable(key, sheet, title, tuple(columns), frame, counted_by, traced)
+
+def _totals(
+    amounts: Iterable[object], keys: Iterable[tuple[object, ...]]
+) -> Mapping[tuple[object, ...], Decimal | int]:
+    totals: dict[tuple[object, ...], Decimal | int] = defaultdict(int)
+    for amount, key in zip(amounts, keys, strict=True):
+        if isinstance(amount, Decimal | int):
+            totals[key] += amount
+    return totals
 
 
 def _headings(columns: tuple[Column, ...]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from emenscr_xl.register.follow_up.followed import PARTS
-from emenscr_xl.register.tables.data_table import Column, DataTable, data_table
+from emenscr_xl.register.tables.data_table import Column, DataTable
 from emenscr_xl.register.tables.gathered import (
     DAYS_LATE,
     STATE,
@@ -14,13 +14,14 @@ from emenscr_xl.register.tables.gathered import (
     project_columns,
     registered,
 )
+from emenscr_xl.register.tables.making import Making
 
 DEADLINES, DEADLINE_SHEET = "deadlines", "กำหนดส่งและการติดตาม"
 SCOPE, DUE, RECEIVED_ON, DAYS_LEFT = "scope", "due", "received", "days_left"
 EXTENDED = "ขยายเวลา"
 
 
-def deadline_table(gather: Gathered) -> DataTable:
+def deadline_table(gather: Gathered) -> Making:
     """A row for each must-enter project and scope.
 
     `state` is one of `punctuality.STATES`, `words` says it with its days; the days stand as numbers beside.
@@ -42,7 +43,8 @@ def deadline_table(gather: Gathered) -> DataTable:
         registered(Column("phone", "โทรศัพท์", width=15), "phone"),
     )
     title = gather.title("กำหนดส่งของเจ้าของโครงการ และการติดตาม")
-    return data_table(DEADLINES, DEADLINE_SHEET, title, columns, _rows(gather), SCOPE)
+    table = DataTable(DEADLINES, DEADLINE_SHEET, title, columns, SCOPE)
+    return Making(table, rest=lambda: _rows(gather))
 
 
 def _rows(gather: Gathered) -> Iterator[tuple[object, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from emenscr_xl.core.said import Said
@@ -13,19 +13,21 @@ from emenscr_xl.register.files.file_decisions import DECISION_WORDS
 from emenscr_xl.register.files.ledger import Received
 from emenscr_xl.register.follow_up.punctuality import received_on
 from emenscr_xl.register.link import Link
-from emenscr_xl.register.tables.data_table import LEDGER, Column, DataTable, data_table
+from emenscr_xl.register.tables.data_table import LEDGER, Column, DataTable, Row
 from emenscr_xl.register.tables.gathered import (
     DAYS_LATE,
     ID,
     NAME,
     STATE,
     Gathered,
+    Project,
     copy_of,
     name_of,
     project_columns,
     register_link,
     registered,
 )
+from emenscr_xl.register.tables.making import Making
 
 FINDINGS, RECEIVED, MISSING = "findings", "received", "missing"
 SEVERITY, CODE, FIRST, COUNTS = "severity", "code", "first", "counts"
@@ -39,7 +41,7 @@ REGISTER = "ทะเบียนคุม"
 NOT_MUST_ENTER = "ทะเบียนคุมไม่ได้ระบุว่าต้องนำเข้า จึงไม่รวมในสรุป"
 
 
-def finding_table(gather: Gathered) -> DataTable:
+def finding_table(gather: Gathered) -> Making:
     """A row for each finding of the files that count and of the office's year.
 
     `counts` is 0 for a finding that is waived; `first` is 1 at a code's first row that counts in its project.
@@ -47,8 +49,8 @@ def finding_table(gather: Gathered) -> DataTable:
     columns = (
         *project_columns(),
         Column(SEVERITY, "ระดับ", "status", 15),
-        Column(CODE, "รหัส", width=9),
-        Column(MODULE, "ส่วน", width=12),
+        Column(CODE, "รหัส", width=9, counts=True),
+        Column(MODULE, "ส่วน", width=12, counts=True),
         Column("field", "รายการ", width=28),
         Column("record", "ลำดับที่", "integer", 9),
         Column("sheet", "แผ่นงาน", width=18),
@@ -59,54 +61,59 @@ def finding_table(gather: Gathered) -> DataTable:
         Column(COUNTS, "นับในสรุป = 1", "integer", 10),
         Column(FIRST, "ครั้งแรกในโครงการ = 1", "integer", 12),
     )
-    labels = _labels(gather.form) | _labels(gather.collected.definition.register)
-    rows = (row for project in gather.projects for row in _findings(gather, project, labels))
     title = gather.title("ข้อค้นพบของไฟล์ที่นับ และของทะเบียนคุม")
-    return data_table(FINDINGS, "ข้อค้นพบ", title, columns, rows, SEVERITY)
+    table = DataTable(FINDINGS, "ข้อค้นพบ", title, columns, SEVERITY)
+    return Making(table, _Findings(gather).of)
 
 
-def _findings(
-    gather: Gathered, project: str, labels: Mapping[tuple[str, str], str]
-) -> Iterator[tuple[object, ...]]:
-    """The findings of a project's file, then those of the office's year, which stand in the register."""
-    name, seen = name_of(gather.projects[project]), set[str]()
-    for found in gather.collected.found(project):
-        stands = not found.waived
-        words = (SHOWN if stands else WAIVED)[found.severity], found.code, _module(gather.form, found)
-        place = labels.get((found.module, found.field), ""), found.record or None, found.sheet, found.cell
-        said = found.message_th, found.waived or None
-        first = int(stands and found.code not in seen)
-        yield project, name, *words, *place, *said, _file(gather, project, found), int(stands), first
-        seen.update([found.code] if stands else [])
+@dataclass(frozen=True, slots=True)
+class _Findings:
+    """What makes the rows of findings."""
+
+    gather: Gathered
+    labels: Mapping[tuple[str, str], str] = field(init=False)
+    parts: Mapping[str, str] = field(init=False)  # of the form, by module
+
+    def __post_init__(self) -> None:
+        form, register = self.gather.form, self.gather.collected.definition.register
+        parts = {m.key: f"{m.base} Q{m.quarter}" if m.quarter else m.key for m in form.modules}
+        object.__setattr__(self, "labels", _labels(form) | _labels(register))
+        object.__setattr__(self, "parts", {"": "", **parts})
+
+    def of(self, project: Project) -> Iterator[Row]:
+        """The findings of a project's file, then those of the office's year, which stand in the register."""
+        seen = set[str]()
+        for found in self.gather.collected.found(project.id):
+            stands = not found.waived
+            part = self.parts.get(found.module, REGISTER)
+            words = (SHOWN if stands else WAIVED)[found.severity], found.code, part
+            place = self.labels.get((found.module, found.field), ""), found.record or None
+            said = found.sheet, found.cell, found.message_th, found.waived or None
+            first = int(stands and found.code not in seen)
+            link = _link(project, found, part)
+            yield project.id, project.name, *words, *place, *said, link, int(stands), first
+            seen.update([found.code] if stands else [])
 
 
-def _file(gather: Gathered, project: str, found: Said) -> Link:
+def _link(project: Project, found: Said, part: str) -> Link:
     """Where a finding is seen: the kept copy of the file that counts, or the register's cell."""
     at = (found.sheet, found.cell) if found.cell else None
-    if _module(gather.form, found) != REGISTER:
-        return replace(copy_of(gather.collected.counted[project].file), at=at)
+    if part != REGISTER and project.copy:
+        return Link(project.copy.target, project.copy.text, at)
     return register_link(at, REGISTER)
 
 
 def _labels(form: Form) -> dict[tuple[str, str], str]:
     """What the findings' fields are called: in a table, the table's label and the column's."""
     labels = {}
-    for module, table, field in form.questions():
-        name = f"{table.key}.{field.key}" if table else field.key
-        label = f"{table.label}: {field.label}" if table and table.label != field.label else field.label
+    for module, table, asked in form.questions():
+        name = f"{table.key}.{asked.key}" if table else asked.key
+        label = f"{table.label}: {asked.label}" if table and table.label != asked.label else asked.label
         labels[module.key, name] = label
     return labels
 
 
-def _module(form: Form, found: Said) -> str:
-    """The part of the form, or the register."""
-    for module in form.modules:
-        if module.key == found.module:
-            return f"{module.base} Q{module.quarter}" if module.quarter else module.key
-    return REGISTER if found.module else ""
-
-
-def received_table(gather: Gathered) -> DataTable:
+def received_table(gather: Gathered) -> Making:
     """A row for each file ever received, with today's decision and its reason."""
     noted = partial(Column, origin=LEDGER)
     columns = (
@@ -125,8 +132,8 @@ def received_table(gather: Gathered) -> DataTable:
         noted("link", "เปิดสำเนา", "link", 15),
         noted("sha256", "SHA-256", "source", 15),
     )
-    rows = (_received(gather, line) for line in gather.collected.received)
-    return data_table(RECEIVED, "ไฟล์ที่ได้รับ", gather.title("ไฟล์ที่ได้รับทั้งหมด"), columns, rows, DECISION)
+    table = DataTable(RECEIVED, "ไฟล์ที่ได้รับ", gather.title("ไฟล์ที่ได้รับทั้งหมด"), columns, DECISION)
+    return Making(table, rest=lambda: (_received(gather, line) for line in gather.collected.received))
 
 
 def _received(gather: Gathered, line: Received) -> tuple[object, ...]:
@@ -157,7 +164,7 @@ def _found(line: Received) -> list[int | None]:
     return [*counts] if len(counts) == len(SEVERITIES) else [None] * len(SEVERITIES)
 
 
-def missing_table(gather: Gathered) -> DataTable:
+def missing_table(gather: Gathered) -> Making:
     """A row for each must-enter project without a file that counts, with whom to ask and how late it is."""
     columns = (
         *project_columns(),
@@ -169,17 +176,13 @@ def missing_table(gather: Gathered) -> DataTable:
         Column(STATE, "สถานะ", "status", 16),
         Column(DAYS_LATE, "ล่าช้า (วัน)", "integer", 14),
     )
-    late = {p: row for p, row in gather.projects.items() if p not in gather.answers}
-    rows = (
-        (
-            project,
-            name_of(row) or "–",
-            *(row.get(k) for k in ("unit", "owner_name", "email", "phone")),
-            (owes := replace(gather.followed[project].owes(0), received=None)).due,
-            owes.state,
-            owes.days_late or None,
-        )
-        for project, row in late.items()
-    )
     title = gather.title("โครงการที่ยังไม่ได้ส่งคืน")
-    return data_table(MISSING, "ยังไม่ได้ส่งคืน", title, columns, rows, NAME)
+    table = DataTable(MISSING, "ยังไม่ได้ส่งคืน", title, columns, NAME)
+    late = [p for p in gather.projects if p not in gather.collected.counted]
+    return Making(table, rest=lambda: (_missing(gather, project) for project in late))
+
+
+def _missing(gather: Gathered, project: str) -> Row:
+    row, owes = gather.projects[project], replace(gather.followed[project].owes(0), received=None)
+    told = (row.get(key) for key in ("unit", "owner_name", "email", "phone"))
+    return project, name_of(row) or "–", *told, owes.due, owes.state, owes.days_late or None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from emenscr_xl.core.places import Place
 from emenscr_xl.form.model import Field, Form, Module
-from emenscr_xl.register.collected import Collected
+from emenscr_xl.register.collected import Collected, Counted, Places
 from emenscr_xl.register.files.ledger import Received
 from emenscr_xl.register.folder import REGISTER_FILE
 from emenscr_xl.register.follow_up.followed import Followed, followed
@@ -22,23 +22,44 @@ STATE, DAYS_LATE = "state", "days_late"
 
 
 @dataclass(frozen=True, slots=True)
+class Project:
+    """A must-enter project with what counts for it: held only while its rows are made."""
+
+    id: str
+    row: Row  # of the action plan
+    counted: Counted | None = None
+    answers: Answered | None = None
+    places: Places = field(default_factory=dict)  # the cell of each answer
+    copy: Link | None = None  # of the file that counts
+
+    @property
+    def name(self) -> str:
+        """Its name as the register has it."""
+        return name_of(self.row)
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
-    """The must-enter projects by id, and the answers of those whose file counts."""
+    """The must-enter projects by id, in the order of the action plan. Of equal ids the first row speaks."""
 
     collected: Collected
     form: Form
     projects: Mapping[str, Row]
-    answers: Mapping[str, Answered]
     followed: Mapping[str, Followed]
 
     def title(self, of: str) -> str:
         """The title line of a sheet: short enough for the narrowest page, whose header names the office."""
         return f"{of} · ปีงบประมาณ {self.form.fiscal_year}"
 
-    def returned(self) -> Iterator[tuple[str, str, Answered]]:
-        """Id, name and answers of each project whose file counts."""
-        for project, answers in self.answers.items():
-            yield project, name_of(self.projects[project]), answers
+    def each(self) -> Iterator[Project]:
+        """Each project with what counts for it, one after the other: only one return is opened at a time."""
+        for project, row in self.projects.items():
+            counted = self.collected.counted.get(project)
+            if counted is None:
+                yield Project(project, row)
+            else:
+                answers = Answered(counted.submission)
+                yield Project(project, row, counted, answers, counted.places, copy_of(counted.file))
 
     @property
     def quarters(self) -> tuple[Module, ...]:
@@ -52,13 +73,11 @@ class Gathered:
 
 
 def gathered(collected: Collected) -> Gathered:
-    """The projects and answers of a consolidation. Of projects with the same id, the first row speaks."""
-    form = collected.definition.form
+    """The projects of a consolidation."""
     projects = {str(p["id"]): p for p in reversed(collected.office.must_enter)}
     projects = dict(reversed(projects.items()))
-    answers = {p: Answered(collected.counted[p].submission) for p in projects if p in collected.counted}
     follow = followed(collected.office, collected.received, collected.today)
-    return Gathered(collected, form, projects, answers, follow)
+    return Gathered(collected, collected.definition.form, projects, follow)
 
 
 def name_of(project: Row) -> str:

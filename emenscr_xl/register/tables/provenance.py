@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
-
-import pandas as pd
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from emenscr_xl.core.places import Place, listed
 from emenscr_xl.core.submission import Where
+from emenscr_xl.form.model import Form
+from emenscr_xl.register.link import Link
 from emenscr_xl.register.office import RECORD as REGISTER_RECORD
-from emenscr_xl.register.tables.data_table import REGISTER, RETURNED, Column, DataTable
-from emenscr_xl.register.tables.gathered import ID, QUARTER, RECORD, Gathered, copy_of
+from emenscr_xl.register.tables.answered import origin
+from emenscr_xl.register.tables.data_table import REGISTER, RETURNED, Column, Row, Traced
+from emenscr_xl.register.tables.gathered import ID, QUARTER, RECORD, Gathered, Project
+from emenscr_xl.register.tables.making import Making
 
 GROUP = "ที่มาของแถวนี้ (ตามลำดับคอลัมน์ที่มีค่า)"
 FILE, SHEETS, CELLS, IN_REGISTER = "source:file", "source:sheets", "source:cells", "source:register"
@@ -23,69 +25,108 @@ OF_RETURN = (
 )
 OF_REGISTER = (Column(IN_REGISTER, "ที่มา ทะเบียนคุม", "source", 26, GROUP, ""),)
 SOURCES = frozenset(c.key for c in (*OF_RETURN, *OF_REGISTER))
+_UNKNOWN = (None, None, None)
 
 
-def with_sources(table: DataTable, gather: Gathered) -> DataTable:
-    """The table with columns at its end that name the sources of each row.
+def with_sources(making: Making, gather: Gathered) -> tuple[Making, Sources | None]:
+    """The table with columns at its end that name the sources of each row, and what finds these.
 
     Which columns come from a return or from the register is what the columns say of themselves; the row's
     project, quarter and record say the rest.
     """
-    origins = {c.origin for c in table.columns} | ({REGISTER} if table.traced else set())
+    table = making.table
+    origins = {c.origin for c in table.columns} | ({REGISTER} if making.traced else set())
     more = (*(OF_RETURN if RETURNED in origins else ()), *(OF_REGISTER if REGISTER in origins else ()))
     if not more:
-        return table
-    rows = list(_Sources(gather, table).rows())
-    frame = table.frame.copy(deep=False)
-    for column in more:
-        frame[column.key] = pd.Series([row[column.key] for row in rows], index=frame.index, dtype=object)
-    return replace(table, columns=(*table.columns, *more), frame=frame)
+        return making, None
+    sources = Sources(
+        gather,
+        {q: tuple(_shown(gather.form, table.columns, q)) for q in (0, *(m.quarter for m in gather.quarters))},
+        tuple((n, Where.at(c.address)) for n, c in enumerate(table.columns) if c.origin == REGISTER),
+        {c.key: n for n, c in enumerate(table.columns)},
+        of_return=RETURNED in origins,
+        of_register=REGISTER in origins,
+        traced=making.traced,
+    )
+    return replace(making, table=replace(table, columns=(*table.columns, *more))), sources
 
 
 @dataclass(frozen=True, slots=True)
-class _Sources:
-    """What is asked for the sources of a table's rows."""
+class _Shown:
+    """The places of a return that a column shows: one, or one in each record."""
+
+    column: int
+    module: str
+    name: str
+    in_table: bool
+
+
+def _shown(form: Form, columns: Sequence[Column], quarter: int) -> Iterator[_Shown]:
+    """The columns that show answers, as the module of a quarter asks for them (0: those of the year)."""
+    modules = {m.base: m.key for m in form.modules if m.quarter == quarter}
+    for number, column in enumerate(columns):
+        base, _, name = column.address.partition(".")
+        if column.origin == RETURNED and base in modules:
+            where = Where.at(origin(form, f"{modules[base]}.{name}"))
+            yield _Shown(number, where.module, where.field, "." in name)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What finds the sources of a table's rows."""
 
     gather: Gathered
-    table: DataTable
-    modules: Mapping[tuple[str, int], str] = field(init=False)  # by base and quarter
+    shown: Mapping[int, tuple[_Shown, ...]]  # by quarter
+    registered: tuple[tuple[int, Where], ...]  # column and question of the register
+    keys: Mapping[str, int]  # the columns by key
+    of_return: bool
+    of_register: bool
+    traced: bool
 
-    def __post_init__(self) -> None:
-        found = {(m.base, m.quarter): m.key for m in self.gather.form.modules}
-        object.__setattr__(self, "modules", found)
+    def added(self, row: Row, project: Project | None) -> Row:
+        """The row with its sources. `project`: whose return the row shows."""
+        plain = [cell.value if isinstance(cell, Traced) else cell for cell in row] if self.traced else [*row]
+        more: list[object] = []
+        if self.of_return:
+            more += self._returned(plain, project) if project else _UNKNOWN
+        if self.of_register:
+            more.append(_named(self._registered(row, plain)))
+        return plain + more
 
-    def rows(self) -> Iterator[Mapping[str, object]]:
-        """The sources of each row by column."""
-        keys = [c.key for c in self.table.columns]
-        for number, values in enumerate(self.table.frame.itertuples(index=False, name=None)):
-            row = dict(zip(keys, values, strict=True))
-            filled = [c for c in self.table.columns if row[c.key] not in (None, "")]
-            counted = self.gather.collected.counted.get(row.get(ID, ""))
-            places = [self._returned(c, row) for c in filled if c.origin == RETURNED]
-            first = next(filter(None, places), None)
-            ours = [c for c in filled if c.origin == REGISTER or (number, c.key) in self.table.traced]
-            yield {
-                FILE: replace(copy_of(counted.file), at=first) if counted and places else None,
-                SHEETS: ", ".join(dict.fromkeys(p[0] for p in places if p)) or None,
-                CELLS: listed(places) or None,
-                IN_REGISTER: self._registered([self._in_register(c, row, number) for c in ours]),
-            }
+    def _returned(self, row: Row, project: Project) -> Row:
+        """The file, the sheets and the cells of the return that a row shows."""
+        quarter, record = (row[self.keys[key]] if key in self.keys else 0 for key in (QUARTER, RECORD))
+        places = tuple(
+            [
+                project.places.get(Where(each.module, each.name, record if each.in_table else 0))  # type: ignore[arg-type]
+                for each in self.shown[quarter]  # type: ignore[index]
+                if row[each.column] is not None and row[each.column] != ""
+            ]
+        )
+        if not places or project.copy is None:
+            return _UNKNOWN
+        first = next(filter(None, places), None)
+        return Link(project.copy.target, project.copy.text, first), *_unnamed(places)
 
-    def _returned(self, column: Column, row: Mapping[str, Any]) -> Place | None:
-        """The cell of a return that a row shows in a column."""
-        project = row[ID]
-        base, _, name = column.address.partition(".")
-        module = self.modules[base, row.get(QUARTER) or 0]
-        where = Where(module, name, row.get(RECORD, 0) if "." in name else 0)
-        return self.gather.collected.counted[project].places.get(self.gather.answers[project].origin(where))
+    def _registered(self, row: Row, plain: Row) -> tuple[Place | None, ...]:
+        """The cells of the register that a row shows, in the order of the columns."""
+        project = self.gather.projects.get(str(row[self.keys[ID]])) if ID in self.keys else None
+        record = int(str(project.get(REGISTER_RECORD, 0))) if project else 0
+        wheres = {n: Where(where.module, where.field, record) for n, where in self.registered}
+        if self.traced:
+            wheres |= {n: cell.where for n, cell in enumerate(row) if isinstance(cell, Traced)}
+            wheres = dict(sorted(wheres.items()))
+        places = self.gather.collected.places
+        return tuple([places.get(w) for n, w in wheres.items() if plain[n] is not None and plain[n] != ""])
 
-    def _in_register(self, column: Column, row: Mapping[str, Any], number: int) -> Place | None:
-        """The cell of the register that a row shows in a column."""
-        where = self.table.traced.get((number, column.key))
-        if where is None:
-            record = self.gather.projects.get(row.get(ID, ""), {}).get(REGISTER_RECORD, 0)
-            where = Where.at(column.address, int(str(record)))
-        return self.gather.collected.places.get(where)
 
-    def _registered(self, places: Sequence[Place | None]) -> str | None:
-        return listed(places, named=True) or None
+@lru_cache(maxsize=10_000)  # returns of one layout share their cells
+def _unnamed(places: tuple[Place | None, ...]) -> tuple[str | None, str | None]:
+    """The sheets, and the cells in their order."""
+    return ", ".join(dict.fromkeys(p[0] for p in places if p)) or None, listed(places) or None
+
+
+@lru_cache(maxsize=1_000)  # the rows of one project show the same cells
+def _named(places: tuple[Place | None, ...]) -> str | None:
+    """The cells in their order, with their sheet."""
+    return listed(places, named=True) or None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -12,12 +12,15 @@ from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.folder import EXPORTS
 from emenscr_xl.register.reconciling.compared import EXPORT, REGISTER, RETURN, Difference, plan_link
 from emenscr_xl.register.reconciling.standing import NO, UNKNOWN, YES, Standing
-from emenscr_xl.register.tables.data_table import Column, DataTable, data_table
+from emenscr_xl.register.tables.data_table import Column, DataTable
 from emenscr_xl.register.tables.gathered import ID, NAME, Gathered, copy_of
+from emenscr_xl.register.tables.making import Making
 
 RECONCILED, DIFFERENCES = "reconciled", "differences"
 #: Where what is reconciled comes from: the links of each row say from which of them.
 OF_THREE = "ทะเบียนคุม แบบ หรือรายการจาก eMENSCR"
+#: How every project stands, once all returns are seen.
+Known = Callable[[], Sequence[Standing]]
 OVERALL, ITEM, ENTERED = "overall", "item", "entered"
 NO_LIST = (
     "ยังไม่มีรายการจาก eMENSCR — ส่งออกรายการโครงการจากระบบเป็น .xlsx หรือ .csv"
@@ -25,7 +28,7 @@ NO_LIST = (
 )
 
 
-def reconciled_table(gather: Gathered, standings: Sequence[Standing]) -> DataTable:
+def reconciled_table(gather: Gathered, known: Known) -> Making:
     """A row for each project of the plan, of the returns and of eMENSCR."""
     of = partial(Column, origin=OF_THREE)
     columns = (
@@ -43,10 +46,10 @@ def reconciled_table(gather: Gathered, standings: Sequence[Standing]) -> DataTab
         of("file", "ไฟล์ที่นับ", "link", 26),
         of("line", "บรรทัดใน eMENSCR", "link", 22),
     )
-    rows = (_row(gather.collected, standing) for standing in standings)
     title = gather.title("กระทบยอดโครงการ: แผนปฏิบัติการ แบบที่ส่งคืน และ eMENSCR")
-    table = data_table(RECONCILED, "กระทบยอดโครงการ", title, columns, rows, OVERALL)
-    return table.noted(said_of_list(gather.collected))
+    note = said_of_list(gather.collected)
+    table = DataTable(RECONCILED, "กระทบยอดโครงการ", title, columns, OVERALL, note)
+    return Making(table, rest=lambda: (_row(gather.collected, standing) for standing in known()))
 
 
 def _row(collected: Collected, standing: Standing) -> tuple[object, ...]:
@@ -70,7 +73,7 @@ def _row(collected: Collected, standing: Standing) -> tuple[object, ...]:
     )
 
 
-def difference_table(gather: Gathered, standings: Sequence[Standing]) -> DataTable:
+def difference_table(gather: Gathered, known: Known) -> Making:
     """A row for each item of which two of register, return and eMENSCR disagree."""
     of = partial(Column, origin=OF_THREE)
     told = partial(of, kind="long_text", width=32)
@@ -88,18 +91,14 @@ def difference_table(gather: Gathered, standings: Sequence[Standing]) -> DataTab
         cell(f"{RETURN}:cell", "ช่องในแบบ"),
         cell(f"{EXPORT}:cell", "ช่องใน eMENSCR"),
     )
-    rows = ((s.project, s.name, *_cells(d)) for s in standings for d in s.differences)
     title = gather.title("ความแตกต่างระหว่างทะเบียนคุม แบบที่ส่งคืน และ eMENSCR")
-    table = data_table(DIFFERENCES, "ความแตกต่าง", title, columns, rows, ITEM)
-    return table.noted(said_of_list(gather.collected))
+    table = DataTable(DIFFERENCES, "ความแตกต่าง", title, columns, ITEM, said_of_list(gather.collected))
+    return Making(table, rest=lambda: (_difference(s, d) for s in known() for d in s.differences))
 
 
-def _cells(found: Difference) -> Iterator[object]:
-    sources = (REGISTER, RETURN, EXPORT)
-    yield from (found.item, found.between)
-    yield from (found.told.get(source) for source in sources)
-    yield found.gap
-    yield from (found.cells.get(source) for source in sources)
+def _difference(of: Standing, found: Difference) -> tuple[object, ...]:
+    told, cells = (map(by.get, (REGISTER, RETURN, EXPORT)) for by in (found.told, found.cells))
+    return of.project, of.name, found.item, found.between, *told, found.gap, *cells
 
 
 def said_of_list(collected: Collected) -> str:

@@ -9,8 +9,9 @@ from functools import partial
 from emenscr_xl.register.corrections.replies import Reply, days_open
 from emenscr_xl.register.corrections.requests import COMMENT, question
 from emenscr_xl.register.follow_up.punctuality import received_on
-from emenscr_xl.register.tables.data_table import Column, DataTable, data_table
+from emenscr_xl.register.tables.data_table import Column, DataTable
 from emenscr_xl.register.tables.gathered import Gathered, copy_of, name_of, project_columns
+from emenscr_xl.register.tables.making import Making
 
 ROUNDS, ANSWER, ROUND = "rounds", "answer", "round"
 SHEET = "รอบการแก้ไข"
@@ -20,7 +21,7 @@ JOURNAL = "บันทึกคำขอแก้ไข corrections.csv"
 ROUND_COUNT, OPEN_COUNT = "rounds:count", "rounds:open"
 
 
-def round_table(gather: Gathered) -> DataTable:
+def round_table(gather: Gathered) -> Making:
     """A row for each request ever sent, by project and round."""
     sent = partial(Column, origin=JOURNAL)
     columns = (
@@ -43,8 +44,8 @@ def round_table(gather: Gathered) -> DataTable:
         Column("remark", "หมายเหตุ", "long_text", 40),
         Column("days", "จำนวนวัน", "integer", 16),
     )
-    rows = (_row(gather, r) for r in _in_order(gather))
-    return data_table(ROUNDS, SHEET, gather.title("รอบการส่งกลับแก้ไข"), columns, rows, ANSWER)
+    table = DataTable(ROUNDS, SHEET, gather.title("รอบการส่งกลับแก้ไข"), columns, ANSWER)
+    return Making(table, rest=lambda: (_row(gather, r) for r in _in_order(gather)))
 
 
 def _in_order(gather: Gathered) -> Iterator[Reply]:

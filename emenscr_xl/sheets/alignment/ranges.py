@@ -70,7 +70,7 @@ def draw_projects(drawing: Drawing, table: DataTable) -> None:
     codes = {f.key for f in table_of(form, MATRIX).fields if f.type == "code"}
     formulas = {}
     for column in table.columns:
-        for n in range(1, len(table.frame) + 1):
+        for n in range(1, len(table.rows) + 1):
             if column.key in codes:
                 cell = ranges.value(column.key, n)
                 formulas[column.key, n] = f'=IF({cell}="","{NOTHING}",{cell})'
@@ -85,7 +85,7 @@ def draw_served(drawing: Drawing, table: DataTable) -> None:
     ranges = Ranges(drawing.blueprint)
     formulas = {}
     for column in table.columns:
-        for n in range(1, len(table.frame) + 1):
+        for n in range(1, len(table.rows) + 1):
             cell = ranges.line(column.key, n, SERVED)
             formulas[column.key, n] = f"={code_part(squeezed(cell))}"
     _draw(drawing, table, formulas)
@@ -95,7 +95,7 @@ def _draw(drawing: Drawing, table: DataTable, formulas: dict[tuple[str, int], st
     sheet, plain = drawing.book.sheet(table.sheet), drawing.book.format()
     for position, column in enumerate(table.columns):
         put(sheet, HEADING_ROW, position, column.label, plain)
-        for n, value in enumerate(table.frame[column.key], start=1):
+        for n, value in enumerate(table.column(column.key), start=1):
             held = value if isinstance(value, str) else float(value)
             sheet.write_formula(FIRST_ROW + n - 1, position, formulas[column.key, n], plain, held)
     sheet.hide()
