@@ -1,7 +1,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test check parity kills benchmark click generated pictures format clean
+.PHONY: help setup demo test check parity kills fuzz benchmark click generated pictures format clean
 
 BIN := .venv/bin
 DIR ?= demo-2570
@@ -36,6 +36,9 @@ parity: setup ## judge N random submissions (seed SEED) in LibreOffice and by th
 
 kills: setup ## kill jobs at random moments, N times (seed SEED), and look for harm: N=200
 	@cd tests && ../$(BIN)/python -m kills $(N) $(SEED)
+
+fuzz: setup ## damage N returns at random (seed SEED), and look for one that is read wrongly or refused rudely: N=200000
+	@cd tests && ../$(BIN)/python -m fuzz $(N) $(SEED)
 
 generated: setup ## docs/reference, docs/rules.md, the guide's lines and workbook_templates/built, from the definition
 	$(BIN)/emenscr-xl describe docs

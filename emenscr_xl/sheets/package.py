@@ -22,7 +22,8 @@ STATES: Mapping[str, State] = {s: s for s in get_args(State)}
 _APPLICATION = re.compile(rb"<(?:\w+:)?Application>([^<]*)<")
 _VERSION = re.compile(rb"<(?:\w+:)?AppVersion>([^<]*)<")
 _RULE = re.compile(rb"dataValidation\b(?=[^>]*\btype=[\"'](?!none))")
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
+_CORNER = rb"([A-Z]{1,3})([1-9]\d{0,6})"
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']" + _CORNER + b":" + _CORNER + rb"[\"']")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from pathlib import Path
 from emenscr_xl.register.files.whole_file import write_whole
 
 _ENCODINGS = ("utf-8-sig", "cp874")
+_LONGEST_NUMBER = 9  # digits: no count of ours has more
 _LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _MOMENT = re.compile(
     r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{2,4})(?:[ ,T]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AP])M)?)?", re.I
@@ -51,7 +52,7 @@ class JournalLine(dict[str, str]):
     def integer(self, column: str) -> int:
         """The whole number in a column; 0 when it is blank or the column is of a later version."""
         text = self.get(column, "").strip().removesuffix(".0") or "0"
-        if not text.isdecimal():
+        if not text.isdecimal() or len(text) > _LONGEST_NUMBER:
             raise self.error(column)
         return int(text)
 
