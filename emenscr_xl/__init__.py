@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from emenscr_xl.jobs.addin import remove_addin as remove_addin
     from emenscr_xl.jobs.addin_status import addin_status as addin_status
     from emenscr_xl.jobs.align import align as align
+    from emenscr_xl.jobs.area import area as area
     from emenscr_xl.jobs.blank import blank as blank
     from emenscr_xl.jobs.check import check as check
     from emenscr_xl.jobs.check_catalogue import check_catalogue as check_catalogue
@@ -37,6 +38,7 @@ _TOGETHER = {
 JOBS = (
     "addin_status",
     "align",
+    "area",
     "blank",
     "build_addin",
     "check",

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from emenscr_xl.cli.addin import addin
+from emenscr_xl.cli.area import area
 from emenscr_xl.cli.catalogue import catalogue
 from emenscr_xl.cli.running import (
     CLEAN,
@@ -21,6 +19,7 @@ from emenscr_xl.cli.running import (
     WorkspaceArgument,
     failures,
     print_json,
+    progress_bar,
 )
 
 app = typer.Typer(
@@ -32,6 +31,7 @@ app = typer.Typer(
 )
 app.add_typer(catalogue)
 app.add_typer(addin)
+app.command()(area)
 
 
 @app.command()
@@ -76,7 +76,7 @@ def correct(
     from emenscr_xl.cli.correct_report import say_corrected
     from emenscr_xl.jobs.correct import correct as job
 
-    with failures(lang), _progress() as progress:
+    with failures(lang), progress_bar() as progress:
         done = job(workspace, project or (), progress=progress)
     say_corrected(done, lang.value)
     raise typer.Exit(CLEAN if done.whole else FINDINGS)
@@ -129,7 +129,7 @@ def consolidate(
             return
         from emenscr_xl.cli.report import say_consolidated
 
-        with _progress() as progress:
+        with progress_bar() as progress:
             done = job(workspace, progress=progress)
         say_consolidated(done, lang.value)
 
@@ -162,20 +162,6 @@ def report(
         say_reported(job(workspace, quarter, project or (), annual=annual), lang.value)
 
 
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int, str], None]]:
-    """A progress bar on a terminal; nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda done, total, name: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("รับไฟล์ / taking in", total=None)
-        yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name[-40:])
-
-
 @app.command()
 def demo(
     directory: Annotated[Path, typer.Argument(metavar="DIRECTORY", help="โฟลเดอร์ใหม่สำหรับตัวอย่าง")],
@@ -185,7 +171,7 @@ def demo(
     from emenscr_xl.cli.demo_report import say_demo
     from emenscr_xl.jobs.demo import demo as job
 
-    with failures(lang), _progress() as progress:
+    with failures(lang), progress_bar() as progress:
         done = job(directory, progress=progress)
     say_demo(done, lang.value)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -28,6 +29,7 @@ class Lang(StrEnum):
 WorkspaceArgument = Annotated[Path, typer.Argument(metavar="WORKSPACE", help="โฟลเดอร์ของปีงบประมาณ")]
 LangOption = Annotated[Lang, typer.Option("--lang", help="ภาษาที่แสดง")]
 JsonOption = Annotated[bool, typer.Option("--json", help="แสดงผลเป็น JSON")]
+ParquetOption = Annotated[bool, typer.Option("--parquet", help="เก็บข้อมูลเป็นไฟล์ Parquet ข้างสมุดด้วย")]
 
 
 @contextmanager
@@ -55,3 +57,17 @@ def _say_error(text: str) -> None:
 def print_json(value: Any) -> None:
     """Print a value as JSON, Thai as Thai."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
+    """A progress bar on a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda done, total, name: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("รับไฟล์ / taking in", total=None)
+        yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name[-40:])

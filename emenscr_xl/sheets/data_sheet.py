@@ -13,6 +13,14 @@ from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
+from emenscr_xl.register.areas.area_office import (
+    COUNTED,
+    NO_WORKSPACE,
+    NOTHING_RETURNED,
+    OTHER_YEAR,
+    SAME_OFFICE,
+    UNREADABLE,
+)
 from emenscr_xl.register.corrections.replies import ELSEWHERE, EXCUSED, FIXED, NOT_FIXED, WAITING
 from emenscr_xl.register.files.file_decisions import DECISION_WORDS, FOR_A_PERSON
 from emenscr_xl.register.follow_up.punctuality import (
@@ -59,6 +67,8 @@ MOST_LINKS = 65_000
 SOURCE, ENDLESS = "source", 10_000
 #: The colours of the words that stand in status columns.
 TONES: Mapping[str, str] = {
+    COUNTED: "done", NOTHING_RETURNED: "wanted", NO_WORKSPACE: "wanted", SAME_OFFICE: "doubt",
+    UNREADABLE: "error", OTHER_YEAR: "error",
     RETURNED: "done", WHOLE: "done", DONE: "done", ON_TIME: "done",
     NOT_RETURNED: "wanted", NOT_WHOLE: "wanted", PARTLY: "wanted",
     LATE: "error", SHOWN["E"]: "error", SHOWN["W"]: "wanted",

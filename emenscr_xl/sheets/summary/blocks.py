@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -32,6 +32,7 @@ class BlockPen:
     widths: Sequence[int]
     tables: Mapping[str, DataTable]
     drill: bool = False  # the data sheets are in the workbook: each figure opens what it counts
+    numbers: Mapping[str, str] = field(default_factory=lambda: NUMBERS)  # by kind of figure
 
     def draw(self, placed: Placed, values: Sequence[Sequence[Value]]) -> float:
         """Draw a block's title, notes, headings and lines; gives its height in points."""
@@ -93,4 +94,4 @@ class BlockPen:
             properties["indent"] = 1
         if kind == "text":
             return self.book.cell_format("text", **properties)
-        return self.book.cell_format("integer", num_format=NUMBERS[kind], **properties)
+        return self.book.cell_format("integer", num_format=self.numbers[kind], **properties)

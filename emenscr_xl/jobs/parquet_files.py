@@ -1,0 +1,78 @@
+"""The data of a workbook as Parquet files beside it: asked for, or because a sheet cannot hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from emenscr_xl.jobs.workspace import JobError, writing
+from emenscr_xl.register.files.journal import path_text
+from emenscr_xl.register.files.whole_file import beside, put_in_place
+from emenscr_xl.register.tables.data_table import DataTable
+from emenscr_xl.sheets.beyond import MOST_ROWS, Beyond, data_folder
+from emenscr_xl.sheets.parquet import available, write_parquet
+
+SUFFIX = ".parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one data sheet, wherever they are kept. `table` says everything but the rows."""
+
+    table: DataTable
+    count: int
+    all: Callable[[], Iterable[Sequence[object]]]
+
+
+def rows_of(table: DataTable) -> Rows:
+    """The rows of a table that is held in memory."""
+    return Rows(table, len(table.frame), lambda: table.frame.itertuples(index=False, name=None))
+
+
+def must_be_able(asked: bool) -> None:
+    """Raise JobError when Parquet files are asked for and cannot be written here."""
+    if asked and not available():
+        raise JobError(
+            'ยังเขียน Parquet ไม่ได้ — ติดตั้งส่วนเสริมด้วยคำสั่ง pip install "emenscr-xl[parquet]" แล้วสั่งอีกครั้ง',
+            'Parquet cannot be written yet. Install it with: pip install "emenscr-xl[parquet]"',
+        )
+
+
+def parquet_files(
+    workbook: Path, tables: Iterable[Rows], *, asked: bool, most_rows: int = MOST_ROWS
+) -> Beyond:
+    """Write what is asked for or too long for a sheet beside a workbook; clear away an earlier run's.
+
+    Where Parquet cannot be written, what is too long lies nowhere, and its sheet says so. Raises JobError
+    when a file cannot be written.
+    """
+    folder, files, able = data_folder(workbook), {}, available()
+    beyond = Beyond(most_rows=most_rows)
+    for rows in tables:
+        if able and (asked or beyond.too_many(rows.count)):
+            path = folder / f"{rows.table.sheet}{SUFFIX}"
+            _write(path, rows)
+            files[rows.table.key] = path_text(path.relative_to(workbook.parent))
+    kept = {Path(name).name for name in files.values()}
+    for path in _earlier(folder):
+        if path.name not in kept:
+            with writing(path):
+                path.unlink()
+    return Beyond(files, most_rows)
+
+
+def _write(path: Path, rows: Rows) -> None:
+    with writing(path):
+        temporary = beside(path)
+        try:
+            write_parquet(temporary, rows.table, rows.all())
+            put_in_place(temporary, path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def _earlier(folder: Path) -> Iterator[Path]:
+    """The files of an earlier run."""
+    if folder.is_dir():
+        yield from sorted(path for path in folder.iterdir() if path.suffix == SUFFIX and path.is_file())
