@@ -18,7 +18,11 @@ NO_CHANGES: Mapping[Where, Cell] = {}
 
 
 def office(
-    folder: Path, name: str, *returned: str, changes: Mapping[Where, Cell] = NO_CHANGES, quarters: tuple[int, ...] = ()
+    folder: Path,
+    name: str,
+    *returned: str,
+    changes: Mapping[Where, Cell] = NO_CHANGES,
+    quarters: tuple[int, ...] = (),
 ) -> Path:
     """An office with two projects, of which some have come back and are taken in."""
     new(folder, 2570, name, {"action_plan": [plan_row(FIRST), plan_row(SECOND)]})

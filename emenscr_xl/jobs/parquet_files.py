@@ -27,7 +27,7 @@ class Rows:
 
 def rows_of(table: DataTable) -> Rows:
     """The rows of a table that is held in memory."""
-    return Rows(table, len(table.frame), lambda: table.frame.itertuples(index=False, name=None))
+    return Rows(table, len(table.rows), table.all)
 
 
 def must_be_able(asked: bool) -> None:

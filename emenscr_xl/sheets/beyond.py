@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from emenscr_xl.register.tables.data_table import DataTable
@@ -56,7 +56,7 @@ class Beyond:
 
 
 def _with(table: DataTable, said: str) -> DataTable:
-    return table.noted(" · ".join(filter(None, (said, table.note))))
+    return replace(table, note=" · ".join(filter(None, (said, table.note))))
 
 
 HERE = Beyond()

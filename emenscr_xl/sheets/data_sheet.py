@@ -223,7 +223,7 @@ def draw_headings(book: Book, sheet: Worksheet, table: DataTable, widths: Sequen
 def _rows(table: DataTable) -> Iterator[Sequence[object]]:
     if not len(table.rows):
         yield [NOTHING, *[None] * (len(table.columns) - 1)]
-    yield from zip(*map(table.rows.column, range(len(table.columns))), strict=True)
+    yield from table.all()
 
 
 def formats_of(book: Book, column: Column) -> Mapping[str, Format]:

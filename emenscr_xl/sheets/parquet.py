@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from emenscr_xl.register.link import Link
-from emenscr_xl.register.tables.data_table import DataTable
+from emenscr_xl.register.tables.data_table import DataTable, Row
 
 #: The last column: what was typed where a column's type cannot hold it, `heading: text`.
 AS_TYPED = "ค่าที่ไม่ตรงชนิดของคอลัมน์ (ตามที่พิมพ์)"
@@ -20,7 +20,6 @@ PLACE = "{heading} · ที่อยู่ไฟล์"
 CENT, MOST_INTEGER, MOST_MONEY = Decimal("0.01"), Decimal(2**63), Decimal(10) ** 16
 #: Rows that are held before they are written as one group.
 GROUP_ROWS = 20_000
-Row = Sequence[object]
 #: A value as its column holds it; None when it cannot.
 Held = Callable[[object], object]
 

@@ -1,19 +1,21 @@
-"""Many offices in one workbook: the sums of their own, every folder accounted for, nothing of theirs touched."""
+"""Many offices in one workbook: the sums of their own, every folder accounted for, nothing touched."""
 
 import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from shutil import copytree
 from urllib.parse import unquote
 
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from area_offices import DAY, ONE, TWO, office, region
+from area_offices import DAY, ONE, TWO, region
 from consolidated_reader import DATA_SHEETS, blocks_of, coded, frames_of, named
 from emenscr_xl.jobs.area import AreaDone, Wanted, area
 from emenscr_xl.jobs.consolidate import consolidate
+from emenscr_xl.jobs.new import new
 from emenscr_xl.jobs.workspace import JobError
 from emenscr_xl.register.areas.area_office import COUNTED, NO_WORKSPACE, OTHER_YEAR, SAME_OFFICE, UNREADABLE
 from oracles import libreoffice
@@ -130,7 +132,7 @@ def test_the_rows_are_those_of_the_offices_each_after_its_office(made: Made) -> 
 
 
 def test_the_same_project_id_in_two_offices_is_two_projects(made: Made) -> None:
-    projects = frames_of(made[0].workbook)["โครงการ"]
+    projects = frames_of(made[0].workbook)["กระทบยอดงบประมาณ"]
     assert list(projects[projects["รหัสโครงการ"] == FIRST]["สำนักงาน"]) == [ONE, TWO]
 
 
@@ -160,8 +162,8 @@ def test_the_same_offices_give_the_same_bytes_and_every_formula_its_value(made: 
 
 
 def test_of_one_office_twice_the_newer_counts(made: Made, tmp_path: Path) -> None:
-    office(tmp_path / "ก่อน", ONE)
-    office(tmp_path / "หลัง", f" {ONE}  ", FIRST)
+    new(tmp_path / "ก่อน", 2570, f" {ONE}  ")
+    copytree(made[0].counted[0].path, tmp_path / "หลัง")
     done = area(tmp_path / "ผล", [tmp_path], now=DAY)
     assert [(o.folder, o.state) for o in done.offices] == [("ก่อน", SAME_OFFICE), ("หลัง", COUNTED)]
     assert "หลัง" in done.offices[0].reason

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from emenscr_xl.register.areas.area_office import AreaOffice
 from emenscr_xl.register.areas.spread import OFFICES, Spread
@@ -56,4 +57,4 @@ def office_table(offices: Iterable[AreaOffice], shape: Spread, links: Links, tit
         )
         for o in offices
     )
-    return data_table(OFFICES, OFFICE_SHEET, title, columns, rows, STATE).noted(NOTE)
+    return replace(data_table(OFFICES, OFFICE_SHEET, title, columns, rows, STATE), note=NOTE)

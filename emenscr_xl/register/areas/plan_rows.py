@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from emenscr_xl.core.values import split_code
 from emenscr_xl.register.areas.office_table import FIRST
@@ -52,10 +53,18 @@ def plan_rows(collected: Collected, tables: Mapping[str, DataTable]) -> Iterator
             if row[0] and not line.total:
                 count, money = int(str(row[0])), row[2]
                 yield PlanRow(block.key, title, line.code, line.name, count, money, str(row[4] or ""))
-    frame = tables[Y2_TABLE].frame
-    for text, projects in sorted(frame.groupby(Y2_COLUMN)[ID].nunique().items()):
-        code, name = split_code(str(text))
-        yield PlanRow(Y2, Y2_TITLE, code, name or str(text), int(projects), None, "")
+    yield from _y2_rows(tables[Y2_TABLE])
+
+
+def _y2_rows(table: DataTable) -> Iterator[PlanRow]:
+    """How many projects name each issue target."""
+    projects: dict[str, set[object]] = defaultdict(set)
+    for project, text in zip(table.column(ID), table.column(Y2_COLUMN), strict=True):
+        if text is not None:
+            projects[str(text)].add(project)
+    for text, named in sorted(projects.items()):
+        code, name = split_code(text)
+        yield PlanRow(Y2, Y2_TITLE, code, name or text, len(named), None, "")
 
 
 def plan_table(rows: Iterable[tuple[int, str, PlanRow]], title: str) -> DataTable:
@@ -64,4 +73,4 @@ def plan_table(rows: Iterable[tuple[int, str, PlanRow]], title: str) -> DataTabl
         (*office, r.plan, r.title, r.code, r.name, r.projects, r.money, r.remark or None)
         for *office, r in rows
     )
-    return data_table(PLANS, PLAN_SHEET, title, COLUMNS, cells, PLAN).noted(NOTE)
+    return replace(data_table(PLANS, PLAN_SHEET, title, COLUMNS, cells, PLAN), note=NOTE)

@@ -11,16 +11,14 @@ from typing import IO
 
 from emenscr_xl.register.areas.office_table import FIRST
 from emenscr_xl.register.link import Link
-from emenscr_xl.register.tables.data_table import DataTable
-
-Row = Sequence[object]
+from emenscr_xl.register.tables.data_table import DataTable, HeldRows, Row
 
 
 @dataclass(slots=True)
 class Spool:
     """One stacked sheet of the area. Its rows lie in a nameless file that nobody else can write."""
 
-    table: DataTable  # the office's, after columns for the office; its frame is not used
+    table: DataTable  # the office's, after columns for the office; its rows are not here
     store: IO[bytes]
     count: int = 0
 
@@ -60,15 +58,12 @@ class Spools:
         spool = self.by_key.get(table.key)
         if spool is None:
             columns = (*FIRST, *table.columns)
-            bare = replace(table, columns=columns, frame=table.frame.iloc[:0], traced={}, note="")
+            bare = replace(table, columns=columns, note="", rows=HeldRows())
             store = TemporaryFile()  # noqa: SIM115 - it lives as long as the run
             self.held.callback(store.close)
             spool = self.by_key[table.key] = Spool(bare, store)
         if spool.table.columns[len(FIRST) :] != table.columns:
             raise ValueError(f"the columns of {table.key} differ between offices")
         spool.add(
-            [
-                (number, office, *(moved(v) if isinstance(v, Link) else v for v in row))
-                for row in table.frame.itertuples(index=False, name=None)
-            ]
+            [(number, office, *(moved(v) if isinstance(v, Link) else v for v in row)) for row in table.all()]
         )

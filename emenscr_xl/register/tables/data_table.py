@@ -103,6 +103,10 @@ class DataTable:
         """The place of a column, from 0. KeyError when there is none."""
         return self._positions[column]
 
+    def all(self) -> Iterable[Row]:
+        """Every row from top to bottom. KeyError when they are not kept."""
+        return zip(*map(self.rows.column, range(len(self.columns))), strict=True)
+
     def column(self, key: str) -> Sequence[Any]:
         """The cells of a column from top to bottom. KeyError when there is none."""
         return self.rows.column(self.position(key))

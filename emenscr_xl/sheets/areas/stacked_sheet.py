@@ -82,7 +82,7 @@ def _draw_rows(
         pen.draw(last, values, most)
     if last < FIRST_ROW:
         last = FIRST_ROW
-        pen.draw(last, [None, NOTHING, *[None] * (len(widths) - 2)], most)
+        pen.draw(last, [NOTHING, *[None] * (len(widths) - 1)], most)
     return last
 
 

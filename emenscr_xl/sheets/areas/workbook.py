@@ -60,7 +60,7 @@ def write_area(path: Path, what: AreaBook) -> None:
             rows = () if beyond.too_many(spool.count) else spool.rows()
             noted = beyond.noted(spool.table, spool.count)
             draw_stacked(book, noted, rows, AREA_SUMMARY, what.head.sample, what.head.whose)
-        sheets = ((t.sheet, len(t.frame)) for t in own)
+        sheets = ((t.sheet, len(t.rows)) for t in own)
         stacked = ((s.table.sheet, s.count) for s in what.spools.values())
         area = replace(what.area, sheets=(*sheets, *stacked))
         _draw_summary(book, sheet, what.head, area_blocks(area), own)
