@@ -100,11 +100,16 @@ def judge_reading(chance: Random) -> tuple[str, ...]:
 
 def _folder(files: Files) -> TemporaryDirectory[str]:
     folder = TemporaryDirectory()
+    write(files, Path(folder.name))
+    return folder
+
+
+def write(files: Files, folder: Path) -> None:
+    """Write a workspace's files into a folder."""
     for name, content in files.items():
-        path = Path(folder.name) / name
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    return folder
 
 
 def _run(work: Callable[[], object]) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from fuzz.returns import excerpts, whole
-from fuzz.trial import MOST, Failure, failure_of, made
+from fuzz.trial import MOST, Failure, evidence, failure_of
 from fuzz.workers import failures
 
 SHOWN = 40
@@ -30,10 +30,8 @@ def described(cause: str, alike: Sequence[Failure], seed: int, folder: Path) -> 
     """A cause, how many cases have it, and how the first of them comes about."""
     first = alike[0]
     left_out = needless(first, seed)
-    case = made(seed, first.number, left_out)
-    file = folder / f"case-{first.number}.xlsx"
-    file.write_bytes(case.packed())
-    steps = "".join(f"\n    - {step}" for step in case.words)
+    file, words = evidence(seed, first.number, left_out, folder)
+    steps = "".join(f"\n    - {step}" for step in words)
     return (
         f"{cause}: {len(alike)} cases, such as {first.number} of seed {seed}"
         f" (python -m fuzz 1 {seed} --case {first.number}; kept as {file})\n  {first.details}{steps}"

@@ -77,7 +77,7 @@ def whole() -> tuple[Base, ...]:
 def _of_excerpt(shown: Definition, name: str) -> Iterator[Base]:
     full = complete(quarters=(1,))
     odd = {**full, **random_submission(Random(name)).cells}
-    hidden = (shown.texts["checks_sheet"], shown.texts["lists_sheet"])
+    hidden = (shown.texts["checks_sheet"], shown.texts["lists_sheet"], shown.texts["guide_sheet"])
     yield _base(f"{name} as issued", shown, _package(shown, issued(), 0, hidden))
     yield _base(f"{name} complete", shown, _package(shown, full, 0, hidden))
     yield _base(f"{name} of quarter 1", shown, _package(shown, full, 1, hidden))

@@ -9,7 +9,8 @@ from fuzz.package import Package
 
 SHARED = "xl/sharedStrings.xml"
 _SHEET = re.compile(rb'<sheet [^>]*?name="([^"]*)"')
-_ROWS = re.compile(rb"<sheetData>.*</sheetData>", re.DOTALL)
+#: All rows but the first three, in which a sheet says what it is.
+_ROWS = re.compile(rb"(<sheetData>(?:<row [^>]*>.*?</row>){3}).*</sheetData>", re.DOTALL)
 _STRING = re.compile(rb"<si>.*?</si>|<si/>", re.DOTALL)
 _SHARED_CELL = re.compile(rb't="s"><v>(\d+)</v>')
 _RULES = re.compile(rb'<dataValidations count="\d+"')
@@ -31,7 +32,7 @@ def slimmed(package: Package, emptied: Collection[str]) -> Package:
     """The workbook with some sheets emptied, one of each sheet's rules, and the texts that are left."""
     for number, name in enumerate(sheet_names(package), start=1):
         if name in emptied:
-            package = package.rewritten(part_of(number), lambda xml: _ROWS.sub(b"<sheetData/>", xml))
+            package = package.rewritten(part_of(number), lambda xml: _ROWS.sub(rb"\1</sheetData>", xml))
         package = package.rewritten(part_of(number), _with_one_rule)
     return _with_fewer_strings(package) if SHARED in package.names() else package
 

@@ -11,7 +11,7 @@ from random import Random
 
 from fuzz import books, cells, dialects, markup, octets, zips
 from fuzz.case import Case, Mutation
-from fuzz.offices import judge_job, judge_reading, spoiled
+from fuzz.offices import judge_job, judge_reading, spoiled, write
 from fuzz.oracle import Wrong, judge
 from fuzz.printed import printed
 from fuzz.returns import pick
@@ -22,7 +22,7 @@ LEVELS: tuple[tuple[Sequence[Mutation], float], ...] = (
     (cells.MUTATIONS, 0.3),
     (books.MUTATIONS, 0.2),
     (dialects.MUTATIONS, 0.3),
-    (markup.MUTATIONS, 0.3),
+    (markup.MUTATIONS, 0.2),
     (zips.MUTATIONS, 0.2),
     (octets.MUTATIONS, 0.08),
 )
@@ -68,7 +68,7 @@ def _steps(chance: Random) -> list[Mutation]:
 
 def failure_of(seed: int, number: int, left_out: Sequence[int] = ()) -> Failure | None:
     """Why a case fails; None when all is well."""
-    judged = _office if number % READING == READING - 1 else _return
+    judged = _office if of_an_office(number) else _return
     return judged(seed, number, left_out)
 
 
@@ -90,6 +90,23 @@ def _office(seed: int, number: int, _: Sequence[int]) -> Failure | None:
     except BaseException as error:
         return Failure(number, *said(error), spoiled(Random(f"{seed}:{number}"))[1])
     return None
+
+
+def evidence(seed: int, number: int, left_out: Sequence[int], folder: Path) -> tuple[Path, tuple[str, ...]]:
+    """Keeps what a case damages in a folder; gives where, and what was done to it."""
+    if not of_an_office(number):
+        case, file = made(seed, number, left_out), folder / f"case-{number}.xlsx"
+        file.write_bytes(case.packed())
+        return file, case.words
+    files, words = spoiled(Random(f"{seed}:{number}"))
+    place = folder / f"case-{number}"
+    write(files, place)
+    return place, words
+
+
+def of_an_office(number: int) -> bool:
+    """True for the numbers of cases that are a whole workspace."""
+    return number % READING == READING - 1
 
 
 def _silent() -> None:
