@@ -135,9 +135,9 @@ class Book:
             **{"font_color": self.colour("muted"), "font_size": self.style["font"]["small"], **properties}
         )
 
-    def sheet(self, name: str, *, landscape: bool = True, of: type[PlainSheet] = PlainSheet) -> Worksheet:
+    def sheet(self, name: str, *, landscape: bool = True) -> Worksheet:
         """A new sheet, printing on A4, one page wide, with its number on each page."""
-        sheet = self.workbook.add_worksheet(name, of)
+        sheet = self.workbook.add_worksheet(name, PlainSheet)
         sheet.set_paper(9)
         if landscape:
             sheet.set_landscape()

@@ -13,11 +13,10 @@ from emenscr_xl.register.areas.spool import Spool
 from emenscr_xl.register.areas.summary import BY_OFFICE, BY_OFFICE_KEY, KEY_MONEY, Area, area_blocks
 from emenscr_xl.register.summaries.annual import CONTENTS, CONTENTS_KEY
 from emenscr_xl.register.summaries.figures import Block
-from emenscr_xl.register.tables.data_table import DataTable
+from emenscr_xl.register.tables.data_table import DataTable, HeldRows
 from emenscr_xl.sheets.areas.colours import colour_figures
-from emenscr_xl.sheets.areas.stacked_sheet import draw_stacked
-from emenscr_xl.sheets.areas.streamed import StreamedBook
 from emenscr_xl.sheets.beyond import Beyond
+from emenscr_xl.sheets.book import Book
 from emenscr_xl.sheets.data_sheet import draw_data
 from emenscr_xl.sheets.summary.blocks import NUMBERS, BlockPen
 from emenscr_xl.sheets.summary.charts import CHARTS
@@ -52,14 +51,14 @@ class AreaBook:
 def write_area(path: Path, what: AreaBook) -> None:
     """Write the workbook, atomically. The same offices give the same content."""
     own, beyond = (what.offices, what.plans), what.beyond
-    with StreamedBook(path, what.style, f"{what.head.title} – {what.head.whose}") as book:
+    with Book(path, what.style, f"{what.head.title} – {what.head.whose}") as book:
         sheet = book.sheet(AREA_SUMMARY)
         for table in own:
             draw_data(book, beyond.noted_also(table), AREA_SUMMARY, what.head.sample, what.head.whose)
         for spool in what.spools.values():
-            rows = () if beyond.too_many(spool.count) else spool.rows()
-            noted = beyond.noted(spool.table, spool.count)
-            draw_stacked(book, noted, rows, AREA_SUMMARY, what.head.sample, what.head.whose)
+            rows = HeldRows(() if beyond.too_many(spool.count) else spool.rows())
+            noted = replace(beyond.noted(spool.table, spool.count), rows=rows)
+            draw_data(book, noted, AREA_SUMMARY, what.head.sample, what.head.whose)
         sheets = ((t.sheet, len(t.rows)) for t in own)
         stacked = ((s.table.sheet, s.count) for s in what.spools.values())
         area = replace(what.area, sheets=(*sheets, *stacked))
@@ -67,7 +66,7 @@ def write_area(path: Path, what: AreaBook) -> None:
 
 
 def _draw_summary(
-    book: StreamedBook, sheet: Worksheet, head: Head, blocks: tuple[Block, ...], own: Iterable[DataTable]
+    book: Book, sheet: Worksheet, head: Head, blocks: tuple[Block, ...], own: Iterable[DataTable]
 ) -> None:
     pen = BlockPen(book, sheet, WIDTHS, {table.key: table for table in own}, True, WHOLE_BAHT)
     rows = draw_blocks(pen, replace(head, how=HOW), blocks, AREA_CHARTS)
