@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
-from rich.console import Console
 from rich.markup import escape
 
+from emenscr_xl.cli.parquet_report import say_parquet
 from emenscr_xl.cli.report import console_of, pick
 from emenscr_xl.form.messages import Language
 from emenscr_xl.jobs.area import AreaDone
@@ -20,7 +19,6 @@ from emenscr_xl.register.areas.area_office import (
     STATES,
     UNREADABLE,
 )
-from emenscr_xl.sheets.beyond import HOW_TO_OPEN, Beyond, data_folder
 
 #: The states in English; in Thai they are said as the sheet has them.
 IN_ENGLISH: Mapping[str, str] = {
@@ -50,21 +48,4 @@ def say_area(done: AreaDone, lang: Language) -> None:
     )
     console.print(pick(lang, *figures))
     console.print(pick(lang, "สมุดภาพรวม: ", "Workbook: ") + escape(str(done.workbook)))
-    say_beyond(console, done.workbook, done.beyond, done.nowhere, lang)
-
-
-def say_beyond(
-    console: Console, workbook: Path, beyond: Beyond, nowhere: Iterable[str], lang: Language
-) -> None:
-    """Which data lies in Parquet files and how they are opened; which data lies nowhere and what to do."""
-    if beyond.files:
-        th = f"ข้อมูลในไฟล์ Parquet {len(beyond.files)} ไฟล์: {data_folder(workbook)} — {HOW_TO_OPEN}"
-        en = (
-            f"Data in {len(beyond.files)} Parquet files: {data_folder(workbook)}."
-            " In Excel: Data > Get Data > From File > From Parquet."
-        )
-        console.print(escape(pick(lang, th, en)))
-    for sheet in nowhere:
-        th = f"{sheet}: แถวมากกว่าที่แผ่นงานรับได้ จึงไม่อยู่ในสมุด — ติดตั้ง emenscr-xl[parquet] แล้วสั่งใหม่"
-        en = f"{sheet}: more rows than a sheet holds; left out. Install emenscr-xl[parquet], then run again."
-        console.print(f"[yellow]{escape(pick(lang, th, en))}[/]")
+    say_parquet(console, done.parquet, done.nowhere, lang)

@@ -16,6 +16,7 @@ from emenscr_xl.cli.running import (
     JsonOption,
     Lang,
     LangOption,
+    ParquetOption,
     WorkspaceArgument,
     failures,
     print_json,
@@ -118,20 +119,25 @@ def check(
 
 @app.command()
 def consolidate(
-    workspace: WorkspaceArgument, as_json: JsonOption = False, lang: LangOption = Lang.TH
+    workspace: WorkspaceArgument,
+    parquet: ParquetOption = False,
+    as_json: JsonOption = False,
+    lang: LangOption = Lang.TH,
 ) -> None:
     """รับแบบที่ส่งคืนเข้าทะเบียน และเขียนสมุดรวมพร้อมสรุปประจำปี"""
     from emenscr_xl.jobs.consolidate import consolidate as job
 
     with failures(lang):
         if as_json:
-            print_json(job(workspace).as_json())
+            print_json(job(workspace, parquet=parquet).as_json())
             return
-        from emenscr_xl.cli.report import say_consolidated
+        from emenscr_xl.cli.parquet_report import say_parquet
+        from emenscr_xl.cli.report import console_of, say_consolidated
 
         with progress_bar() as progress:
-            done = job(workspace, progress=progress)
+            done = job(workspace, progress=progress, parquet=parquet)
         say_consolidated(done, lang.value)
+        say_parquet(console_of(), done.parquet, (), lang.value)
 
 
 @app.command()

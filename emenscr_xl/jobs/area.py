@@ -13,7 +13,7 @@ from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.area_folders import found_in
 from emenscr_xl.jobs.area_offices import surveyed
 from emenscr_xl.jobs.area_reading import Gathering
-from emenscr_xl.jobs.parquet_files import Rows, must_be_able, parquet_files, rows_of
+from emenscr_xl.jobs.parquet_files import Rows, parquet_files, planned, rows_of
 from emenscr_xl.jobs.progress import Progress, told, unseen
 from emenscr_xl.jobs.workspace import JobError, writing
 from emenscr_xl.register.areas.area_office import AreaOffice
@@ -22,7 +22,7 @@ from emenscr_xl.register.areas.plan_rows import plan_table
 from emenscr_xl.register.areas.spool import Spools
 from emenscr_xl.register.areas.summary import Area
 from emenscr_xl.sheets.areas.workbook import AreaBook, write_area
-from emenscr_xl.sheets.beyond import HERE, MOST_ROWS, Beyond
+from emenscr_xl.sheets.beyond import HERE, MOST_ROWS
 from emenscr_xl.sheets.summary.sheet import Head
 
 TITLE = "สรุปภาพรวมหลายสำนักงาน การนำเข้าข้อมูล eMENSCR"
@@ -48,7 +48,7 @@ class AreaDone:
     offices: tuple[AreaOffice, ...]
     year: int
     workbook: Path
-    beyond: Beyond
+    parquet: tuple[Path, ...]  # the data that lies beside it
     nowhere: tuple[str, ...]  # the sheets whose rows are too many and could not be written elsewhere
 
     @property
@@ -68,7 +68,7 @@ class AreaDone:
             "fiscal_year": self.year,
             "offices": [{key: getattr(o, key) for key in keys} for o in self.offices],
             "workbook": str(self.workbook),
-            "parquet": [str(self.workbook.parent / file) for file in self.beyond.files.values()],
+            "parquet": [str(path) for path in self.parquet],
             "not_written": list(self.nowhere),
         }
 
@@ -88,26 +88,23 @@ def area(
     Each office is judged as by its own consolidation on the day of `now`. A folder that cannot be counted
     is one line with its reason. Raises JobError when none can, or something cannot be written.
     """
-    must_be_able(wanted.parquet)
     offices = surveyed(found_in(folders, out), wanted.year)
     year = next((o.year for o in offices if o.counts and o.year), 0)
     path = out / f"area-{year}.xlsx"
+    beyond = planned(path, asked=wanted.parquet, most_rows=0 if wanted.parquet else wanted.most_rows)
     with ExitStack() as held:
         _must_be_free(path, offices)
         gathering = Gathering(out, now or datetime.now(), Spools(held))
         read = [gathering.read(o) if o.counts else o for o in told(offices, _folder, progress)]
         name = wanted.name or ", ".join(folder.absolute().name for folder in folders)
-        book = _book(gathering, tuple(read), f"{TITLE}{YEAR.format(year=year)}", name)
-        rows = tuple(_rows(book))
-        beyond = parquet_files(
-            path, rows, asked=wanted.parquet, most_rows=0 if wanted.parquet else wanted.most_rows
-        )
+        title = f"{TITLE}{YEAR.format(year=year)}"
+        book = replace(_book(gathering, tuple(read), title, name), beyond=beyond)
         with writing(path):
-            write_area(path, replace(book, beyond=beyond))
-        lost = tuple(
-            r.table.sheet for r in rows if beyond.too_many(r.count) and r.table.key not in beyond.files
-        )
-        return AreaDone(tuple(read), year, path, beyond, lost)
+            write_area(path, book)
+        files = parquet_files(path, _rows(book), beyond)
+        too_many = (s for s in book.spools.values() if beyond.too_many(s.count))
+        nowhere = tuple(s.table.sheet for s in too_many if not beyond.folder)
+        return AreaDone(tuple(read), year, path, files, nowhere)
 
 
 def _folder(office: AreaOffice) -> str:
@@ -157,8 +154,8 @@ def _book(gathering: Gathering, offices: tuple[AreaOffice, ...], title: str, nam
 
 
 def _rows(book: AreaBook) -> Iterator[Rows]:
-    """The rows of every data sheet of the workbook."""
-    for table in (book.offices, book.plans):
+    """The rows of every data sheet; of the offices and plans, which are never too many, where asked for."""
+    for table in (book.offices, book.plans) if book.beyond.asked else ():
         yield rows_of(table)
     for spool in book.spools.values():
         yield Rows(spool.table, spool.count, spool.rows)

@@ -14,6 +14,7 @@ from emenscr_xl.jobs.alignment_file import newest_alignment
 from emenscr_xl.jobs.intake import Intake, settled
 from emenscr_xl.jobs.last_year import last_year
 from emenscr_xl.jobs.lock import locked
+from emenscr_xl.jobs.parquet_files import parquet_files, planned, rows_of
 from emenscr_xl.jobs.progress import Progress, unseen
 from emenscr_xl.jobs.reconciling import read_beside
 from emenscr_xl.jobs.register_check import places_of, register_sayings
@@ -28,7 +29,9 @@ from emenscr_xl.register.follow_up.year_checks import with_doubts
 from emenscr_xl.register.office import office_of
 from emenscr_xl.register.plans.across import with_across
 from emenscr_xl.register.plans.alignment import Decided
+from emenscr_xl.register.tables.stack import stack
 from emenscr_xl.register.waivers import with_waivers
+from emenscr_xl.sheets.beyond import Beyond
 from emenscr_xl.sheets.consolidated import write_consolidated
 from emenscr_xl.sheets.read import Returned
 
@@ -42,6 +45,7 @@ class Consolidated:
     new_files: int
     register_findings: tuple[Said, ...]
     unread: tuple[str, ...] = ()  # files that could not be read now: the next run tries again
+    parquet: tuple[Path, ...] = ()  # the data that lies beside the workbook, too
 
     @property
     def projects(self) -> int:
@@ -83,6 +87,7 @@ class Consolidated:
             "findings": self.findings,
             "waived": self.waived,
             "workbook": str(self.workbook),
+            "parquet": [str(path) for path in self.parquet],
             "unread": list(self.unread),
             "waiting": [{"path": r.file, "number": r.number, "reason": r.reason} for r in self.waiting],
             "register": [f.as_json() for f in self.register_findings],
@@ -132,21 +137,27 @@ def collect(intake: Intake, register: Returned, today: date, *, sample: bool) ->
     )  # fmt: skip
 
 
-def consolidate(folder: Path, now: datetime | None = None, progress: Progress = unseen) -> Consolidated:
+def consolidate(
+    folder: Path, now: datetime | None = None, progress: Progress = unseen, *, parquet: bool = False
+) -> Consolidated:
     """Take in every file under `returns/` and write the consolidated workbook, both or neither.
 
     A file that cannot be read is one line with its reason. `now` is the moment of receipt, and the day on
-    which waivers are in force. Raises JobError when the register or a journal cannot be read, something
-    cannot be written, or another job runs in the workspace.
+    which waivers are in force; `parquet`: the data as Parquet files beside the workbook, too. Raises JobError
+    when the register or a journal cannot be read, something cannot be written, or another job runs in the
+    workspace.
     """
     with locked(folder, "consolidate"), journals():
-        return _consolidate(Workspace(folder), now or datetime.now(), progress)
+        return _consolidate(Workspace(folder), now or datetime.now(), progress, parquet=parquet)
 
 
-def _consolidate(workspace: Workspace, moment: datetime, progress: Progress) -> Consolidated:
+def _consolidate(
+    workspace: Workspace, moment: datetime, progress: Progress, *, parquet: bool
+) -> Consolidated:
     definition, register = workspace.open_register()
     office = office_of(register.submission)
     path = workspace.consolidated(office.fiscal_year)
+    beyond = planned(path, asked=parquet)
     decided, unread = decided_by_staff(workspace, definition)
     day = moment.isoformat(timespec="seconds")
     intake = Intake(workspace.folder, definition, office, day, decided, progress)
@@ -156,19 +167,21 @@ def _consolidate(workspace: Workspace, moment: datetime, progress: Progress) -> 
         intake.take_in(workspace.returns)
         collected = collect(intake, register, moment.date(), sample=workspace.sample)
         collected = replace(collected, last_year=last_year(workspace, office, moment.date()))
-        _write(path, collected, intake)
+        _write(path, collected, intake, beyond)
+    tables = stack(collected) if parquet else ()
+    files = parquet_files(path, map(rows_of, tables), beyond)
     doubts = register_sayings(
         definition, register, moment.date(), ruling_findings(register.submission, collected.received)
     )
-    return Consolidated(collected, path, intake.new_files, doubts, (*intake.unread, *unread))
+    return Consolidated(collected, path, intake.new_files, doubts, (*intake.unread, *unread), files)
 
 
-def _write(path: Path, collected: Collected, intake: Intake) -> None:
+def _write(path: Path, collected: Collected, intake: Intake, beyond: Beyond) -> None:
     """Note what came in and put the workbook in its place: when one cannot be done, neither is."""
     with writing(path):
         finished = beside(path)
         try:
-            write_consolidated(finished, collected)
+            write_consolidated(finished, collected, beyond)
             with writing(intake.folder / LEDGER), noting(intake.folder, intake.noted), writing(path):
                 put_in_place(finished, path)
         finally:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from emenscr_xl.jobs.workspace import JobError, writing
-from emenscr_xl.register.files.journal import path_text
 from emenscr_xl.register.files.whole_file import beside, put_in_place
 from emenscr_xl.register.tables.data_table import DataTable
 from emenscr_xl.sheets.beyond import MOST_ROWS, Beyond, data_folder
@@ -30,36 +29,34 @@ def rows_of(table: DataTable) -> Rows:
     return Rows(table, len(table.rows), table.all)
 
 
-def must_be_able(asked: bool) -> None:
-    """Raise JobError when Parquet files are asked for and cannot be written here."""
+def planned(workbook: Path, *, asked: bool, most_rows: int = MOST_ROWS) -> Beyond:
+    """What of a workbook's data will lie in Parquet files.
+
+    Raises JobError when they are asked for and cannot be written here.
+    """
     if asked and not available():
         raise JobError(
             'ยังเขียน Parquet ไม่ได้ — ติดตั้งส่วนเสริมด้วยคำสั่ง pip install "emenscr-xl[parquet]" แล้วสั่งอีกครั้ง',
             'Parquet cannot be written yet. Install it with: pip install "emenscr-xl[parquet]"',
         )
+    return Beyond(data_folder(workbook).name if available() else "", asked, most_rows)
 
 
-def parquet_files(
-    workbook: Path, tables: Iterable[Rows], *, asked: bool, most_rows: int = MOST_ROWS
-) -> Beyond:
-    """Write what is asked for or too long for a sheet beside a workbook; clear away an earlier run's.
+def parquet_files(workbook: Path, tables: Iterable[Rows], beyond: Beyond) -> tuple[Path, ...]:
+    """Write what lies outside a workbook, clear away what an earlier run left there, and give the files.
 
-    Where Parquet cannot be written, what is too long lies nowhere, and its sheet says so. Raises JobError
-    when a file cannot be written.
+    Raises JobError when a file cannot be written.
     """
-    folder, files, able = data_folder(workbook), {}, available()
-    beyond = Beyond(most_rows=most_rows)
+    written = []
     for rows in tables:
-        if able and (asked or beyond.too_many(rows.count)):
-            path = folder / f"{rows.table.sheet}{SUFFIX}"
-            _write(path, rows)
-            files[rows.table.key] = path_text(path.relative_to(workbook.parent))
-    kept = {Path(name).name for name in files.values()}
-    for path in _earlier(folder):
-        if path.name not in kept:
+        if file := beyond.file(rows.table, rows.count):
+            written.append(workbook.parent / file)
+            _write(written[-1], rows)
+    for path in _earlier(data_folder(workbook)):
+        if path not in written:
             with writing(path):
                 path.unlink()
-    return Beyond(files, most_rows)
+    return tuple(written)
 
 
 def _write(path: Path, rows: Rows) -> None:

@@ -15,7 +15,7 @@ from emenscr_xl.register.summaries.annual import CONTENTS, CONTENTS_KEY
 from emenscr_xl.register.summaries.figures import Block
 from emenscr_xl.register.tables.data_table import DataTable, HeldRows
 from emenscr_xl.sheets.areas.colours import colour_figures
-from emenscr_xl.sheets.beyond import Beyond
+from emenscr_xl.sheets.beyond import MOST_ROWS, Beyond
 from emenscr_xl.sheets.book import Book
 from emenscr_xl.sheets.data_sheet import draw_data
 from emenscr_xl.sheets.summary.blocks import NUMBERS, BlockPen
@@ -51,10 +51,12 @@ class AreaBook:
 def write_area(path: Path, what: AreaBook) -> None:
     """Write the workbook, atomically. The same offices give the same content."""
     own, beyond = (what.offices, what.plans), what.beyond
+    here = replace(beyond, most_rows=MOST_ROWS)  # these two always stand in the workbook
     with Book(path, what.style, f"{what.head.title} – {what.head.whose}") as book:
         sheet = book.sheet(AREA_SUMMARY)
         for table in own:
-            draw_data(book, beyond.noted_also(table), AREA_SUMMARY, what.head.sample, what.head.whose)
+            noted = here.noted(table, len(table.rows))
+            draw_data(book, noted, AREA_SUMMARY, what.head.sample, what.head.whose)
         for spool in what.spools.values():
             rows = HeldRows(() if beyond.too_many(spool.count) else spool.rows())
             noted = replace(beyond.noted(spool.table, spool.count), rows=rows)
