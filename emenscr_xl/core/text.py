@@ -10,7 +10,7 @@ from emenscr_xl.form.thai import THAI_DIGITS
 _THAI_DIGITS = str.maketrans(THAI_DIGITS, "0123456789")
 #: Characters that nobody sees: zero-width ones, marks of direction, the soft hyphen.
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
-_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_INVISIBLE = re.compile(f"[{INVISIBLE}\ud800-\udfff]")  # and half characters, which no file holds
 #: Blanks that are no plain space, as people paste them. Others are characters, here and in the workbook.
 BLANKS = "\t\n\x0b\r\u00a0\u2002\u2003\u2009\u2028\u2029\u202f\u3000"
 _RUN_OF_BLANKS = re.compile(f"[{BLANKS} ]+")

@@ -55,6 +55,7 @@ class Field:
     explained: str = ""  # the question of the form whose answer explains this choice
     short: str = ""  # its name where space is short
     group: str = ""  # neighbours of one group stand under one band
+    personal: bool = False  # the answer is personal data: it names a person, or says how to reach one
     source: tuple[str, ...] = ()
     confidence: str = ""
 

@@ -15,6 +15,7 @@ from io import StringIO
 from os import strerror
 from pathlib import Path
 
+from emenscr_xl.core.shielded import bared, shielded
 from emenscr_xl.form.catalogue import Catalogue, Entry
 from emenscr_xl.register.files.journal import append_lines, read_lines
 from emenscr_xl.register.files.ledger import sha256_of
@@ -91,7 +92,7 @@ def content_of(entries: Iterable[Entry]) -> bytes:
     stream = StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([getattr(e, column) for column in COLUMNS] for e in entries)
+    writer.writerows([shielded(str(getattr(e, column))) for column in COLUMNS] for e in entries)
     return stream.getvalue().encode("utf-8-sig")
 
 
@@ -160,4 +161,5 @@ def _entries(workspace: Path, version: Version) -> Iterator[Entry]:
         raise LostVersion(path)
     for row in csv.DictReader(StringIO(content.decode("utf-8-sig"), newline="")):
         years = int(row["first_year"]), int(row["last_year"])
-        yield Entry(row["code"], row["name"], row["parent"], *years, confirmed=version.confirmed)
+        code, name, parent = (bared(row[column]) for column in COLUMNS[:3])
+        yield Entry(code, name, parent, *years, confirmed=version.confirmed)

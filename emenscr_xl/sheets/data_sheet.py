@@ -83,7 +83,7 @@ TONES: Mapping[str, str] = {
 
 
 #: What a link to a file cannot hold as it is; names of files that people chose may hold it.
-_UNSAFE = re.compile(r"[%#\"<>\[\]`^{} ]")
+_UNSAFE = re.compile(r"[%#\"<>\[\]`^{} \\\x00-\x1f\ufffe\uffff]")
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -13,7 +13,6 @@ from emenscr_xl.form.load import Definition
 from emenscr_xl.form.model import Field, Form
 from emenscr_xl.sheets.blueprint import Blueprint
 from emenscr_xl.sheets.book import Book, put
-from emenscr_xl.sheets.cell_xml import without_controls
 from emenscr_xl.sheets.contents import Contents
 from emenscr_xl.sheets.input_rules import PROMPT, input_rule
 from emenscr_xl.sheets.layout import Cell, Layout
@@ -54,8 +53,7 @@ class Drawing:
     ) -> None:
         """Write a formula with the value that it gives in this workbook; `blank` when nothing is said."""
         value = self.contents.values.get((sheet.name, row, column), blank)
-        held = without_controls(value) if isinstance(value, str) else value
-        sheet.write_formula(row, column, formula, shape, held)
+        sheet.write_formula(row, column, formula, shape, value)
 
     def height(self, sheet: Worksheet, row: int) -> None:
         """Make a row as tall as what it holds."""

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from io import StringIO
 
 from emenscr_xl.core.lists.sheet import ListSheet
+from emenscr_xl.core.shielded import bared
 from emenscr_xl.core.submission import Cell
+from emenscr_xl.register.catalogue_versions import COLUMNS
 from emenscr_xl.sheets.guard import MOST_BYTES, MOST_CELLS, UnreadableWorkbook
 from emenscr_xl.sheets.package import Area, SheetFacts
 from emenscr_xl.sheets.source import ClosedWorkbook
@@ -22,6 +24,8 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ENCODINGS = ("utf-8-sig", "cp874")
 DELIMITERS = ",;\t"
+#: How a file begins that we wrote ourselves: its texts are shielded.
+_OURS = ",".join(COLUMNS)
 _HEAD = 1_000  # bytes that tell what kind of file it is
 #: What the guard's refusals of a workbook are called of a list.
 _REFUSALS = {"STR-01.empty": "CAT-01.empty", "STR-01.old": "CAT-01.old", "STR-02": "CAT-01.size"}
@@ -103,9 +107,10 @@ def _csv(text: str) -> list[list[Cell]]:
 
 def _parted(text: str, delimiter: str) -> list[list[str]]:
     try:
-        return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
+        rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise UnreadableWorkbook("CAT-01") from error
+    return [[*map(bared, row)] for row in rows] if text.startswith(_OURS) else rows
 
 
 def _alike(rows: Sequence[Sequence[str]]) -> int:

@@ -1,12 +1,14 @@
-"""A worksheet of xlsxwriter with formulas written our way, by methods that are not of its interface."""
+"""A worksheet of xlsxwriter with texts and formulas written our way, by methods not of its interface."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xlsxwriter.format import Format
 from xlsxwriter.url import Url
 from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
+from emenscr_xl.sheets.cell_xml import without_controls
 from emenscr_xl.sheets.shared_formulas import shared
 
 #: Of an XML element: names and values.
@@ -27,6 +29,12 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         self.hlink_count += 1
         self.hyperlinks[row][column] = url
 
+    def _write_string(self, row: int, column: int, string: str, cell_format: Format | None = None) -> int:
+        """Called for every text: what looks like markup of xlsxwriter's own is typed text, too."""
+        if string.startswith("<r>") and string.endswith("</r>"):
+            string = f"<r><t>{self._escape_data(string)}</t></r>"
+        return super()._write_string(row, column, string, cell_format)  # type: ignore[no-any-return]
+
     def _write_sheet_data(self) -> None:
         cells = {(row, column): cell for row, held in self.table.items() for column, cell in held.items()}
         formulas = {at: cell.formula for at, cell in cells.items() if isinstance(cell, CellFormulaTuple)}
@@ -36,6 +44,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
     def _xml_formula_element(self, formula: str, result: object, attributes: Attributes = ()) -> None:
         """Called for each cell with a formula; its address is the first attribute."""
         held = self._shared.get(str(attributes[0][1]))
+        result = without_controls(result) if isinstance(result, str) else result
         if held is None:
             super()._xml_formula_element(formula, result, attributes)
             return

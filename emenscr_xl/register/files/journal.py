@@ -1,8 +1,8 @@
 """Append-only CSV files that Excel opens as UTF-8. What stands in one is never changed.
 
 Excel may save one in another way: in the Thai code page, without the mark of UTF-8, with its own dates.
-A power cut may tear the last line: it is not read, and gives way to the next one. Text that Excel would take
-for a formula has an apostrophe before it in the file.
+A power cut may tear the last line: it is not read, and gives way to the next one. No text in the file is a
+formula to Excel.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
+from emenscr_xl.core.shielded import bared, shielded
 from emenscr_xl.register.files.whole_file import write_whole
 
 _ENCODINGS = ("utf-8-sig", "cp874")
 _LONGEST_NUMBER = 9  # digits: no count of ours has more
-_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _MOMENT = re.compile(
     r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{2,4})(?:[ ,T]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AP])M)?)?", re.I
 )
@@ -71,9 +71,9 @@ def append_lines(path: Path, columns: Sequence[str], lines: Iterable[Mapping[str
     kept = text if text.endswith("\n") or not text else text.removesuffix("\r") + "\r\n"
     added = _added(path, text, columns, lines)
     if path.exists() and path.read_bytes() != codecs.BOM_UTF8 + kept.encode():
-        write_whole(path, codecs.BOM_UTF8 + (kept + added).encode())
+        write_whole(path, codecs.BOM_UTF8 + _bytes(kept + added))
     else:
-        _append(path, (b"" if path.exists() else codecs.BOM_UTF8) + added.encode())
+        _append(path, (b"" if path.exists() else codecs.BOM_UTF8) + _bytes(added))
 
 
 @contextmanager
@@ -105,7 +105,7 @@ def _added(path: Path, text: str, columns: Sequence[str], lines: Iterable[Mappin
     writer = csv.DictWriter(stream, known, restval="", delimiter=_delimiter(text))
     if known is not heading[0]:
         writer.writeheader()
-    writer.writerows({k: _shielded(v) for k, v in line.items()} for line in lines)
+    writer.writerows({k: shielded(v) if isinstance(v, str) else v for k, v in line.items()} for line in lines)
     return stream.getvalue()
 
 
@@ -126,13 +126,9 @@ def _append(path: Path, content: bytes) -> None:
         raise
 
 
-def _shielded(value: object) -> object:
-    """A value as the file holds it: no text is a formula to Excel."""
-    return f"'{value}" if isinstance(value, str) and _LIKE_A_FORMULA.match(value) else value
-
-
-def _bared(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _LIKE_A_FORMULA.match(cell) else cell
+def _bytes(text: str) -> bytes:
+    """UTF-8; half a letter, which no file can hold, as an escape."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 def moment_of(text: str) -> datetime | None:
@@ -240,4 +236,4 @@ def _lines(path: Path, text: str) -> Iterator[JournalLine]:
         if not heading or row[0] == heading[0]:
             heading = row
         else:
-            yield JournalLine(path, number, dict(zip(heading, map(_bared, row), strict=False)))
+            yield JournalLine(path, number, dict(zip(heading, map(bared, row), strict=False)))

@@ -18,6 +18,8 @@ from emenscr_xl.register.files.whole_file import write_whole
 RECEIVED, LEDGER = "received", "received.csv"
 #: What a program can open by its suffix; anything longer or odder is kept without.
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
+#: Documents that staff open by a click. No link leads to a copy of any other kind.
+_DOCUMENTS = (".xlsx", ".xlsm", ".pdf", ".docx", ".pptx", ".jpg", ".jpeg", ".png")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 #: How many digits of its SHA-256 are shown as a file's number.
 NUMBER_LENGTH = 12
@@ -56,6 +58,11 @@ class Received:
         """The copy's place, relative to the workspace."""
         suffix = PurePosixPath(self.file).suffix.lower()
         return self.kept or f"{RECEIVED}/{self.sha256}{suffix if _SUFFIX.fullmatch(suffix) else ''}"
+
+    @property
+    def opens(self) -> bool:
+        """True when a link may open the copy: it is a document, and no program that a click would run."""
+        return self.copy.endswith(_DOCUMENTS)
 
     def like(self, first: Received) -> Received:
         """The line with what is known of its content since the first file that had it."""

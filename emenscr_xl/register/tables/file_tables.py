@@ -153,7 +153,7 @@ def _received(gather: Gathered, line: Received) -> tuple[object, ...]:
         DECISION_WORDS["th"][line.decision],
         reason,
         *_found(line),
-        copy_of(line),
+        copy_of(line) if line.opens else line.copy,
         line.sha256,
     )
 
