@@ -17,7 +17,9 @@ from emenscr_xl.sheets.register_workbook import write_register
 from typed.payloads import ALL
 from workspaces import FIRST, SECOND, THIRD
 
-#: Stands in every answer that is personal: in no log, lock or list of issues may it be found.
+#: What must be entered; the last one's owner sends nothing.
+PROJECTS = (FIRST, SECOND, THIRD, "2570-900")
+#: Stands in every answer that is personal, before the project that it belongs to.
 SECRET = "ลับเฉพาะบุคคล7731"
 #: File names that people may give; Windows does not take all of them.
 NAMES = ("=cmd.xlsx", "\t=1.xlsx", "[1]'!#%20&.xlsx", "a\x01;=1\r@x.xlsx")
@@ -51,9 +53,9 @@ def register(folder: Path) -> Path:
         "action_plan": [
             *(
                 _row(form, "action_plan", n, id=p, must_enter="ต้องนำเข้า", budget=10000)
-                for n, p in enumerate((FIRST, SECOND, THIRD))
+                for n, p in enumerate(PROJECTS)
             ),
-            *(_row(form, "action_plan", n) for n in range(3, 3 + len(ALL))),
+            *(_row(form, "action_plan", n) for n in range(4, 4 + len(ALL))),
         ],
         **{
             key: [_row(form, key, n, **(own | whole if n < 2 else {})) for n in range(4)]
@@ -74,13 +76,13 @@ def register(folder: Path) -> Path:
 
 
 def _row(form: Form, key: str, n: int, **kept: Cell) -> dict[str, Cell]:
-    fields = (f.key for f in form.module(key).tables[0].answerable)
-    row = {name: _typed(form, f"{key}.{key}.{name}", n * 5 + k) for k, name in enumerate(fields)}
+    fields, of = (f.key for f in form.module(key).tables[0].answerable), kept.get("id", "")
+    row = {name: _typed(form, f"{key}.{key}.{name}", n * 5 + k, of) for k, name in enumerate(fields)}
     return row | {name: value for name, value in kept.items() if name in row}
 
 
-def _typed(form: Form, address: str, n: int) -> str:
-    secret = SECRET if form.question(address)[2].personal else ""
+def _typed(form: Form, address: str, n: int, project: object = "") -> str:
+    secret = f"{SECRET}{project}" if form.question(address)[2].personal else ""
     return f"{ALL[n % len(ALL)]}{secret}"
 
 
@@ -92,7 +94,7 @@ def hostile(form: Form, project: str, types: tuple[str, ...] = ()) -> Submission
             continue
         name = f"{table.key}.{field.key}" if table else field.key
         for record in (1, 2) if table else (0,):
-            cells[Where(module.key, name, record)] = _typed(form, f"{module.key}.{name}", len(cells))
+            cells[Where(module.key, name, record)] = _typed(form, f"{module.key}.{name}", len(cells), project)
     return submission_of(form, stamp(project), cells)
 
 

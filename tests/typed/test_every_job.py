@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 import socket
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.escape import unescape
+from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner
 
 from builders import definition, returned
@@ -18,13 +23,14 @@ from emenscr_xl import align, consolidate, correct, forms, notices, report
 from emenscr_xl.cli.main import app
 from emenscr_xl.core.submission import Where
 from emenscr_xl.core.text import clean
-from typed.office import SECRET, register, send_all
+from typed.office import PROJECTS, SECRET, register, send_all
 from typed.payloads import ALL
 from typed.scan import trouble
-from workspaces import FIRST, NOW, SECOND, THIRD
+from workspaces import FIRST, NOW
 
-#: Files that hold no personal data.
-BARE = ("issued.csv", ".emenscr-xl.lock", ".emenscr-xl.running.json")
+#: Rows of the table of what is kept where: the file, and the sheet or column.
+KEPT = re.compile(r"^\| `([^`]+)` \| ([^|]+?) \|", re.MULTILINE)
+PRIVACY = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text(encoding="utf-8")
 
 
 def opened(path: Path) -> Workbook:
@@ -45,7 +51,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name in ("socket", "create_connection", "getaddrinfo", "gethostbyname"):
             patched.setattr(socket, name, refused)
         register(folder)
-        assert len(forms(folder, now=NOW).issued) == len((FIRST, SECOND, THIRD))
+        assert len(forms(folder, now=NOW).issued) == len(PROJECTS)
         send_all(folder)
         consolidate(folder, NOW)
         assert correct(folder, now=NOW).sent
@@ -54,7 +60,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
         report(folder, 1, now=NOW)
         report(folder, annual=True, now=NOW)
         align(folder, NOW)
-        assert len(forms(folder, 2, now=NOW).issued) == len((FIRST, SECOND, THIRD))
+        assert len(forms(folder, 2, now=NOW).issued) == len(PROJECTS)
     return folder
 
 
@@ -110,8 +116,45 @@ def test_what_is_checked_is_told_as_plain_text(office: Path) -> None:
     assert json.loads(result.stdout)
 
 
-def test_names_phones_and_addresses_stand_in_no_list_of_issues_and_no_lock(office: Path) -> None:
-    assert any(SECRET.encode() in p.read_bytes() for p in office.glob("received.csv"))
-    for name in BARE:
-        path = office / name
-        assert not path.exists() or SECRET.encode() not in path.read_bytes()
+def test_the_page_on_privacy_says_where_personal_data_is_kept_and_it_is_nowhere_else(office: Path) -> None:
+    """Every answer that the definition calls personal is marked in this office; every file is searched."""
+    others = office / "returns", office / "received"
+    files = [p for p in office.rglob("*") if p.is_file() and p.parent not in others]
+    found = {(_kind(path.relative_to(office)), place) for path in files for place in _places(path)}
+    assert found == set(KEPT.findall(PRIVACY))
+
+
+def _kind(name: Path) -> str:
+    one_of_its_kind = name.parent.as_posix() in (".", "reports")
+    return name.as_posix() if one_of_its_kind else f"{name.parent.as_posix()}/*{name.suffix}"
+
+
+def _places(path: Path) -> Iterator[str]:
+    """The sheets or columns of a file in which something personal stands; "" for a file of another kind."""
+    if path.suffix == ".xlsx":
+        book = CalamineWorkbook.from_path(path)
+        for name in book.sheet_names:
+            if any(SECRET in str(cell) for row in book.get_sheet_by_name(name).to_python() for cell in row):
+                yield name
+    elif path.suffix == ".csv" and SECRET in path.read_text(encoding="utf-8-sig"):
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            for row in csv.DictReader(stream):
+                yield from (column for column, cell in row.items() if SECRET in str(cell))
+    elif SECRET.encode() in path.read_bytes():
+        yield ""
+
+
+def test_the_page_on_privacy_names_every_personal_question() -> None:
+    for form in definition().forms:
+        for module, _, field in form.questions():
+            assert not field.personal or f"{module.sheet}: {field.label}" in PRIVACY
+
+
+@pytest.mark.parametrize("folder", ["forms", "corrections", "keyin"])
+def test_a_workbook_of_one_project_tells_of_no_other_projects_people(office: Path, folder: str) -> None:
+    others = [f"{SECRET}{p}".encode() for p in PROJECTS if p != FIRST]
+    for path in (office / folder).glob(f"{FIRST}_*.xlsx"):
+        with ZipFile(path) as package:
+            parts = [package.read(name) for name in package.namelist()]
+        assert any(f"{SECRET}{FIRST}".encode() in part for part in parts)
+        assert not any(mark in part for mark in others for part in parts)
