@@ -18,8 +18,11 @@ ACTIVE = re.compile(
     r"|customXml|customUI|webextension|dialogsheet|\.bin$",
     re.IGNORECASE,
 )
-#: What our own links open: kept documents, the register, and the lists that staff put into a folder.
-OURS = re.compile(r"\.\./(received/[0-9a-f]{64}\.(xlsx|xlsm|pdf)|register\.xlsx|emenscr/[^/\\]+)")
+#: What our own links open: kept documents, the register, lists that staff put into a folder; the office
+#: itself from an area's workbook.
+OURS = re.compile(
+    r"\.\./(งาน/)?(received/[0-9a-f]{64}\.(xlsx|xlsm|pdf)|register\.xlsx|emenscr/[^/\\]+|reports/consolidated-2570\.xlsx)|\.\./งาน"
+)
 FORMULAS = ("f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula")
 #: How what a spreadsheet takes for a formula begins.
 RISKY = tuple("=+-@＝＋－＠")

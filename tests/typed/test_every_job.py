@@ -23,6 +23,7 @@ from emenscr_xl import align, consolidate, correct, forms, notices, report
 from emenscr_xl.cli.main import app
 from emenscr_xl.core.submission import Where
 from emenscr_xl.core.text import clean
+from emenscr_xl.jobs.area import area
 from typed.office import PROJECTS, SECRET, register, send_all
 from typed.payloads import ALL
 from typed.scan import trouble
@@ -61,6 +62,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
         report(folder, annual=True, now=NOW)
         align(folder, NOW)
         assert len(forms(folder, 2, now=NOW).issued) == len(PROJECTS)
+        assert area(folder.parent / "ภาพรวม", [folder], now=NOW).counted
     return folder
 
 
@@ -78,6 +80,12 @@ def test_no_file_that_we_write_holds_anything_that_acts(office: Path) -> None:
         "register.xlsx", "reports",
     }  # fmt: skip
     assert [said for path in files for said in trouble(path)] == []
+
+
+def test_the_view_of_an_area_holds_nothing_that_acts(office: Path) -> None:
+    made = sorted((office.parent / "ภาพรวม").rglob("*.xlsx"))
+    assert made
+    assert [said for path in made for said in trouble(path)] == []
 
 
 def test_what_was_typed_is_in_the_next_issue_letter_for_letter(office: Path) -> None:

@@ -30,6 +30,8 @@ NETWORK = (
     "aiohttp", "asyncio", "ftplib", "http", "httpx", "imaplib", "poplib", "requests", "smtplib", "socket",
     "socketserver", "ssl", "telnetlib", "urllib", "urllib3", "webbrowser", "xmlrpc", "dask", "distributed",
 )  # fmt: skip
+#: Who may all the same, and why.
+OWN_BYTES = {"register/areas/spool.py": "its own rows, in a nameless file that nobody else can write"}
 #: Who starts other programs, and why; everybody else starts none.
 STARTS = {
     "addin/dialogs.py": "macOS has its dialogs in osascript",
@@ -70,7 +72,8 @@ def test_no_text_is_run_and_no_shell_is_asked(trees: dict[str, ast.Module]) -> N
 
 
 def test_nothing_that_was_read_becomes_objects_of_its_own_choice(trees: dict[str, ast.Module]) -> None:
-    assert [(name, m) for name, tree in trees.items() for m in imported(tree) if m in UNPICKLES] == []
+    found = {name for name, tree in trees.items() for m in imported(tree) if m in UNPICKLES}
+    assert found <= set(OWN_BYTES)
 
 
 def test_only_the_declared_modules_start_another_program(trees: dict[str, ast.Module]) -> None:
