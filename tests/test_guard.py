@@ -11,12 +11,15 @@ import pytest
 from builders import complete, submitted, written
 from emenscr_xl.jobs.check import check, check_content
 from emenscr_xl.sheets import guard, source
+from emenscr_xl.sheets.bounds import USUAL_CELLS, bounds, usual
 from emenscr_xl.sheets.guard import UnreadableWorkbook, opened
+from emenscr_xl.sheets.source import ClosedWorkbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-SHEET = "xl/worksheets/sheet1.xml"
+SHEET, TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+DECLARED = '<!DOCTYPE x [<!ENTITY a "b">]><x/>'
 Parts = Mapping[str, str | bytes]
 
 
@@ -93,7 +96,8 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "a changed byte": (lambda: zipped(parts(sheet(A1)), ZIP_STORED).replace(b"S1", b"S2"), "STR-01"),
     "XML that is none": (lambda: zipped(parts(sheet(A1)[:-5])), "STR-01"),
     "DOCTYPE in a sheet": (lambda: zipped(parts('<!DOCTYPE x [<!ENTITY a "b">]>' + sheet(A1))), "STR-01"),
-    "DOCTYPE elsewhere": (lambda: zipped(parts(sheet(A1)) | {"x.xml": "<!DOCTYPE x><x/>"}), "STR-01"),
+    "DOCTYPE in the texts": (lambda: zipped(parts(sheet(A1)) | {TEXTS: "<!DOCTYPE x><x/>"}), "STR-01"),
+    "DOCTYPE in UTF-16": (lambda: zipped(parts(sheet(A1)) | {TEXTS: DECLARED.encode("utf-16")}), "STR-01"),
     "a cell nowhere": (lambda: zipped(parts(sheet('<row r="1"><c r="ABCD1"/></row>'))), "STR-01"),
     "unzips to 200 times itself": (lambda: zipped(parts(sheet(A1)) | {"x": " " * 2_000_000}), "STR-02"),
     "unzips to 300 MB": (lambda: declaring(301_000_000), "STR-02"),
@@ -191,19 +195,24 @@ def test_what_readers_both_refuse_is_damaged(readers: list[str]) -> None:
     ],
 )
 def test_odd_but_bounded_sheets_are_opened(rows: tuple[str, ...]) -> None:
-    assert opened(zipped(parts(sheet(*rows)))).namelist()
+    assert SHEET in opened(zipped(parts(sheet(*rows)))).needed
 
 
-def test_a_picture_with_a_doctype_does_no_harm() -> None:
-    picture = {"xl/media/image1.svg": '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x"><svg/>'}
-    assert opened(zipped(parts(sheet(A1)) | picture)).namelist()
+@pytest.mark.parametrize("name", ["xl/media/image1.svg", "xl/drawings/drawing1.xml", "customXml/item1.xml"])
+def test_what_nobody_reads_does_no_harm(name: str) -> None:
+    """It is not unzipped, and no reader sees it."""
+    content = zipped(parts(sheet(A1)) | {name: DECLARED})
+    assert ClosedWorkbook(content).grid("S1") == [[1.0]]
+    assert name not in ZipFile(BytesIO(opened(content).packed())).namelist()
 
 
 def test_our_own_workbooks_are_far_from_the_bounds(tmp_path: Path) -> None:
     content = written(tmp_path / "form.xlsx", submitted(complete())).read_bytes()
-    sheets = [p for p in map(opened(content).read, opened(content).namelist()) if b"sheetData" in p]
-    bounds = [guard._Bounds(part) for part in sheets]
-    assert sum(b.rows * b.columns for b in bounds) < guard.MOST_CELLS / 100
+    package = opened(content)
+    sheets = [package.parts.read(s.part) for s in package.book.sheets]
+    reaches = [rows * columns for rows, columns in map(bounds, sheets)]
+    assert len(reaches) == 14
+    assert sum(reaches) < guard.MOST_CELLS / 100
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -220,3 +229,28 @@ def test_a_damaged_file_never_stops_a_run(tmp_path: Path, seed: int) -> None:
         checked = check_content("x", bytes(spoiled[:cut]))
         assert checked.status == "clean" or len(checked.findings) >= 1
         assert (checked.submission is None) == (checked.status == "unreadable")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (A1,),
+        ('<row r="999"><c r="AZ999"/></row>',),
+        ('<row r="1000"><c r="A1000"/></row>',),
+        ('<row r="1"><c r="BA1"/></row>',),
+        (CORNER,),
+        ('<row r="1"><c s="1" r="XFD1048576"/></row>',),
+        ("<row><c/></row>",),
+        ('<row r="1048576"><c t="n"/></row>',),
+        ("<row r=\"1\"><c r='XFD1'/></row>",),
+        ('<row r="1"><x:c xmlns:x="main" r="XFD1"/></row>',),
+        ('<row r="1"><c\nr="XFD1"/></row>',),
+        ('<row r="1"><c r="A1"/></row></sheetData><sheetData><row r="9999"><c r="XFD9999"/></row>',),
+        ('<row r="1"><c r="A1"/></row><!-- </sheetData> --><row r="9999"><c r="XFD9999"/></row>',),
+    ],
+)
+def test_a_usual_sheet_reaches_no_farther_than_the_usual_cells(rows: tuple[str, ...]) -> None:
+    """What is not counted cell by cell is small whatever a parser makes of it."""
+    xml = f'<?xml version="1.0" encoding="UTF-8"?>{sheet(*rows)}'.encode()
+    last_row, last_column = bounds(xml)
+    assert not usual(xml) or last_row * last_column <= USUAL_CELLS

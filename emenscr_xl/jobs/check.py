@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -92,7 +93,7 @@ def check_file(path: Path, choose: Choose = definition_of) -> Checked:
 def check_content(name: str, content: bytes, choose: Choose = definition_of) -> Checked:
     """Check a file's content under the definition chosen for it: that of the year that it says it is of."""
     try:
-        return check_source(name, ClosedWorkbook(content), choose)
+        return check_source(name, ClosedWorkbook(content, _beside()), choose)
     except UnreadableWorkbook as refusal:
         return _refused(name, refusal)
 
@@ -100,12 +101,18 @@ def check_content(name: str, content: bytes, choose: Choose = definition_of) -> 
 def check_source(name: str, source: CellSource, choose: Choose = definition_of) -> Checked:
     """Check a workbook, closed or live. Raises UnreadableWorkbook when it is not one of the form."""
     definition = choose(source)
-    beside = [definition.texts[key] for key in ("checks_sheet", "lists_sheet")]
-    returned = triaged(read_form(source, definition.form, beside), source, definition)
+    returned = triaged(read_form(source, definition.form, _beside()), source, definition)
     findings = sayings(returned, definition)
     submission = returned.submission
     status: Status = "findings" if findings else "clean"
     return Checked(name, status, submission.stamp.project, findings, submission, answered_places(returned))
+
+
+@cache
+def _beside() -> frozenset[str]:
+    """The sheets of a form's workbook that hold no answers and are large, by name."""
+    texts = [shipped(year).texts for year in fiscal_years()]
+    return frozenset(each[key] for each in texts for key in ("checks_sheet", "lists_sheet"))
 
 
 def sayings(returned: Returned, definition: Definition) -> tuple[Said, ...]:

@@ -14,7 +14,7 @@ from emenscr_xl.core.shielded import bared
 from emenscr_xl.core.submission import Cell
 from emenscr_xl.register.catalogue_versions import COLUMNS
 from emenscr_xl.sheets.guard import MOST_BYTES, MOST_CELLS, UnreadableWorkbook
-from emenscr_xl.sheets.package import Area, SheetFacts
+from emenscr_xl.sheets.package import Area, FileFacts
 from emenscr_xl.sheets.source import ClosedWorkbook
 
 #: A PDF, a web page and a document that were only renamed: no list begins like these.
@@ -53,13 +53,13 @@ def _workbook(content: bytes) -> tuple[ListSheet, ...]:
     except UnreadableWorkbook as refusal:
         message = _REFUSALS.get(refusal.message, "CAT-01")
         raise UnreadableWorkbook(message, **refusal.details) from refusal
-    facts = source.facts().sheets
-    return tuple(_sheet(source, name, facts.get(name)) for name in source.sheet_names)
+    facts = source.facts()
+    return tuple(_sheet(source, name, facts) for name in source.sheet_names)
 
 
-def _sheet(source: ClosedWorkbook, name: str, facts: SheetFacts | None) -> ListSheet:
-    rows = _unmerged(source.grid(name), facts.merged if facts else ())
-    hidden = facts is not None and facts.state != "visible"
+def _sheet(source: ClosedWorkbook, name: str, facts: FileFacts) -> ListSheet:
+    rows = _unmerged(source.grid(name), facts.sheets[name].merged if name in facts.sheets else ())
+    hidden = facts.states.get(name, "visible") != "visible"
     return ListSheet(name, rows, source.errors(name), source.formulas(name), hidden)
 
 

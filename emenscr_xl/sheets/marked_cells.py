@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.parsers.expat import ParserCreate
 
-from emenscr_xl.sheets.guard import column_number
+from emenscr_xl.sheets.bounds import column_number
 
 #: A cell's row and column, from 0.
 Position = tuple[int, int]

@@ -8,17 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol, get_args, runtime_checkable
-from xml.etree import ElementTree
-from zipfile import ZipFile
+from typing import Protocol, runtime_checkable
 
 from emenscr_xl.core.places import place
-from emenscr_xl.sheets.guard import column_number
+from emenscr_xl.sheets.bounds import column_number
+from emenscr_xl.sheets.guard import Guarded
+from emenscr_xl.sheets.parts import APPLICATION, State
 
-State = Literal["visible", "hidden", "veryHidden"]
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_DECLARATION = re.compile(r"^<\?xml[^>]*\?>")
-STATES: Mapping[str, State] = {s: s for s in get_args(State)}
 _APPLICATION = re.compile(rb"<(?:\w+:)?Application>([^<]*)<")
 _VERSION = re.compile(rb"<(?:\w+:)?AppVersion>([^<]*)<")
 _RULE = re.compile(rb"dataValidation\b(?=[^>]*\btype=[\"'](?!none))")
@@ -48,7 +44,6 @@ class Area:
 class SheetFacts:
     """What a sheet has beside its cells."""
 
-    state: State
     input_rules: bool
     protected: bool
     colours: bool  # conditional formats
@@ -60,7 +55,8 @@ class FileFacts:
     """What a file says of itself. `program` is "" when it does not say who saved it."""
 
     program: str
-    sheets: Mapping[str, SheetFacts]
+    states: Mapping[str, State]
+    sheets: Mapping[str, SheetFacts]  # of those that were read
     names: frozenset[str]  # defined names
 
 
@@ -72,63 +68,23 @@ class Packaged(Protocol):
         """What the package says of itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPart:
-    """A sheet as the workbook part names it."""
-
-    name: str
-    part: str
-    state: State
-
-
-def part(package: ZipFile, name: str) -> bytes:
-    """A part's XML in UTF-8, whatever it is written in."""
-    xml = package.read(name)
-    if not xml.startswith(_UTF_16):
-        return xml
-    return _DECLARATION.sub("", xml.decode("utf-16")).encode()
-
-
-def sheet_parts(package: ZipFile) -> list[SheetPart]:
-    """The sheets and their parts; none where the package does not say."""
-    try:
-        book = ElementTree.fromstring(package.read("xl/workbook.xml"))
-        relations = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
-    except (KeyError, ElementTree.ParseError):
-        return []
-    targets = {r.get("Id"): r.get("Target", "") for r in relations}
-    known = set(package.namelist())
-    found = []
-    for element in book.iter():
-        if element.tag.endswith("}sheet"):
-            part = _target(targets.get(_relation(element), ""))
-            state = STATES.get(element.get("state", ""), "visible")
-            found.append(SheetPart(element.get("name", ""), part if part in known else "", state))
-    return found
-
-
-def _relation(element: ElementTree.Element) -> str:
-    """The relation's id, in the usual dialect or the strict one."""
-    return next((v for k, v in element.attrib.items() if k.endswith("/relationships}id")), "")
-
-
-def _target(target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target.removeprefix('./')}"
-
-
-def file_facts(package: ZipFile) -> FileFacts:
+def file_facts(package: Guarded) -> FileFacts:
     """What a package says of itself."""
-    sheets = {p.name: _sheet_facts(part(package, p.part), p.state) for p in sheet_parts(package) if p.part}
-    return FileFacts(_program(package), sheets, frozenset(_names(package)))
+    parts, there = package.parts, [s for s in package.book.sheets if s.part]
+    return FileFacts(
+        _program(package),
+        {s.name: s.state for s in there},
+        {s.name: _sheet_facts(parts.read(s.part)) for s in there if s.part in package.needed},
+        package.book.names,
+    )
 
 
-def _sheet_facts(xml: bytes, state: State) -> SheetFacts:
+def _sheet_facts(xml: bytes) -> SheetFacts:
     return SheetFacts(
-        state,
         input_rules=_RULE.search(xml) is not None,
         protected=b"sheetProtection" in xml,
         colours=b"conditionalFormatting" in xml,
-        merged=tuple(_areas(xml)),
+        merged=tuple(_areas(xml)) if b"mergeCell" in xml else (),
     )
 
 
@@ -137,21 +93,11 @@ def _areas(xml: bytes) -> Iterator[Area]:
         yield Area(int(top) - 1, column_number(left) - 1, int(bottom) - 1, column_number(right) - 1)
 
 
-def _names(package: ZipFile) -> Iterator[str]:
-    try:
-        book = ElementTree.fromstring(package.read("xl/workbook.xml"))
-    except (KeyError, ElementTree.ParseError):
-        return
-    for element in book.iter():
-        if element.tag.endswith("}definedName"):
-            yield element.get("name", "")
-
-
-def _program(package: ZipFile) -> str:
+def _program(package: Guarded) -> str:
     """The program that saved the file. openpyxl calls itself Excel, with a version that is its own."""
-    if "docProps/app.xml" not in package.namelist():
+    if APPLICATION not in package.needed:
         return ""
-    said = package.read("docProps/app.xml")
+    said = package.parts.read(APPLICATION)
     name = _APPLICATION.search(said)
     version = _VERSION.search(said)
     if name is None:

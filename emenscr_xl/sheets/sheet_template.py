@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
+from emenscr_xl.sheets.bounds import column_number
 from emenscr_xl.sheets.cell_xml import Value, formula_cell, row_tag, value_cell
-from emenscr_xl.sheets.guard import column_number
 from emenscr_xl.sheets.package_writer import Deflated
 
 #: A cell's row and column, from 0.

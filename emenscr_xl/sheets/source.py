@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from io import BytesIO
@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from emenscr_xl.core.submission import Cell
 from emenscr_xl.sheets.guard import UnreadableWorkbook, opened
 from emenscr_xl.sheets.marked_cells import MarkedCells, Position, marked_cells
-from emenscr_xl.sheets.package import FileFacts, file_facts, part, sheet_parts
+from emenscr_xl.sheets.package import FileFacts, file_facts
 
 Grid = Sequence[Sequence[Cell]]
 
@@ -39,10 +39,14 @@ class CellSource(Protocol):
 class ClosedWorkbook:
     """A workbook file read by calamine; openpyxl is the second opinion when calamine refuses."""
 
-    def __init__(self, content: bytes) -> None:
-        """Raises UnreadableWorkbook when the content is no workbook, or not safe to open."""
-        self._package = opened(content)
-        self._grids = _grids(content)
+    def __init__(self, content: bytes, beside: Collection[str] = ()) -> None:
+        """Raises UnreadableWorkbook when the content is no workbook, or not safe to open.
+
+        `beside`: sheets that are large and seldom asked for, by name; only who asks waits for them.
+        """
+        self._content, self._beside = content, frozenset(beside)
+        self._package = opened(content, beside)
+        self._grids = self._first_reader()
         self._marked: dict[str, MarkedCells] = {}
 
     @property
@@ -51,8 +55,8 @@ class ClosedWorkbook:
         return self._grids.sheet_names
 
     def grid(self, sheet: str) -> Grid:
-        """The values of a sheet from A1 on."""
-        return self._grids.grid(sheet)
+        """The values of a sheet from A1 on. Raises UnreadableWorkbook for one beside that is not safe."""
+        return self._whole.grid(sheet) if sheet in self._beside else self._grids.grid(sheet)
 
     def errors(self, sheet: str) -> Mapping[Position, str]:
         """The error values of a sheet: calamine reads them as blanks, so they come from the XML."""
@@ -67,14 +71,33 @@ class ClosedWorkbook:
         return file_facts(self._package)
 
     def _cells(self, sheet: str) -> MarkedCells:
+        if sheet in self._beside:
+            return self._whole._cells(sheet)
         if sheet not in self._marked:
-            name = self._parts.get(sheet)
-            self._marked[sheet] = marked_cells(part(self._package, name) if name else b"")
+            part = next((s.part for s in self._package.book.sheets if s.name == sheet), "")
+            self._marked[sheet] = marked_cells(self._package.parts.read(part) if part else b"")
         return self._marked[sheet]
 
+    def _first_reader(self) -> _Calamine | _OpenPyxl:
+        """The first reader that reads every sheet but those beside, which the second cannot leave out."""
+        for reader in (_Calamine, _OpenPyxl):
+            try:
+                package = self._package if reader is _Calamine else opened(self._content)
+                book = reader(package.packed())
+                for name in book.sheet_names:
+                    if name not in self._beside:
+                        book.grid(name)
+            except (KeyboardInterrupt, SystemExit):
+                raise
+            except BaseException:  # calamine's panics are no Exceptions; the next reader decides
+                continue
+            return book
+        raise UnreadableWorkbook("STR-01")
+
     @cached_property
-    def _parts(self) -> Mapping[str, str]:
-        return {p.name: p.part for p in sheet_parts(self._package)}
+    def _whole(self) -> ClosedWorkbook:
+        """The same workbook with every sheet read."""
+        return ClosedWorkbook(self._content)
 
 
 class _Calamine:
@@ -96,7 +119,7 @@ class _OpenPyxl:
 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions that it would lose on writing: it only reads here
-            self._book = load_workbook(BytesIO(content), data_only=True)
+            self._book = load_workbook(BytesIO(content), data_only=True, keep_links=False)
         self.sheet_names: Sequence[str] = [s.title for s in self._book.worksheets]
 
     def grid(self, sheet: str) -> Grid:
@@ -106,18 +129,3 @@ class _OpenPyxl:
 
 def _plain(value: object) -> Cell:
     return value if isinstance(value, str | int | float | bool | date | datetime) else None
-
-
-def _grids(content: bytes) -> _Calamine | _OpenPyxl:
-    """The first reader that opens the content."""
-    for reader in (_Calamine, _OpenPyxl):
-        try:
-            book = reader(content)
-            for name in book.sheet_names:
-                book.grid(name)
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException:  # calamine's panics are no Exceptions; the next reader decides
-            continue
-        return book
-    raise UnreadableWorkbook("STR-01")

@@ -156,8 +156,8 @@ def _states(facts: FileFacts, names: Mapping[str, str], definition: Definition) 
     """Sheets that are hidden and should not be, or the other way round."""
     hidden = {*_others(definition)} - {definition.texts[f"{key}_sheet"] for key in ("start", "guide")}
     for issued, now in names.items():
-        if now in facts.sheets:
-            visible = facts.sheets[now].state == "visible"
+        if now in facts.states:
+            visible = facts.states[now] == "visible"
             if visible and issued in hidden:
                 yield "shown", now
             elif not visible and issued not in hidden:
