@@ -18,16 +18,16 @@ _LINE_BREAKS = re.compile("\r\n?|\u2028|\u2029|\x0b")
 #: Sara am typed as two characters; NFC leaves it alone, so equal words would differ.
 SPLIT_SARA_AM = "\u0e4d\u0e32"
 SARA_AM = "\u0e33"
+#: What is not in a clean text.
+_UNCLEAN = re.compile(f"[{INVISIBLE}\r\u2028\u2029\x0b\u00a0]|{SPLIT_SARA_AM}")
 
 
 def clean(text: str) -> str:
     """NFC, trimmed, one kind of line break, no zero-width characters, sara am in one piece."""
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    return (
-        _LINE_BREAKS.sub("\n", text.replace(SPLIT_SARA_AM, SARA_AM))
-        .replace("\u00a0", " ")
-        .strip(f"{BLANKS} ")
-    )
+    if _UNCLEAN.search(text) or not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+        text = _LINE_BREAKS.sub("\n", text.replace(SPLIT_SARA_AM, SARA_AM)).replace("\u00a0", " ")
+    return text.strip(f"{BLANKS} ")
 
 
 def digits(text: str) -> str:
@@ -35,12 +35,24 @@ def digits(text: str) -> str:
     return text.translate(_THAI_DIGITS)
 
 
+class _Letters(dict[int, int | None]):
+    """What `str.translate` keeps of each character: letters, marks and digits."""
+
+    def __missing__(self, character: int) -> int | None:
+        kept = character if unicodedata.category(chr(character))[0] in "LMN" else None
+        self[character] = kept
+        return kept
+
+
+_LETTERS = _Letters()
+
+
 def letters(text: str) -> str:
     """Letters, marks and digits alone, small and Arabic: for comparing and measuring wording.
 
     Blanks and punctuation do not count, so that the same words are the same however they are set.
     """
-    return "".join(c for c in digits(clean(text)).casefold() if unicodedata.category(c)[0] in "LMN")
+    return digits(clean(text)).casefold().translate(_LETTERS)
 
 
 def shortened(text: str, length: int = 60) -> str:

@@ -93,9 +93,12 @@ class Table:
         return tuple(f for f in self.fields if f.type != "seq")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Module:
-    """One sheet of questions. M6 is asked once a quarter: four modules, M6Q1 to M6Q4, of one `base`."""
+    """One sheet of questions. M6 is asked once a quarter: four modules, M6Q1 to M6Q4, of one `base`.
+
+    A module equals only itself, so that what follows from it can be kept; so does a form.
+    """
 
     key: str
     base: str
@@ -137,7 +140,7 @@ class Rule:
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # options that are lists of texts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """What is asked in one fiscal year (BE)."""
 

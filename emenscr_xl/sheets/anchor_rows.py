@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from emenscr_xl.core.submission import Cell as Value
 from emenscr_xl.form.model import Module, Table
@@ -20,14 +22,40 @@ _ANCHOR = re.compile(r"#(?P<module>\w+)\.(?P<key>\w+)(?:\[(?P<record>[0-9]{1,6})
 Item = tuple[str, int]
 
 
-def anchored(grid: Grid, module: Module, column: int) -> dict[int, Item]:
-    """The item of each row that bears an anchor of the module."""
-    found = {}
-    for r, row in enumerate(grid):
-        anchor = _ANCHOR.match(str(row[column])) if column < len(row) else None
+@dataclass(frozen=True, slots=True, eq=False)
+class Anchored:
+    """The item of each row that bears an anchor. Sheets with the same anchors share one.
+
+    `telling`: the rows that tell where the columns lie and what was inserted; None when rows are missing or
+    stand twice, and the whole sheet tells.
+    """
+
+    rows: Mapping[int, Item]
+    telling: tuple[int, ...] | None
+
+
+@lru_cache(maxsize=256)
+def anchored(anchors: tuple[Value, ...], module: Module) -> Anchored:
+    """The rows of a module's sheet by the cells of its anchors' column."""
+    rows = {}
+    for r, text in enumerate(anchors):
+        anchor = _ANCHOR.match(str(text))
         if anchor and anchor["module"] == module.key:
-            found[r] = anchor["key"], int(anchor["record"] or 0)
-    return found
+            rows[r] = anchor["key"], int(anchor["record"] or 0)
+    if not complete(module, rows) or any(_renumbered(table, rows) for table in module.tables):
+        return Anchored(rows, None)
+    tables, inside, telling = {t.key for t in module.tables}, False, []
+    for r in range(len(anchors)):
+        key, record = rows.get(r, ("", 0))
+        inside = key in tables if key else inside
+        if inside and not record:
+            telling.append(r)
+    return Anchored(rows, tuple(telling))
+
+
+def cells_of(grid: Grid, column: int) -> tuple[Value, ...]:
+    """The cells of a column, None where a row ends before it."""
+    return tuple(row[column] if column < len(row) else None for row in grid)
 
 
 def anchor_column(grid: Grid, module: Module) -> int | None:

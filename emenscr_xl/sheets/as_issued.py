@@ -74,7 +74,9 @@ def compared(submission: Submission, issued: AsIssued) -> tuple[Submission, tupl
         before = issued.answers.get(where)
         if issued.fixed(where) and answer.fault != "STR-09" and not _same(before, answer):
             found.append(_finding(submission.form, where, before, answer))
-    return replace(submission, answers={**submission.answers, **blanked}), tuple(found)
+    if blanked:
+        submission = replace(submission, answers={**submission.answers, **blanked})
+    return submission, tuple(found)
 
 
 def _same(one: Answer | None, other: Answer) -> bool:

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
-from emenscr_xl.core.submission import Where
-from emenscr_xl.form.model import Table
-from emenscr_xl.sheets.layout import ANSWER, NUMBER, Layout
-from emenscr_xl.sheets.module_sheets import Happening, ModuleSheet
+from emenscr_xl.sheets.layout import ANSWER, Layout
+from emenscr_xl.sheets.module_sheets import Happening, ModuleSheet, SheetPlaces
 
 
 def displaced(sheet: ModuleSheet, layout: Layout) -> Iterator[Happening]:
     """What happened to the rows and columns of one module's sheet."""
-    both = [(layout.cells[w], c) for w, c in sheet.cells.items() if w in layout.cells]
-    rows = sorted({(drawn.row, found.row) for drawn, found in both})
-    columns = sorted({(drawn.column, found.column) for drawn, found in both if drawn.column >= ANSWER})
-    yield from ((kind, sheet.name) for kind in dict.fromkeys(_shifts("rows", rows)))
-    kinds = list(dict.fromkeys(_shifts("columns", columns)))
+    kinds, columns = _shifted(sheet.places, layout)
     yield from ((kind, sheet.name) for kind in kinds)
     if "columns_inserted" in kinds:
-        yield from (("columns_text", at) for at in _between(sheet, {found for _, found in columns}))
-    if not sheet.mended and any(_sorted(table, sheet) for table in sheet.module.tables):
+        yield from (("columns_text", at) for at in _between(sheet, columns))
+    if not sheet.places.mended and _sorted(sheet):
         yield "records_sorted", sheet.name
+
+
+@lru_cache(maxsize=64)
+def _shifted(places: SheetPlaces, layout: Layout) -> tuple[tuple[str, ...], frozenset[int]]:
+    """How rows and columns lie otherwise than drawn, and the columns that answers stand in."""
+    both = [(layout.cells[w], c) for w, c in places.cells.items() if w in layout.cells]
+    rows = sorted({(drawn.row, found.row) for drawn, found in both})
+    columns = sorted({(drawn.column, found.column) for drawn, found in both if drawn.column >= ANSWER})
+    kinds = dict.fromkeys((*_shifts("rows", rows), *_shifts("columns", columns)))
+    return tuple(kinds), frozenset(found for _, found in columns)
 
 
 def _shifts(name: str, pairs: Sequence[tuple[int, int]]) -> Iterator[str]:
@@ -37,21 +42,17 @@ def _shifts(name: str, pairs: Sequence[tuple[int, int]]) -> Iterator[str]:
         before = found - drawn
 
 
-def _between(sheet: ModuleSheet, known: set[int]) -> Iterator[str]:
+def _between(sheet: ModuleSheet, known: frozenset[int]) -> Iterator[str]:
     """The written cells of columns that stand between those of the form."""
     strange = sorted(set(range(min(known), max(known))) - known)
     for r, row in enumerate(sheet.grid):
         yield from (sheet.spot(r, c) for c in strange if c < len(row) and row[c] not in (None, ""))
 
 
-def _sorted(table: Table, sheet: ModuleSheet) -> bool:
+def _sorted(sheet: ModuleSheet) -> bool:
     """True when the numbers before the records no longer match their anchors."""
-    first = f"{table.key}.{table.placed[0].key}"
-    for record in range(1, table.rows + 1):
-        cell = sheet.cells.get(Where(sheet.module.key, first, record))
-        left = cell.column - (ANSWER - NUMBER) if cell else -1
-        if cell and left >= 0 and cell.row < len(sheet.grid):
-            number = sheet.grid[cell.row][left]
-            if isinstance(number, int | float) and number != record:
-                return True
+    for (row, column), record in sheet.places.numbered.items():
+        number = sheet.grid[row][column] if row < len(sheet.grid) else None
+        if isinstance(number, int | float) and number != record:
+            return True
     return False

@@ -110,7 +110,7 @@ class SheetPlan:
         return max(self.widths)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layout:
     """The plans of all sheets, and the cell of every place."""
 

@@ -12,14 +12,12 @@ from emenscr_xl.sheets.bounds import column_number
 #: A cell's row and column, from 0.
 Position = tuple[int, int]
 
-#: A cell as nearly every program writes it: no prefix, its place in double quotes.
-_PLAIN_CELL = re.compile(rb"<c\b[^>]*\br=\"[A-Z]+\d+\"")
-_ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-#: A cell whose attributes name its place and the type "e", in any order.
+#: A cell that is not written as nearly every program does: its place first, in double quotes, no prefix.
+_UNUSUAL = re.compile(rb"<c(?! r=\"[A-Z]+[0-9]+\")[\s/>]|<\w+:c[\s/>]")
 _ERROR = re.compile(
-    rb"<c\b(?=[^>]*\bt=\"e\")[^>]*\br=\"([A-Z]+)(\d+)\"[^>]*>(?:<f\b.*?(?:/>|</f>))?<v>([^<]*)</v>"
+    rb"<c r=\"([A-Z]+)([0-9]+)\"[^>]* t=\"e\"[^>]*>(?:<f\b.*?(?:/>|</f>))?<v>([^<]*)</v>", re.DOTALL
 )
-_FORMULA = re.compile(rb"<c\b[^>]*\br=\"([A-Z]+)(\d+)\"[^>]*><f\b")
+_FORMULA = re.compile(rb"<c r=\"([A-Z]+)([0-9]+)\"[^>]*><f\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class MarkedCells:
 
 def marked_cells(xml: bytes) -> MarkedCells:
     """What a sheet's cells hold beside values."""
-    if not _plain(xml):
+    if _UNUSUAL.search(xml):
         cells = _Cells(xml)
         return MarkedCells(frozenset(cells.formulas), cells.errors)
     errors = _ERROR.findall(xml) if b't="e"' in xml else []
@@ -44,11 +42,6 @@ def marked_cells(xml: bytes) -> MarkedCells:
 
 def _position(column: bytes, row: bytes) -> Position:
     return int(row) - 1, column_number(column) - 1
-
-
-def _plain(xml: bytes) -> bool:
-    """True when every cell is written so that a pattern finds it."""
-    return len(_PLAIN_CELL.findall(xml)) == len(_ANY_CELL.findall(xml))
 
 
 class _Cells:

@@ -75,7 +75,7 @@ def _happenings(
     """Everything that happened, as kind and place."""
     names = _expected(source, definition, returned)
     yield from _sheet_names(source, names, _reported(definition))
-    yield from (("anchors", s.name) for s in sheets if s.mended)
+    yield from (("anchors", s.name) for s in sheets if s.places.mended)
     for sheet in sheets:
         yield from displaced(sheet, _drawn(definition))
         yield from typed_over(sheet, returned.submission)
@@ -95,8 +95,8 @@ def _expected(source: CellSource, definition: Definition, returned: Returned) ->
     Modules, the stamp and the guide are known by what they hold; the others, when renamed, by their order.
     """
     others = _others(definition)
-    form = definition.form
-    names = {m.sheet: returned.sheets[m.key] for m in form.modules if m.key in returned.sheets}
+    form, sheets = definition.form, returned.plan.found.sheets
+    names = {m.sheet: sheets[m.key] for m in form.modules if m.key in sheets}
     stamp = stamp_sheet(source)
     if stamp:
         names[definition.texts["stamp_sheet"]] = stamp

@@ -4,34 +4,33 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from emenscr_xl.core.rules.amounts import TOLERANCE
 from emenscr_xl.core.submission import Submission, Where
 from emenscr_xl.core.sums import amount
-from emenscr_xl.form.model import Field
-from emenscr_xl.sheets.layout import Cell
-from emenscr_xl.sheets.module_sheets import Happening, ModuleSheet
+from emenscr_xl.sheets.marked_cells import Position
+from emenscr_xl.sheets.module_sheets import Happening, ModuleSheet, SheetPlaces
 from emenscr_xl.sheets.source import CellSource
 
 
 def typed_over(sheet: ModuleSheet, submission: Submission) -> Iterator[Happening]:
     """What happened to the formulas and the answer cells of a module's sheet."""
-    for where, cell in sheet.cells.items():
-        field = submission.form.question(where.address)[2]
-        written = (cell.row, cell.column) in sheet.formulas
-        if field.type in ("sum", "mirror") and not written:
-            yield from _computed(sheet, submission, field, where, cell)
-        elif written and not field.computed and not _error(submission, where):
-            kind = "answer_formulas" if sheet.text(cell) else "blank_formulas"
-            yield kind, sheet.spot(cell.row, cell.column)
-    yield from _statuses(sheet, submission)
+    places, formulas = sheet.places, sheet.formulas
+    gone = places.computed.keys() - formulas
+    strange = {p for p in places.answered.keys() & formulas if not _error(submission, places.answered[p])}
+    for position in sorted(gone | strange):
+        if position in strange:
+            yield "answer_formulas" if sheet.text(position) else "blank_formulas", sheet.spot(*position)
+        else:
+            yield from _computed(sheet, submission, position)
+    yield from _statuses(sheet)
 
 
-def _computed(
-    sheet: ModuleSheet, submission: Submission, field: Field, where: Where, cell: Cell
-) -> Iterator[Happening]:
+def _computed(sheet: ModuleSheet, submission: Submission, position: Position) -> Iterator[Happening]:
     """A computed cell without its formula. Of a sum that is wrong now, C-21 speaks."""
-    shown, spot = submission.shown.get(where), sheet.spot(cell.row, cell.column)
+    where, field = sheet.places.computed[position]
+    shown, spot = submission.shown.get(where), sheet.spot(*position)
     if field.type == "sum":
         right = not isinstance(shown, str) and (
             shown is None or abs(shown - amount(submission, where.address, where.record)) <= TOLERANCE
@@ -39,7 +38,7 @@ def _computed(
         if right:
             yield "formulas", spot
         return
-    text = sheet.text(cell)
+    text = sheet.text(position)
     same = text in ("", submission.typed(field.of[0], where.record))
     yield "formulas" if same else "mirrors", spot
 
@@ -50,18 +49,24 @@ def _error(submission: Submission, where: Where) -> bool:
     return answer is not None and answer.fault == "STR-09"
 
 
-def _statuses(sheet: ModuleSheet, submission: Submission) -> Iterator[Happening]:
+def _statuses(sheet: ModuleSheet) -> Iterator[Happening]:
     """Rows of answers without a formula in the column, left of the answers, where the others have theirs."""
-    answers = [c for w, c in sheet.cells.items() if not submission.form.question(w.address)[2].computed]
-    rows, first = {c.row for c in answers}, min((c.column for c in answers), default=0)
-    columns = Counter(column for row, column in sheet.formulas if row in rows and column < first)
+    rows, first = _answered(sheet.places)
+    columns = Counter(column for row, column in sheet.formulas if column < first and row in rows)
     if columns:
-        ((column, _),) = columns.most_common(1)
-        yield from (
-            ("formulas", sheet.spot(r, column)) for r in sorted(rows) if (r, column) not in sheet.formulas
-        )
+        ((column, number),) = columns.most_common(1)
+        if number < len(rows):
+            yield from (
+                ("formulas", sheet.spot(r, column)) for r in sorted(rows) if (r, column) not in sheet.formulas
+            )
     elif rows:
         yield "formulas", sheet.name
+
+
+@lru_cache(maxsize=64)
+def _answered(places: SheetPlaces) -> tuple[frozenset[int], int]:
+    """The rows that hold answers, and the first column that does."""
+    return frozenset(r for r, _ in places.answered), min((c for _, c in places.answered), default=0)
 
 
 def start_counts(source: CellSource, name: str, labels: Sequence[str]) -> Iterator[Happening]:
