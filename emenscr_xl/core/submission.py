@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from emenscr_xl.form.model import Form, Module, Table
@@ -75,7 +76,7 @@ class Finding:
         return self.message.partition(".")[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is asked again and again is kept
 class Submission:
     """The answers of one workbook.
 
@@ -88,19 +89,24 @@ class Submission:
     answers: Mapping[Where, Answer]
     shown: Mapping[Where, Decimal | str] = field(default_factory=dict)
     lost: frozenset[Where] = frozenset()
-    _begun: Mapping[tuple[str, str], list[int]] = field(init=False, repr=False, compare=False)
-    _places: Mapping[str, list[Where]] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def _begun(self) -> Mapping[tuple[str, str], list[int]]:
+        """By module and table: the records that a person has begun."""
         begun: dict[tuple[str, str], set[int]] = {}
+        for address, places in self._places.items():
+            module, table, field = self.form.question(address)
+            if table and not field.locked:
+                begun.setdefault((module.key, table.key), set()).update(w.record for w in places)
+        return {key: sorted(records) for key, records in begun.items()}
+
+    @cached_property
+    def _places(self) -> Mapping[str, list[Where]]:
+        """By address: where it is answered, in record order."""
         places: dict[str, list[Where]] = {}
         for where in self.answers:
             places.setdefault(where.address, []).append(where)
-            table, _, column = where.field.partition(".")
-            if column and not self.form.question(where.address)[2].locked:
-                begun.setdefault((where.module, table), set()).add(where.record)
-        object.__setattr__(self, "_begun", {key: sorted(records) for key, records in begun.items()})
-        object.__setattr__(self, "_places", {address: sorted(wheres) for address, wheres in places.items()})
+        return {address: sorted(wheres) for address, wheres in places.items()}
 
     def answer(self, where: Where) -> Answer | None:
         """The answer at a place; None when it is blank."""

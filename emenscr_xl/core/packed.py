@@ -1,0 +1,174 @@
+"""A read return in few bytes: to keep on disk, to hand from process to process, to hold by the thousand.
+
+Only text goes in, and only values come out: what is packed is JSON, compressed. Whoever unpacks must have the
+form that the return was read under.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from emenscr_xl.core.places import Place
+from emenscr_xl.core.said import Said
+from emenscr_xl.core.submission import Answer, Stamp, Submission, Value, Where
+from emenscr_xl.form.model import Form
+
+_LENGTH = 4  # bytes that say how long the head is
+_LEVEL = 1  # returns are packed while somebody waits
+_NOTHING: Mapping[str, str] = {}
+_NOWHERE = (0, "")
+_DATE, _DECIMAL, _TYPED = "date", "decimal", "typed"
+
+
+class Unpackable(ValueError):  # noqa: N818 - it names the state of what was packed
+    """What was packed is cut off or changed, or is none of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a return answers, and in which cells."""
+
+    submission: Submission
+    places: Mapping[Where, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A file as it was read: what was found, and its answers packed. An unreadable one has no body."""
+
+    form: Form
+    project: str
+    findings: tuple[Said, ...]
+    body: bytes
+
+    @property
+    def readable(self) -> bool:
+        """True when there are answers."""
+        return bool(self.body)
+
+    @property
+    def answers(self) -> Answers:
+        """The answers, unpacked; those asked for last are at hand. Raises Unpackable when there are none."""
+        return _answers(self.form, self.body)
+
+    def to_bytes(self) -> bytes:
+        """All of it but the form."""
+        findings = [[f.code, f.severity, f.module, f.field, f.record, f.sheet, f.cell] for f in self.findings]
+        texts = [[f.message_th, f.message_en, f.waived] for f in self.findings]
+        head = _compressed([self.project, findings, texts])
+        return len(head).to_bytes(_LENGTH, "big") + head + self.body
+
+    @classmethod
+    def from_bytes(cls, form: Form, data: bytes) -> Packed:
+        """What `to_bytes` gave. Raises Unpackable."""
+        end = _LENGTH + int.from_bytes(data[:_LENGTH], "big")
+        try:
+            project, findings, texts = _plain(data[_LENGTH:end])
+            said = tuple(Said(*known, *text) for known, text in zip(findings, texts, strict=True))
+        except (TypeError, ValueError) as error:
+            raise Unpackable(str(error)) from error
+        return cls(form, project, said, data[end:])
+
+
+def packed(
+    form: Form,
+    project: str,
+    findings: tuple[Said, ...],
+    submission: Submission | None = None,
+    places: Mapping[Where, Place] | None = None,
+) -> Packed:
+    """A read return, packed. `places`: the cells of some places."""
+    if submission is None:
+        return Packed(form, project, findings, b"")
+    stamp = submission.stamp
+    sheets = list(dict.fromkeys(sheet for sheet, _ in (places or {}).values()))
+    lies = {where: (sheets.index(sheet), cell) for where, (sheet, cell) in (places or {}).items()}
+    content = {
+        "stamp": [
+            stamp.form, stamp.version, stamp.fiscal_year, stamp.project, stamp.issue, stamp.quarter,
+            stamp.catalogues,
+        ],
+        "answers": [
+            [*where, *lies.pop(where, _NOWHERE), *_of_answer(answer)]
+            for where, answer in submission.answers.items()
+        ],
+        "shown": [[*where, _of_value(value)] for where, value in submission.shown.items()],
+        "lost": sorted(submission.lost),
+        "sheets": sheets,
+        "places": [[*where, *place] for where, place in lies.items()],
+    }  # fmt: skip
+    return Packed(form, project, findings, _compressed(content))
+
+
+@lru_cache(maxsize=2)  # who asks for the answers of a return asks again, before it asks for the next one's
+def _answers(form: Form, body: bytes) -> Answers:
+    try:
+        content = _plain(body)
+        sheets, answers, places = content["sheets"], {}, {}
+        for module, field, record, sheet, cell, *answer in content["answers"]:
+            where = Where(module, field, record)
+            answers[where] = _answer(*answer)
+            if cell:
+                places[where] = sheets[sheet], cell
+        for module, field, record, sheet, cell in content["places"]:
+            places[Where(module, field, record)] = sheets[sheet], cell
+        submission = Submission(
+            form,
+            Stamp(*content["stamp"]),
+            answers,
+            {Where(m, f, r): _shown(value) for m, f, r, value in content["shown"]},
+            frozenset(Where(m, f, r) for m, f, r in content["lost"]),
+        )
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise Unpackable(str(error)) from error
+    return Answers(submission, places)
+
+
+def _compressed(content: object) -> bytes:
+    return zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), _LEVEL)
+
+
+def _plain(data: bytes) -> Any:
+    try:
+        return json.loads(zlib.decompress(data))
+    except zlib.error as error:
+        raise Unpackable(str(error)) from error
+
+
+def _of_answer(answer: Answer) -> list[Any]:
+    """The text, the value, and as much of the rest as is not as usual."""
+    value = [_TYPED] if answer.value == answer.typed else _of_value(answer.value)
+    rest = [answer.fault, dict(answer.details), answer.other_era]
+    return [answer.typed, value, *(rest if any(rest) else ())]
+
+
+def _answer(
+    typed: str, value: Any, fault: str = "", details: Mapping[str, str] = _NOTHING, other_era: bool = False
+) -> Answer:
+    return Answer(typed, typed if value == [_TYPED] else _value(value), fault, details, other_era)
+
+
+def _of_value(value: Value | None) -> Any:
+    """A value as JSON has it; what it has not is named by its kind."""
+    if isinstance(value, Decimal):
+        return [_DECIMAL, str(value)]
+    return [_DATE, value.isoformat()] if isinstance(value, date) else value
+
+
+def _value(content: Any) -> Value | None:
+    if isinstance(content, list):
+        kind, text = content
+        return Decimal(text) if kind == _DECIMAL else date.fromisoformat(text)
+    return content  # type: ignore[no-any-return]  # str, int or None
+
+
+def _shown(content: Any) -> Decimal | str:
+    value = _value(content)
+    return value if isinstance(value, Decimal) else str(value)
