@@ -99,7 +99,7 @@ def _stamp(said: Mapping[str, str]) -> Stamp:
 
 def _other_version(found: str, known: str) -> UnreadableWorkbook:
     """The refusal of another version: a newer one asks for another program, an older one for another form."""
-    numbers = [re.fullmatch(r"\d+(\.\d+)*", text) for text in (found, known)]
+    numbers = [re.fullmatch(r"\d{1,9}(\.\d{1,9})*", text) for text in (found, known)]
     if not all(numbers):
         return UnreadableWorkbook("STR-05", found=found, expected=known)
     one, other = ([int(n) for n in text.split(".")] for text in (found, known))

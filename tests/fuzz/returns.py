@@ -109,7 +109,8 @@ def _closed(form: Form) -> Form:
                 yield item
 
     closed = replace(form, modules=tuple(replace(m, items=tuple(kept(m.items))) for m in form.modules))
-    return closed if closed == form else _closed(closed)
+    fewer = len([*closed.questions()]) < len([*form.questions()])
+    return _closed(closed) if fewer else closed
 
 
 def _short(catalogue: Catalogue, used: set[str]) -> Catalogue:
