@@ -9,6 +9,7 @@ from datetime import date
 from builders import complete, definition, sample, stamp
 from emenscr_xl.core.answers import submission_of
 from emenscr_xl.core.check import check
+from emenscr_xl.core.packed import packed
 from emenscr_xl.core.said import said
 from emenscr_xl.core.submission import Cell, Submission, Value, Where
 from emenscr_xl.form.load import Definition
@@ -154,4 +155,4 @@ def _line(project: str, day: str, reports: str, sha256: str, issue: int = 1, fil
 def _counted(definition: Definition, cells: Cells, line: Received) -> Counted:
     answers = submission_of(definition.form, stamp(line.project, line.issue), cells)
     findings = tuple(said(f, definition.messages, "M1 ความเชื่อมโยง", "E5") for f in check(answers))
-    return Counted(line, answers, findings)
+    return Counted(line, packed(definition.form, line.project, findings, answers), findings)

@@ -8,6 +8,7 @@ from datetime import date
 
 from builders import definition, stamp
 from emenscr_xl.core.answers import submission_of
+from emenscr_xl.core.packed import packed
 from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Cell, Where
 from emenscr_xl.jobs.new import register_of
@@ -45,9 +46,9 @@ def year(
     """The consolidation of that day. The last file of a project counts; `total`: the budget that it has."""
     listed = {"action_plan": plan or [project()], **lists}
     office, received = office_of(register_of(definition(), "สพป.ตัวอย่าง", listed)), tuple(files)
-    form = definition().form
+    form, cells = definition().form, {Where("M2", "budget_total"): total}
     counted = {
-        f.project: Counted(f, submission_of(form, stamp(f.project), {Where("M2", "budget_total"): total}), ())
+        f.project: Counted(f, packed(form, f.project, (), submission_of(form, stamp(f.project), cells)), ())
         for f in received
     }
     return with_doubts(Collected(definition(), office, received, counted, today))

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from emenscr_xl.cli.main import app
 from emenscr_xl.core.answers import issued_cells, submission_of
 from emenscr_xl.jobs.consolidate import Consolidated
 from emenscr_xl.jobs.new import new
+from emenscr_xl.jobs.read_cache import FOLDER
 from emenscr_xl.jobs.workspace import JobError
 from emenscr_xl.register.files.ledger import read_ledger, sha256_of
 from emenscr_xl.sheets.source import ClosedWorkbook
@@ -235,9 +236,9 @@ def test_nothing_is_read_twice_in_a_run(tmp_path: Path, monkeypatch: pytest.Monk
     workspace(tmp_path, FIRST)
     read: list[str] = []
 
-    def noting(content: bytes) -> ClosedWorkbook:
+    def noting(content: bytes, beside: Collection[str]) -> ClosedWorkbook:
         read.append(hashlib.sha256(content).hexdigest())
-        return ClosedWorkbook(content)
+        return ClosedWorkbook(content, beside)
 
     monkeypatch.setattr("emenscr_xl.jobs.check.ClosedWorkbook", noting)
     for issue, project in ((1, FIRST), (2, FIRST), (3, FIRST), (1, SECOND)):
@@ -245,6 +246,9 @@ def test_nothing_is_read_twice_in_a_run(tmp_path: Path, monkeypatch: pytest.Monk
     received = consolidate(tmp_path, NOW).collected.received
     assert sorted(read) == sorted(r.sha256 for r in received)
     read.clear()
+    assert decisions(consolidate(tmp_path, LATER))[f"{SECOND} 1.xlsx"] == "unknown_project"
+    assert read == []
+    shutil.rmtree(tmp_path / FOLDER)
     assert decisions(consolidate(tmp_path, LATER))[f"{SECOND} 1.xlsx"] == "unknown_project"
     assert sorted(read) == sorted(r.sha256 for r in received if r.decision in ("counted", "unknown_project"))
 

@@ -25,8 +25,8 @@ from emenscr_xl.form.messages import placeholders
 from emenscr_xl.jobs.check import check_file
 from emenscr_xl.jobs.check_catalogue import ListOptions, check_catalogue
 from emenscr_xl.jobs.doubted import behind, never_issued
-from emenscr_xl.jobs.intake import unknown_project
 from emenscr_xl.jobs.new import register_of
+from emenscr_xl.jobs.settled import unknown_project
 from emenscr_xl.register.files.ledger import Received
 from emenscr_xl.register.files.overruled import ruling_findings
 from emenscr_xl.register.follow_up.tracker_checks import tracker_findings

@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from builders import PROJECT, YEAR, at, complete, sample, stamp
 from emenscr_xl.core.answers import submission_of
 from emenscr_xl.core.completeness import completeness
+from emenscr_xl.core.packed import packed
 from emenscr_xl.core.submission import Cell, Submission, Where
 from emenscr_xl.form.load import Definition, load_definition, shipped, templates
 from emenscr_xl.jobs.check import Checked, check_content
@@ -247,7 +248,8 @@ def test_it_is_a_column_of_the_consolidated_workbook(
     row = {k: v for k, v in project.items() if v and k not in ("theme", "scale")}
     office = office_of(register_of(definition, "สำนักงานตัวอย่าง", {"action_plan": [row]}))
     line = Received("2026-12-01T09:00:00", "0" * 64, "returns/form.xlsx", project=PROJECT, issue=1)
-    counted = {PROJECT: Counted(line, returned.submission, returned.findings)}
+    read = packed(definition.form, PROJECT, returned.findings, returned.submission, returned.places)
+    counted = {PROJECT: Counted(line, read, returned.findings)}
     write_consolidated(
         tmp_path / "all.xlsx", Collected(definition, office, (line,), counted, date(2026, 12, 9))
     )

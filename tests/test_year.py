@@ -39,7 +39,7 @@ def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
             known[sha256] = check_content(name, content, choose)
         return known[sha256]
 
-    for module in ("check", "intake"):
+    for module in ("check", "reading"):
         monkeypatch.setattr(f"emenscr_xl.jobs.{module}.check_content", kept)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.form.load import Definition
 from emenscr_xl.form.topics import WAIVABLE
 from emenscr_xl.jobs.alignment_file import newest_alignment
-from emenscr_xl.jobs.intake import Intake, settled
+from emenscr_xl.jobs.intake import Intake
 from emenscr_xl.jobs.last_year import last_year
 from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.parquet_files import parquet_files, planned, rows_of
@@ -19,6 +20,7 @@ from emenscr_xl.jobs.progress import Progress, unseen
 from emenscr_xl.jobs.reconciling import read_beside
 from emenscr_xl.jobs.register_check import places_of, register_sayings
 from emenscr_xl.jobs.rounds import Kept, replies
+from emenscr_xl.jobs.settled import settled
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.files.file_decisions import FOR_A_PERSON
@@ -138,21 +140,28 @@ def collect(intake: Intake, register: Returned, today: date, *, sample: bool) ->
 
 
 def consolidate(
-    folder: Path, now: datetime | None = None, progress: Progress = unseen, *, parquet: bool = False
+    folder: Path,
+    now: datetime | None = None,
+    progress: Progress = unseen,
+    *,
+    parquet: bool = False,
+    executor: Executor | None = None,
 ) -> Consolidated:
     """Take in every file under `returns/` and write the consolidated workbook, both or neither.
 
     A file that cannot be read is one line with its reason. `now` is the moment of receipt, and the day on
-    which waivers are in force; `parquet`: the data as Parquet files beside the workbook, too. Raises JobError
-    when the register or a journal cannot be read, something cannot be written, or another job runs in the
-    workspace.
+    which waivers are in force; `parquet`: the data as Parquet files beside the workbook, too. `executor`:
+    where files are read; without one in this process, or a process for each core when they are many. Raises
+    JobError when the register or a journal cannot be read, something cannot be written, or another job runs
+    in the workspace.
     """
     with locked(folder, "consolidate"), journals():
-        return _consolidate(Workspace(folder), now or datetime.now(), progress, parquet=parquet)
+        moment = now or datetime.now()
+        return _consolidate(Workspace(folder), moment, progress, parquet=parquet, executor=executor)
 
 
 def _consolidate(
-    workspace: Workspace, moment: datetime, progress: Progress, *, parquet: bool
+    workspace: Workspace, moment: datetime, progress: Progress, *, parquet: bool, executor: Executor | None
 ) -> Consolidated:
     definition, register = workspace.open_register()
     office = office_of(register.submission)
@@ -160,7 +169,7 @@ def _consolidate(
     beyond = planned(path, asked=parquet)
     decided, unread = decided_by_staff(workspace, definition)
     day = moment.isoformat(timespec="seconds")
-    intake = Intake(workspace.folder, definition, office, day, decided, progress)
+    intake = Intake(workspace.folder, definition, office, day, decided, progress, executor)
     with writing(workspace.exports):
         workspace.exports.mkdir(exist_ok=True)  # an older workspace has none
     with intake.taken_back():

@@ -1,32 +1,32 @@
-"""Taking in the returns: every file copied, noted once, judged; and what counts today."""
+"""Taking in the returns: every file copied, noted once and judged."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from emenscr_xl.core.said import Said, said
-from emenscr_xl.core.submission import Submission, Where
+from emenscr_xl.core.packed import Packed
+from emenscr_xl.core.submission import Submission
 from emenscr_xl.form.alignment import counterparts
 from emenscr_xl.form.load import Definition
-from emenscr_xl.jobs.check import Checked, check_content, check_file
-from emenscr_xl.jobs.decisions import circumstances
-from emenscr_xl.jobs.doubted import behind, never_issued
+from emenscr_xl.jobs.check import check_file
 from emenscr_xl.jobs.progress import Progress, told, unseen
+from emenscr_xl.jobs.read_cache import ReadCache
+from emenscr_xl.jobs.reading import File, Reading
 from emenscr_xl.jobs.workspace import writing
-from emenscr_xl.register.collected import Counted, filled, found, reports, sender
+from emenscr_xl.register.collected import filled, found, reports, sender
 from emenscr_xl.register.files import ledger
-from emenscr_xl.register.files.decided import Circumstances, decided
 from emenscr_xl.register.files.file_decisions import Decision, Verdict, reason
 from emenscr_xl.register.files.issued import Issued, read_issued
 from emenscr_xl.register.files.journal import modified_text, path_text
 from emenscr_xl.register.files.ledger import Received, read_ledger
 from emenscr_xl.register.files.litter import litter
 from emenscr_xl.register.office import Office, project_id
-from emenscr_xl.register.plans.alignment import MATRIX, Decided, disagreements
-from emenscr_xl.sheets.source import CellSource
+from emenscr_xl.register.plans.alignment import Decided
 
 #: What people send along with a workbook.
 _ATTACHMENTS = (".pdf", ".jpg", ".jpeg", ".png", ".docx", ".pptx", ".zip")
@@ -34,6 +34,8 @@ _ATTACHMENTS = (".pdf", ".jpg", ".jpeg", ".png", ".docx", ".pptx", ".zip")
 _ANSWERS: tuple[Decision, ...] = ("counted", "unfilled", "unknown_project")
 #: What is found in a file that no program opens as a workbook.
 _NO_WORKBOOK = ("STR-01", "STR-02")
+#: Copying waits for the disk; so many copies wait together.
+COPIERS = 8
 
 
 @dataclass(slots=True)
@@ -46,22 +48,34 @@ class Intake:
     moment: str
     decided: Decided = field(default_factory=Decided)  # what staff chose in the alignment-analysis workbook
     progress: Progress = unseen  # told of each file before it is read
-    checked: dict[str, Checked] = field(default_factory=dict)
+    executor: Executor | None = None  # where files are read
     unread: list[str] = field(default_factory=list)
     noted: list[Received] = field(default_factory=list)  # the lines of this run, not in the ledger yet
+    reading: Reading = field(init=False)
     known: list[Received] = field(init=False)
     first: dict[str, Received] = field(init=False)
     last: dict[str, str] = field(init=False)  # the content that each name had last
     copies: dict[str, str] = field(init=False)  # where each content is kept
     issued: dict[tuple[str, int], Issued] = field(init=False)
+    _of_project: dict[str, list[Received]] = field(init=False)
+    _sound: set[str] = field(default_factory=set)  # contents whose copy is seen to be whole
     _made: list[Path] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.reading = Reading(self.definition, ReadCache.of(self.folder, self.definition), self.executor)
         self.known = read_ledger(self.folder)
-        self.first = {line.sha256: line for line in reversed(self.known)}
+        self.first, self._of_project = {}, {}
+        for line in self.known:
+            self._came(line)
         self.last = {line.file: line.sha256 for line in self.known}
         self.copies = {line.sha256: line.copy for line in self.known}
         self.issued = {(i.project, i.issue): i for i in read_issued(self.folder)}
+
+    def _came(self, line: Received) -> None:
+        """Note the first line of a content."""
+        if line.sha256 not in self.first:
+            self.first[line.sha256] = line
+            self._of_project.setdefault(line.project, []).append(line)
 
     @property
     def new_files(self) -> int:
@@ -79,55 +93,71 @@ class Intake:
                     path.unlink()
             raise
 
-    def choose(self, source: CellSource) -> Definition:
-        """Every file is judged under the workspace's definition."""
-        return self.definition
-
     def take_in(self, returns: Path) -> None:
         """Copy every file, and note each whose name is new, or has other content than it had last."""
         files = [p for p in sorted(returns.rglob("*")) if p.is_file()]
         names = {path: path_text(path.relative_to(self.folder)) for path in files}
+        arrived: deque[tuple[Received, Future[None] | None]] = deque()
+        with ThreadPoolExecutor(COPIERS) as copiers:
+            for _ in self.reading.ahead(self._arrivals(names, copiers, arrived)):
+                line, copied = arrived.popleft()
+                if copied:
+                    copied.result()
+                self._note(line)
+
+    def _arrivals(
+        self,
+        names: Mapping[Path, str],
+        copiers: Executor,
+        arrived: deque[tuple[Received, Future[None] | None]],
+    ) -> Iterator[File]:
+        """Each file with a content that must be read; its line, and its copying, at the end of `arrived`."""
         for path, name in told(names.items(), lambda item: item[1], self.progress):
             try:
                 content, modified = path.read_bytes(), modified_text(path)
             except OSError:
                 self.unread += [] if litter(path.name) else [name]
                 continue
-            self._note(Received(self.moment, ledger.sha256_of(content), name, modified), content)
+            line = Received(self.moment, ledger.sha256_of(content), name, modified)
+            copy = ledger.better_copy(self.copies.get(line.sha256, line.copy), line.copy)
+            again = line.sha256 in self._sound and copy == self.copies[line.sha256]
+            self.copies[line.sha256] = copy
+            self._sound.add(line.sha256)
+            kept = replace(line, kept=copy)
+            arrived.append((line, None if again else copiers.submit(self._copy, kept, content)))
+            first = self.first.get(line.sha256)
+            judged = self.last.get(name) == line.sha256 or (first and first.decision in _ANSWERS)
+            yield File(line.sha256, None if judged or self.reading.known(line.sha256) else content)
 
-    def _note(self, line: Received, content: bytes) -> None:
-        copy = ledger.better_copy(self.copies.get(line.sha256, line.copy), line.copy)
-        self.copies[line.sha256] = copy
-        with writing(self.folder / copy):
-            made = ledger.keep(self.folder, replace(line, kept=copy), content)
+    def _copy(self, line: Received, content: bytes) -> None:
+        with writing(self.folder / line.copy):
+            made = ledger.keep(self.folder, line, content)
         self._made += [made] if made else []
+
+    def _note(self, line: Received) -> None:
         if self.last.get(line.file) == line.sha256:
             return
         first = self.first.get(line.sha256)
         if first and first.decision in _ANSWERS:
             line = line.like(first)
         else:
-            line = self._judged(line, self._check(line, content))
-        self.first.setdefault(line.sha256, line)
+            line = self._judged(line, self.reading.read(File(line.sha256, None)))
+        self._came(line)
         self.last[line.file] = line.sha256
         self.noted.append(line)
 
-    def _check(self, line: Received, content: bytes) -> Checked:
-        if line.sha256 not in self.checked:
-            self.checked[line.sha256] = check_content(line.file, content, self.choose)
-        return self.checked[line.sha256]
-
-    def _judged(self, line: Received, checked: Checked) -> Received:
+    def _judged(self, line: Received, read: Packed) -> Received:
         """The line with what the file turned out to be."""
-        if checked.submission is None:
-            decision, why = _refused(line, checked)
+        if not read.readable:
+            decision, why = refused(line, read)
             return replace(line, decision=decision, reason=why)
-        stamp = checked.submission.stamp
+        submission = read.answers.submission
+        stamp = submission.stamp
         line = replace(line, project=project_id(stamp.project), issue=stamp.issue, quarter=stamp.quarter)
-        line = replace(line, reports=reports(checked.submission), sender=sender(checked.submission))
-        line = replace(line, found=found(checked.findings))
+        line = replace(line, reports=reports(submission), sender=sender(submission))
+        line = replace(line, found=found(read.findings))
         aligned = counterparts(self.definition.alignment.modules)
-        if not filled(checked.submission, lambda: self._issued(line), self._earlier(line), aligned):
+        if not filled(submission, lambda: self._issued(line), self._earlier(line), aligned):
             return replace(line, decision="unfilled", reason=reason("unfilled"))
         if self.office.project(line.project) is None:
             return replace(line, decision="unknown_project")
@@ -136,98 +166,59 @@ class Intake:
     def _issued(self, line: Received) -> Submission | None:
         """The workbook as it was issued, when it still lies in `forms/`."""
         issued = self.issued.get((line.project, line.issue))
-        return check_file(self.folder / issued.file, self.choose).submission if issued else None
+        if issued is None:
+            return None
+        return check_file(self.folder / issued.file, lambda _: self.definition).submission
 
-    def kept(self, line: Received) -> Checked | None:
+    def kept(self, line: Received) -> Packed | None:
         """A kept copy as it is read, once in a run. None when it is gone or damaged."""
-        if line.sha256 not in self.checked:
-            try:
-                content = (self.folder / line.copy).read_bytes()
-            except OSError:
-                return None
-            if ledger.sha256_of(content) != line.sha256:
-                return None
-            self._check(line, content)
-        return self.checked[line.sha256]
+        known = self.reading.known(line.sha256)
+        if known and line.sha256 in self._sound:
+            return known
+        content = self._content(line)
+        return self.reading.read(File(line.sha256, content)) if content is not None else None
+
+    def read_copies(self, lines: Collection[Received]) -> None:
+        """Read the kept copies that are not known, as many at a time as there is room for."""
+        for _ in self.reading.ahead(self._unknown(lines)):
+            pass
+
+    def _unknown(self, lines: Collection[Received]) -> Iterator[File]:
+        for line in told(lines, lambda line: line.file, self.progress):
+            known = self.reading.known(line.sha256)
+            if not (known and line.sha256 in self._sound) and (content := self._content(line)) is not None:
+                yield File(line.sha256, None if known else content)
+
+    def _content(self, line: Received) -> bytes | None:
+        """What the kept copy holds. None when it is gone or damaged."""
+        try:
+            content = (self.folder / line.copy).read_bytes()
+        except OSError:
+            return None
+        if ledger.sha256_of(content) != line.sha256:
+            return None
+        self._sound.add(line.sha256)
+        return content
 
     def _earlier(self, line: Received) -> Iterator[Submission]:
         """Whose answers the workbook held when it was issued; where nobody noted it, all earlier issues'."""
         issued = self.issued.get((line.project, line.issue))
-        for before in self.first.values():
-            if issued and issued.answers_of:
-                held = before.sha256 == issued.answers_of
-            else:
-                held = before.project == line.project and before.issue < line.issue
-            if held:
-                checked = self.kept(replace(before, kept=self.copies[before.sha256]))
-                if checked and checked.submission:
-                    yield checked.submission
+        if issued and issued.answers_of:
+            held = [first for first in [self.first.get(issued.answers_of)] if first]
+        else:
+            held = [first for first in self._of_project.get(line.project, ()) if first.issue < line.issue]
+        for before in held:
+            read = self.kept(replace(before, kept=self.copies[before.sha256]))
+            if read and read.readable:
+                yield read.answers.submission
 
 
-def _refused(line: Received, checked: Checked) -> Verdict:
+def refused(line: Received, read: Packed) -> Verdict:
     """What a file is that holds no submission: litter, an attachment, a broken file or another form."""
-    finding = checked.findings[0]
+    finding = read.findings[0]
     name = line.file.rpartition("/")[2]
     if litter(name) and finding.code in _NO_WORKBOOK:
         return "ignored", reason(litter(name))
     if name.lower().endswith(_ATTACHMENTS):
         return "attachment", reason("attachment")
     return "unreadable" if finding.code in _NO_WORKBOOK else "other_form", finding.message_th
-
-
-def settled(intake: Intake) -> tuple[tuple[Received, ...], dict[str, Counted]]:
-    """Today's decisions and what counts: the next best file of a project whose copy cannot be read."""
-    folder, office = intake.folder, intake.office
-    lines = ledger.with_copies(folder, [*intake.known, *intake.noted])
-    today = circumstances(folder, office, lines)
-    today = replace(today, unknown=unknown_project(intake.definition))
-    today = replace(today, lost=ledger.lost_copies(folder, lines))
-    while True:
-        received = tuple(decided(lines, today))
-        counting = {line.project: line for line in received if line.decision == "counted"}
-        lines_read = told(counting.values(), lambda line: line.file, intake.progress)
-        refused = {line.sha256: verdict for line in lines_read if (verdict := _refusal(intake, line))}
-        if not refused:
-            break
-        today = replace(today, lost={**today.lost, **refused})
-    counted = {}
-    for project in (p for row in office.projects if (p := str(row.get("id", ""))) in counting):
-        known = intake.checked[counting[project].sha256]
-        if known.submission:
-            other = _decided_otherwise(intake, project, known.submission, known.places)
-            line = counting[project]
-            said_of = (*_doubted(intake, received, line, today), *known.findings, *other)
-            counted[project] = Counted(line, known.submission, said_of, known.places)
-    return received, counted
-
-
-def _doubted(
-    intake: Intake, received: Iterable[Received], line: Received, today: Circumstances
-) -> tuple[Said, ...]:
-    """What is doubtful about counting a file: nothing where a person has decided so."""
-    if line.sha256 in today.rulings:
-        return ()
-    return (*never_issued(intake.definition, intake.issued, line), *behind(intake.definition, received, line))
-
-
-def _decided_otherwise(
-    intake: Intake, project: str, returned: Submission, places: Mapping[Where, tuple[str, str]]
-) -> Iterator[Said]:
-    """Where the return disagrees with what staff decided in the alignment-analysis workbook (ALN-02)."""
-    definition, decisions = intake.definition, intake.decided.of(MATRIX, project)
-    for finding in disagreements(definition.alignment, decisions, returned):
-        yield said(finding, definition.messages, *places.get(finding.where, ("", "")))
-
-
-def _refusal(intake: Intake, line: Received) -> Verdict | None:
-    """Why the file that would count for a project cannot."""
-    checked = intake.kept(line)
-    if checked is None:
-        return ledger.lost(line)
-    return None if checked.submission else _refused(line, checked)
-
-
-def unknown_project(definition: Definition) -> Callable[[str], str]:
-    """The sentence for a file whose project is not in the register, or not named at all (STR-10)."""
-    named, blank = (definition.messages[code] for code in ("STR-10", "STR-10.blank"))
-    return lambda project: (named if project else blank).text("th", {"project": project})

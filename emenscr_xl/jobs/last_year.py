@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from emenscr_xl.form.topics import WAIVABLE
-from emenscr_xl.jobs.intake import Intake, settled
+from emenscr_xl.jobs.intake import Intake
+from emenscr_xl.jobs.settled import settled
 from emenscr_xl.jobs.system_words import in_thai
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals
 from emenscr_xl.register.collected import NO_LAST_YEAR, Collected, LastYear

@@ -32,8 +32,8 @@ class Kept:
             form = self.intake.definition.form
             return Submission(form, Stamp(form.id, form.version, form.fiscal_year, project), {})
         line = next((r for r in self.received if r.sha256 == sha256), None)
-        checked = self.intake.kept(line) if line else None
-        return checked.submission if checked else None
+        read = self.intake.kept(line) if line else None
+        return read.answers.submission if read and read.readable else None
 
     def judged(self, line: Received) -> Returned | None:
         """A return, what is found in it and what of that is waived. None when its copy is lost."""
@@ -41,11 +41,11 @@ class Kept:
             return Returned(line, None)
         counts = self.counted.get(line.project)
         if counts is None or counts.file.sha256 != line.sha256:
-            checked = self.intake.kept(line)
-            if checked is None or checked.submission is None:
+            read = self.intake.kept(line)
+            if read is None or not read.readable:
                 return None
             rules = self.intake.definition.register.catalogues[WAIVABLE]
-            alone = {line.project: Counted(line, checked.submission, checked.findings)}
+            alone = {line.project: Counted(line, read, read.findings)}
             counts = with_waivers(alone, self.intake.office, rules, self.today)[line.project]
         return Returned(line, counts.submission, counts.findings)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
+from emenscr_xl.core.packed import Packed
 from emenscr_xl.core.places import Place
 from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Submission, Where
@@ -33,9 +34,18 @@ class Counted:
     """The file that counts for a project, with its answers and what was found in them."""
 
     file: Received
-    submission: Submission
-    findings: tuple[Said, ...]
-    places: Places = field(default_factory=dict)
+    read: Packed
+    findings: tuple[Said, ...]  # in the file, and about its counting
+
+    @property
+    def submission(self) -> Submission:
+        """The answers, unpacked: who goes over many returns takes all that it needs of one at a time."""
+        return self.read.answers.submission
+
+    @property
+    def places(self) -> Places:
+        """The cell of each answer, unpacked."""
+        return self.read.answers.places
 
     @property
     def standing(self) -> tuple[Said, ...]:
