@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import islice
 
 from emenscr_xl.core.likeness import Likeness
@@ -46,8 +46,8 @@ def suggestions(
     There may be fewer than `most`, or none. An entry's words are its own name and those of all that it hangs
     on. `texts` are a project's objectives and outcomes: how often these hit is measured in docs/likeness.md.
     """
-    chains, text = tuple(_chains(form, catalogue)), "\n".join(texts)
-    scored = zip(_index(chains).to(text), chains, strict=True)
+    chains, text = _chains(form, catalogue), "\n".join(texts)
+    scored = zip(_index(form, catalogue).to(text), chains, strict=True)
     weighed = ((score * (SELDOM if _seldom(form, catalogue, c[0]) else 1), c) for score, c in scored)
     wordings = [" ".join(names) for _, *names in chains]
     return tuple(islice(_told(sorted(weighed, key=lambda pair: -pair[0]), text, wordings), most))
@@ -70,17 +70,17 @@ def likeness_to(form: Form, texts: Sequence[str], code: str, catalogue: str = TA
 
     1 when they are like none: then nothing speaks for another entry. KeyError when the code is not offered.
     """
-    chains = tuple(_chains(form, catalogue))
-    codes = (code for code, *_ in chains)
-    scores = dict(zip(codes, _index(chains).to("\n".join(texts)), strict=True))
+    codes = (code for code, *_ in _chains(form, catalogue))
+    scores = dict(zip(codes, _index(form, catalogue).to("\n".join(texts)), strict=True))
     best = max(scores.values())
     return scores[code] / best if best else 1.0
 
 
-def _chains(form: Form, key: str) -> Iterator[tuple[str, ...]]:
+@lru_cache(maxsize=8)  # the same for every return of a run
+def _chains(form: Form, key: str) -> tuple[tuple[str, ...], ...]:
     """Each entry that may be chosen: its code, its name, and the names of its parents upwards."""
-    for entry in form.catalogues[key].offered(form.fiscal_year):
-        yield entry.code, *(part.name for part in _line(form, key, entry.code))
+    offered = form.catalogues[key].offered(form.fiscal_year)
+    return tuple((e.code, *(part.name for part in _line(form, key, e.code))) for e in offered)
 
 
 def _seldom(form: Form, key: str, code: str) -> bool:
@@ -99,7 +99,7 @@ def _line(form: Form, key: str, code: str) -> Iterator[Entry]:
         yield from _line(form, catalogue.parent, parent)
 
 
-@cache
-def _index(chains: tuple[tuple[str, ...], ...]) -> Likeness:
+@lru_cache(maxsize=8)
+def _index(form: Form, key: str) -> Likeness:
     """Made once for a catalogue: its weights depend on all its entries."""
-    return Likeness([" ".join(names) for _, *names in chains])
+    return Likeness([" ".join(names) for _, *names in _chains(form, key)])

@@ -6,6 +6,7 @@ order, and is kept by its content.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 from collections import deque
@@ -149,8 +150,9 @@ def read_batch(definition: bytes, contents: Sequence[bytes]) -> list[bytes]:
 
 @lru_cache(maxsize=2)
 def _definition(pickled: bytes) -> Definition:
-    """The definition of a run, unpickled once in each process."""
+    """The definition of a run, unpickled once in each process, and left alone by the garbage collector."""
     definition: Definition = pickle.loads(pickled)
+    gc.freeze()
     return definition
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.parsers.expat import ParserCreate
 
 from emenscr_xl.sheets.bounds import column_number
@@ -13,7 +14,8 @@ from emenscr_xl.sheets.bounds import column_number
 Position = tuple[int, int]
 
 #: A cell that is not written as nearly every program does: its place first, in double quotes, no prefix.
-_UNUSUAL = re.compile(rb"<c(?! r=\"[A-Z]+[0-9]+\")[\s/>]|<\w+:c[\s/>]")
+_UNPLACED = re.compile(rb"<c(?! r=\"[A-Z]+[0-9]+\")[\s/>]")
+_PREFIXED = re.compile(rb"<\w+:c[\s/>]")
 _ERROR = re.compile(
     rb"<c r=\"([A-Z]+)([0-9]+)\"[^>]* t=\"e\"[^>]*>(?:<f\b.*?(?:/>|</f>))?<v>([^<]*)</v>", re.DOTALL
 )
@@ -30,7 +32,7 @@ class MarkedCells:
 
 def marked_cells(xml: bytes) -> MarkedCells:
     """What a sheet's cells hold beside values."""
-    if _UNUSUAL.search(xml):
+    if _UNPLACED.search(xml) or (b":c" in xml and _PREFIXED.search(xml)):
         cells = _Cells(xml)
         return MarkedCells(frozenset(cells.formulas), cells.errors)
     errors = _ERROR.findall(xml) if b't="e"' in xml else []
@@ -40,6 +42,7 @@ def marked_cells(xml: bytes) -> MarkedCells:
     )
 
 
+@lru_cache(maxsize=20_000)  # sheets of one form have their formulas in the same cells
 def _position(column: bytes, row: bytes) -> Position:
     return int(row) - 1, column_number(column) - 1
 

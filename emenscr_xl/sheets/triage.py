@@ -171,9 +171,8 @@ def _features(facts: FileFacts, sheets: Sequence[ModuleSheet]) -> Iterator[Happe
         if has:
             features = {"drop_downs": has.input_rules, "protection": has.protected, "colours": has.colours}
             yield from ((kind, sheet.name) for kind, there in features.items() if not there)
-            places = {(c.row, c.column) for c in sheet.cells.values()}
             for area in has.merged:
-                if any(area.holds(*place) for place in places):
+                if any(area.holds(c.row, c.column) for c in sheet.cells.values()):
                     yield "merged", f"{sheet.name} {area}"
 
 
