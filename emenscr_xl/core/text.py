@@ -19,15 +19,30 @@ _LINE_BREAKS = re.compile("\r\n?|\u2028|\u2029|\x0b")
 SPLIT_SARA_AM = "\u0e4d\u0e32"
 SARA_AM = "\u0e33"
 #: What is not in a clean text.
-_UNCLEAN = re.compile(f"[{INVISIBLE}\r\u2028\u2029\x0b\u00a0]|{SPLIT_SARA_AM}")
+_UNCLEAN = re.compile(f"[{INVISIBLE}\ud800-\udfff\r\u2028\u2029\x0b\u00a0]|{SPLIT_SARA_AM}")
+#: What a cell holds, in UTF-16 units, as Excel counts.
+CELL_HOLDS = 32_767
 
 
 def clean(text: str) -> str:
     """NFC, trimmed, one kind of line break, no zero-width characters, sara am in one piece."""
     if _UNCLEAN.search(text) or not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+        text = _composed(_INVISIBLE.sub("", text))
         text = _LINE_BREAKS.sub("\n", text.replace(SPLIT_SARA_AM, SARA_AM)).replace("\u00a0", " ")
     return text.strip(f"{BLANKS} ")
+
+
+def _composed(text: str) -> str:
+    """NFC; the text as it is where that would be too long for a cell."""
+    composed = unicodedata.normalize("NFC", text)
+    return composed if fitted(composed) == composed else text
+
+
+def fitted(text: str, units: int = CELL_HOLDS) -> str:
+    """The beginning of a text that has room in so many UTF-16 units; never half a letter."""
+    if len(text) * 2 <= units:
+        return text
+    return text.encode("utf-16-le", "replace")[: units * 2].decode("utf-16-le", "ignore")
 
 
 def digits(text: str) -> str:

@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 from math import isfinite
 
+from emenscr_xl.core.text import fitted
+
 #: What a stamped cell holds; None and "" are blanks.
 Value = str | int | float | None
 
-LONGEST_TEXT = 32_767  # Excel counts UTF-16 units
 _NO_XML = "\x00-\x08\x0b-\x1f\ufffe\uffff"
 #: What XML cannot hold, and an underscore that would begin such an escape in the XML.
 _ESCAPED = re.compile(f"[{_NO_XML}]|_(?=x[0-9a-fA-F]{{4}}[_{_NO_XML}])")
@@ -53,7 +54,7 @@ def row_tag(tag: bytes, height: float) -> bytes:
 @lru_cache(maxsize=1_000)  # a year's workbooks share their words: status, codes, names of lists
 def escaped(text: str) -> bytes:
     """Text as UTF-8 XML. What XML cannot hold is `_xHHHH_`; what looks like it keeps its meaning."""
-    if len(text) * 2 > LONGEST_TEXT and len(text.encode("utf-16-le")) > LONGEST_TEXT * 2:
+    if fitted(text) != text:
         raise ValueError(f"a text of {len(text):,} characters is longer than Excel takes: {text[:40]}…")
     text = without_controls(text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()

@@ -13,6 +13,7 @@ from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
+from emenscr_xl.core.text import fitted
 from emenscr_xl.register.areas.area_office import (
     COUNTED,
     NO_WORKSPACE,
@@ -181,7 +182,9 @@ def mark_page(sheet: Worksheet, sample: bool, office: str = "") -> None:
     """Header and footer: whose it is, the sheet's name, the page, and the mark of an invented office."""
     mark = f" · {SAMPLE}" if sample else ""
     sheet.set_footer(f"&L&A{mark}&Rหน้า &P จาก &N")
-    left = f"&L{office.replace('&', '&&')[:MOST_HEADER]}" if office else ""
+    name = fitted(office.replace("&", "&&"), MOST_HEADER)
+    lone = len(name) - len(name.rstrip("&")) & 1  # half of a sign that is cut in two
+    left = f"&L{name[: len(name) - lone]}" if office else ""
     right = f"&R{SAMPLE}" if sample else ""
     if left or right:
         sheet.set_header(left + right)

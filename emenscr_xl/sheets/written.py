@@ -9,14 +9,17 @@ from math import isfinite
 from emenscr_xl.core.months import active_word
 from emenscr_xl.core.submission import Submission, Value, Where
 from emenscr_xl.core.sums import amount
-from emenscr_xl.core.text import squeezed
+from emenscr_xl.core.text import fitted, squeezed
 from emenscr_xl.core.values import split_code
 from emenscr_xl.form.thai import FIRST_BE_YEAR
 from emenscr_xl.register.tables.answered import FIRST_EXCEL_DAY
 
 
 def written(submission: Submission, where: Where) -> str | int | Decimal | date | None:
-    """The value, a code with its name, or the text as it was typed; None where nothing is answered."""
+    """The value, a code with its name, or the text as it was typed; None where nothing is answered.
+
+    Of a text that is longer than a cell holds (no Excel wrote it) the beginning; its kept copy has it whole.
+    """
     answer = submission.answer(where)
     if answer is None:
         return None
@@ -24,8 +27,10 @@ def written(submission: Submission, where: Where) -> str | int | Decimal | date 
     if field.type == "code":
         entry = submission.form.catalogues[field.catalogue].get(str(answer.value))
         name = squeezed(split_code(answer.typed)[1])
-        return entry.text if entry and name in ("", squeezed(entry.name)) else answer.typed
-    return answer.typed if answer.value is None or _altered(answer.value) else answer.value
+        return entry.text if entry and name in ("", squeezed(entry.name)) else fitted(answer.typed)
+    if answer.value is None or _altered(answer.value):
+        return fitted(answer.typed)
+    return fitted(answer.value) if isinstance(answer.value, str) else answer.value
 
 
 def computed(submission: Submission, where: Where) -> float | str:

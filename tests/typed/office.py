@@ -19,6 +19,8 @@ from workspaces import FIRST, SECOND, THIRD
 
 #: What must be entered; the last one's owner sends nothing.
 PROJECTS = (FIRST, SECOND, THIRD, "2570-900")
+#: What their units are called; Excel counts some letters twice.
+UNITS = (ALL[0], ALL[14], "😀" * 300, "&" * 301)
 #: Stands in every answer that is personal, before the project that it belongs to.
 SECRET = "ลับเฉพาะบุคคล7731"
 #: File names that people may give; Windows does not take all of them.
@@ -52,7 +54,7 @@ def register(folder: Path) -> Path:
     lists: Mapping[str, Iterable[Mapping[str, Cell]]] = {
         "action_plan": [
             *(
-                _row(form, "action_plan", n, id=p, must_enter="ต้องนำเข้า", budget=10000)
+                _row(form, "action_plan", n, id=p, must_enter="ต้องนำเข้า", budget=10000, unit=UNITS[n])
                 for n, p in enumerate(PROJECTS)
             ),
             *(_row(form, "action_plan", n) for n in range(4, 4 + len(ALL))),

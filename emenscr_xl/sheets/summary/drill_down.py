@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from emenscr_xl.core.text import shortened
+from emenscr_xl.core.text import fitted, shortened
 from emenscr_xl.register.summaries.figures import Count, Figure, Key, OverData, Ratio, Rest, Sum, Total
 from emenscr_xl.register.tables.data_table import DataTable
 from emenscr_xl.sheets.book import quoted
@@ -37,7 +37,7 @@ def opens(figure: OverData, key: str, tables: Mapping[str, DataTable]) -> Url:
     table = tables[parts[0].table]
     cell = xl_rowcol_to_cell(HEADING_ROW, table.position(_column(parts[0], table)))
     url = Url(f"internal:{quoted(table.sheet)}!{cell}")
-    url.tip = shortened(_tip(parts, key, table), LONGEST)
+    url.tip = fitted(shortened(_tip(parts, key, table), LONGEST), LONGEST)
     return url
 
 
