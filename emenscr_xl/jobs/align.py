@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from emenscr_xl.core.answers import submission_of
+from emenscr_xl.core.packed import Packed
 from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
 from emenscr_xl.core.suggest import TARGETS
@@ -16,10 +17,10 @@ from emenscr_xl.form.load import Definition
 from emenscr_xl.form.model import Form
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.alignment_file import DECIDED, KNOWN, newest_alignment
-from emenscr_xl.jobs.check import Checked, check_file
 from emenscr_xl.jobs.decisions import counted_returns
+from emenscr_xl.jobs.kept_copies import KeptCopies
 from emenscr_xl.jobs.lock import locked
-from emenscr_xl.jobs.progress import Progress, told, unseen
+from emenscr_xl.jobs.progress import Progress, unseen
 from emenscr_xl.jobs.register_check import register_sayings
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals, writing
 from emenscr_xl.register.office import Office, Row, office_of
@@ -73,9 +74,10 @@ class _Line:
     decided: Mapping[str, Mapping[str, str]]
 
 
-def _line(project: Row, checked: Checked | None, definition: Definition, decisions: Decided) -> _Line:
+def _line(project: Row, read: Packed | None, definition: Definition, decisions: Decided) -> _Line:
     form, main, id_ = definition.alignment, definition.form, str(project["id"])
-    returned, findings = (checked.submission, checked.findings) if checked else (None, ())
+    returned = read.answers.submission if read and read.readable else None
+    findings = read.findings if read else ()
     choices = known_choices(form, main, project, returned)
     bands, basis = known_bands(form, returned, frozenset(f.code for f in findings))
     (y1,) = (f for f in asked(form, MATRIX) if f.catalogue == TARGETS)
@@ -121,9 +123,11 @@ def _align(workspace: Workspace, today: date, progress: Progress) -> Aligned:
     decisions = before.decided if before else Decided(served=_default_nodes(definition))
     rows = dict.fromkeys((MATRIX, ASSESSMENT), len(projects))
     form = definition.alignment.with_rows(lambda module, table: rows.get(module.key, table.rows))
-    copies = told(counted_returns(folder, office).items(), lambda pair: pair[0], progress)
-    counted = {p: check_file(folder / line.copy, lambda _: definition) for p, line in copies}
-    lines = [_line(p, counted.get(str(p["id"])), definition, decisions) for p in projects]
+    counted = counted_returns(folder, office)
+    copies = KeptCopies.of_workspace(folder, definition, progress)
+    copies.read(counted.values())
+    read = {project: copies.of(line) for project, line in counted.items()}
+    lines = [_line(p, read.get(str(p["id"])), definition, decisions) for p in projects]
     identity = _identity(office, issue, today)
     path = _free_path(workspace, form.fiscal_year, issue)
     with writing(path):

@@ -16,9 +16,9 @@ from emenscr_xl.form.load import Definition
 from emenscr_xl.form.model import Form
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.alignment_file import newest_alignment
-from emenscr_xl.jobs.check import check_file
 from emenscr_xl.jobs.decisions import counted_returns, received_today
 from emenscr_xl.jobs.issuing import Draft, bearing, file_of, issue, left_unnoted
+from emenscr_xl.jobs.kept_copies import KeptCopies
 from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.progress import Progress, told, unseen
 from emenscr_xl.jobs.register_check import register_sayings
@@ -178,10 +178,11 @@ def _drafts(
 ) -> tuple[tuple[Draft, ...], tuple[Received, ...]]:
     """Each workbook, ready to be written; and the counted returns that are lost."""
     definition, counted = press.plan.definition, counted_returns(folder, office)
+    copies = KeptCopies.of_workspace(folder, definition)
     drafts, lost = [], []
     for project, line in due:
         received = counted.get(line.project)
-        known = check_file(folder / received.copy, lambda _: definition).submission if received else None
+        known = copies.submission(received)
         if received and known is None:
             lost.append(received)
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -14,9 +14,9 @@ from emenscr_xl.core.submission import Submission
 from emenscr_xl.form.alignment import counterparts
 from emenscr_xl.form.load import Definition
 from emenscr_xl.jobs.check import check_file
+from emenscr_xl.jobs.kept_copies import KeptCopies
 from emenscr_xl.jobs.progress import Progress, told, unseen
-from emenscr_xl.jobs.read_cache import ReadCache
-from emenscr_xl.jobs.reading import File, Reading
+from emenscr_xl.jobs.reading import File
 from emenscr_xl.jobs.workspace import writing
 from emenscr_xl.register.collected import filled, found, reports, sender
 from emenscr_xl.register.files import ledger
@@ -51,18 +51,17 @@ class Intake:
     executor: Executor | None = None  # where files are read
     unread: list[str] = field(default_factory=list)
     noted: list[Received] = field(default_factory=list)  # the lines of this run, not in the ledger yet
-    reading: Reading = field(init=False)
+    kept: KeptCopies = field(init=False)
     known: list[Received] = field(init=False)
     first: dict[str, Received] = field(init=False)
     last: dict[str, str] = field(init=False)  # the content that each name had last
     copies: dict[str, str] = field(init=False)  # where each content is kept
     issued: dict[tuple[str, int], Issued] = field(init=False)
     _of_project: dict[str, list[Received]] = field(init=False)
-    _sound: set[str] = field(default_factory=set)  # contents whose copy is seen to be whole
     _made: list[Path] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.reading = Reading(self.definition, ReadCache.of(self.folder, self.definition), self.executor)
+        self.kept = KeptCopies.of_workspace(self.folder, self.definition, self.progress, self.executor)
         self.known = read_ledger(self.folder)
         self.first, self._of_project = {}, {}
         for line in self.known:
@@ -99,7 +98,7 @@ class Intake:
         names = {path: path_text(path.relative_to(self.folder)) for path in files}
         arrived: deque[tuple[Received, Future[None] | None]] = deque()
         with ThreadPoolExecutor(COPIERS) as copiers:
-            for _ in self.reading.ahead(self._arrivals(names, copiers, arrived)):
+            for _ in self.kept.reading.ahead(self._arrivals(names, copiers, arrived)):
                 line, copied = arrived.popleft()
                 if copied:
                     copied.result()
@@ -120,14 +119,14 @@ class Intake:
                 continue
             line = Received(self.moment, ledger.sha256_of(content), name, modified)
             copy = ledger.better_copy(self.copies.get(line.sha256, line.copy), line.copy)
-            again = line.sha256 in self._sound and copy == self.copies[line.sha256]
+            again = line.sha256 in self.kept.sound and copy == self.copies[line.sha256]
             self.copies[line.sha256] = copy
-            self._sound.add(line.sha256)
+            self.kept.sound.add(line.sha256)
             kept = replace(line, kept=copy)
             arrived.append((line, None if again else copiers.submit(self._copy, kept, content)))
             first = self.first.get(line.sha256)
             judged = self.last.get(name) == line.sha256 or (first and first.decision in _ANSWERS)
-            yield File(line.sha256, None if judged or self.reading.known(line.sha256) else content)
+            yield File(line.sha256, None if judged or self.kept.reading.known(line.sha256) else content)
 
     def _copy(self, line: Received, content: bytes) -> None:
         with writing(self.folder / line.copy):
@@ -141,7 +140,7 @@ class Intake:
         if first and first.decision in _ANSWERS:
             line = line.like(first)
         else:
-            line = self._judged(line, self.reading.read(File(line.sha256, None)))
+            line = self._judged(line, self.kept.reading.read(File(line.sha256, None)))
         self._came(line)
         self.last[line.file] = line.sha256
         self.noted.append(line)
@@ -170,36 +169,6 @@ class Intake:
             return None
         return check_file(self.folder / issued.file, lambda _: self.definition).submission
 
-    def kept(self, line: Received) -> Packed | None:
-        """A kept copy as it is read, once in a run. None when it is gone or damaged."""
-        known = self.reading.known(line.sha256)
-        if known and line.sha256 in self._sound:
-            return known
-        content = self._content(line)
-        return self.reading.read(File(line.sha256, content)) if content is not None else None
-
-    def read_copies(self, lines: Collection[Received]) -> None:
-        """Read the kept copies that are not known, as many at a time as there is room for."""
-        for _ in self.reading.ahead(self._unknown(lines)):
-            pass
-
-    def _unknown(self, lines: Collection[Received]) -> Iterator[File]:
-        for line in told(lines, lambda line: line.file, self.progress):
-            known = self.reading.known(line.sha256)
-            if not (known and line.sha256 in self._sound) and (content := self._content(line)) is not None:
-                yield File(line.sha256, None if known else content)
-
-    def _content(self, line: Received) -> bytes | None:
-        """What the kept copy holds. None when it is gone or damaged."""
-        try:
-            content = (self.folder / line.copy).read_bytes()
-        except OSError:
-            return None
-        if ledger.sha256_of(content) != line.sha256:
-            return None
-        self._sound.add(line.sha256)
-        return content
-
     def _earlier(self, line: Received) -> Iterator[Submission]:
         """Whose answers the workbook held when it was issued; where nobody noted it, all earlier issues'."""
         issued = self.issued.get((line.project, line.issue))
@@ -208,7 +177,7 @@ class Intake:
         else:
             held = [first for first in self._of_project.get(line.project, ()) if first.issue < line.issue]
         for before in held:
-            read = self.kept(replace(before, kept=self.copies[before.sha256]))
+            read = self.kept.of(replace(before, kept=self.copies[before.sha256]))
             if read and read.readable:
                 yield read.answers.submission
 

@@ -27,9 +27,9 @@ def read_beside(intake: Intake, received: Iterable[Received]) -> Beside:
 def _outside(intake: Intake, files: Iterable[Received]) -> Iterator[tuple[str, str]]:
     """By SHA-256, what the files of projects outside the plan call their project."""
     for line in {r.sha256: r for r in files if r.decision == "unknown_project"}.values():
-        read = intake.kept(line)
-        if read and read.readable:  # without its copy the name is not known
-            yield line.sha256, _name(intake.definition, read.answers.submission)
+        submission = intake.kept.submission(line)
+        if submission:  # without its copy the name is not known
+            yield line.sha256, _name(intake.definition, submission)
 
 
 def _name(definition: Definition, submission: Submission) -> str:

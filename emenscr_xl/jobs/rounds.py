@@ -32,8 +32,7 @@ class Kept:
             form = self.intake.definition.form
             return Submission(form, Stamp(form.id, form.version, form.fiscal_year, project), {})
         line = next((r for r in self.received if r.sha256 == sha256), None)
-        read = self.intake.kept(line) if line else None
-        return read.answers.submission if read and read.readable else None
+        return self.intake.kept.submission(line)
 
     def judged(self, line: Received) -> Returned | None:
         """A return, what is found in it and what of that is waived. None when its copy is lost."""
@@ -41,7 +40,7 @@ class Kept:
             return Returned(line, None)
         counts = self.counted.get(line.project)
         if counts is None or counts.file.sha256 != line.sha256:
-            read = self.intake.kept(line)
+            read = self.intake.kept.of(line)
             if read is None or not read.readable:
                 return None
             rules = self.intake.definition.register.catalogues[WAIVABLE]

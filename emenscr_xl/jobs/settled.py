@@ -29,7 +29,7 @@ def settled(intake: Intake) -> tuple[tuple[Received, ...], dict[str, Counted]]:
     while True:
         received = tuple(decided(lines, today))
         counting = {line.project: line for line in received if line.decision == "counted"}
-        intake.read_copies(counting.values())
+        intake.kept.read(counting.values())
         lost = {line.sha256: verdict for line in counting.values() if (verdict := _refusal(intake, line))}
         if not lost:
             break
@@ -37,7 +37,7 @@ def settled(intake: Intake) -> tuple[tuple[Received, ...], dict[str, Counted]]:
     counted, came = {}, _by_project(received)
     for project in (p for row in office.projects if (p := str(row.get("id", ""))) in counting):
         line = counting[project]
-        if (read := intake.kept(line)) and read.readable:
+        if (read := intake.kept.of(line)) and read.readable:
             doubted = _doubted(intake, came[project], line, today)
             otherwise = _decided_otherwise(intake, project, read)
             counted[project] = Counted(line, read, (*doubted, *read.findings, *otherwise))
@@ -72,7 +72,7 @@ def _decided_otherwise(intake: Intake, project: str, read: Packed) -> Iterator[S
 
 def _refusal(intake: Intake, line: Received) -> Verdict | None:
     """Why the file that would count for a project cannot."""
-    read = intake.kept(line)
+    read = intake.kept.of(line)
     if read is None:
         return ledger.lost(line)
     return None if read.readable else refused(line, read)
