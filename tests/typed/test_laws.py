@@ -31,7 +31,10 @@ NETWORK = (
     "socketserver", "ssl", "telnetlib", "urllib", "urllib3", "webbrowser", "xmlrpc", "dask", "distributed",
 )  # fmt: skip
 #: Who may all the same, and why.
-OWN_BYTES = {"register/areas/spool.py": "its own rows, in a nameless file that nobody else can write"}
+OWN_BYTES = {
+    "register/areas/spool.py": "its own rows, in a nameless file that nobody else can write",
+    "jobs/reading.py": "the definition, handed by the process that asks to the ones that read for it",
+}
 #: Who starts other programs, and why; everybody else starts none.
 STARTS = {
     "addin/dialogs.py": "macOS has its dialogs in osascript",
