@@ -1,11 +1,12 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test check parity kills fuzz benchmark click generated pictures format clean
+.PHONY: help setup demo test check parity kills fuzz bench click generated pictures format clean
 
 BIN := .venv/bin
 DIR ?= demo-2570
 N ?= 1000
+BENCH_N ?= 1000
 SEED ?= 2570
 
 help: ## list what can be asked
@@ -49,12 +50,13 @@ pictures: ## docs/images, drawn from the demonstration's workbooks
 	@scripts/setup --test-tools
 	$(BIN)/python scripts/pictures.py
 
-benchmark: setup ## how fast workbooks are made here, beside other ways
-	@$(BIN)/python scripts/benchmark.py
+bench: setup ## how fast everything is here, beside other ways, up to BENCH_N returns (5000: growth too)
+	@scripts/setup --test-tools
+	@cd tests && ../$(BIN)/python -m benchmarks $(BENCH_N)
 
 click: setup ## how long a click in Excel takes, from a cold Python to the first painted cell, in LibreOffice
 	@scripts/setup --test-tools
-	@$(BIN)/python scripts/click_benchmark.py
+	@cd tests && ../$(BIN)/python -m benchmarks.click
 
 format: setup ## mend what ruff can mend
 	$(BIN)/ruff check --fix .

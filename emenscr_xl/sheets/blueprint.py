@@ -31,6 +31,7 @@ class Blueprint:
     lists: Lists
     live: Live
     rows: tuple[StatusRow, ...]  # those that bear a status, in reading order
+    with_status: frozenset[tuple[str, int]]  # where those stand: sheet and row
     hints: Mapping[str, str]  # by address: what stands small below the label, or in the prompt of a column
     dependent: Mapping[str, str]  # by address: the source of a drop-down that follows another answer
     answers: tuple[Where, ...]  # the places that a person answers
@@ -99,7 +100,10 @@ def blueprint(definition: Definition, form: Form) -> Blueprint:
     )
     answers = tuple(w for w in layout.cells if not form.question(w.address)[2].computed)
     return Blueprint(
-        definition, form, layout, lists, live, rows, hints, dependent,
+        definition, form, layout, lists, live, rows,
+        with_status=frozenset((row.cell.sheet, row.cell.row) for row in rows),
+        hints=hints,
+        dependent=dependent,
         answers=answers,
         locked=tuple(w for w in answers if form.question(w.address)[2].locked),
         common=tuple(w for w in answers if _common(form.question(w.address)[2])),

@@ -25,9 +25,8 @@ def row_heights(
             cell = plan.layout.cells[where]
             rows.setdefault((cell.sheet, cell.row), where)
     least = float(plan.definition.style["height"]["status"])  # the longest reason takes two small lines
-    status = {(row.cell.sheet, row.cell.row) for row in plan.rows}
     heights = {row: _height(plan, submission, where) for row, where in rows.items()}
-    return {row: max(points, least) if row in status else points for row, points in heights.items()}
+    return {row: max(points, least) if row in plan.with_status else points for row, points in heights.items()}
 
 
 def _height(plan: Blueprint, submission: Submission, where: Where) -> float:

@@ -21,9 +21,9 @@ from emenscr_xl.sheets.package_writer import Deflated
 Position = tuple[int, int]
 
 #: Bytes of XML in a segment, measured: smaller ones make bigger files, larger ones more work for a change.
-SEGMENT_BYTES = 64_000
+SEGMENT_BYTES = 32_000
 #: Deflate levels of what is done once, and of what is done for each workbook.
-ONCE, EACH = 9, 3
+ONCE, EACH = 9, 2
 _LAST_BLOCK = b"\x03\x00"  # an empty block that ends a deflate stream
 _ROW = re.compile(rb'<row r="(\d+)"[^>]*>')
 _CELL = re.compile(

@@ -145,10 +145,11 @@ def _count_values(plan: Blueprint, judged: Judged) -> Iterator[tuple[int, int, i
     """For each module: how many rows are answered, wrong, and needed."""
     found: dict[str, list[RowVerdict]] = {sheet.module.key: [] for sheet in plan.layout.plans}
     for row, verdict in zip(plan.rows, judged.rows, strict=True):
-        found[row.places[0].module].append(verdict)
+        if verdict.greatest:
+            found[row.places[0].module].append(verdict)
     for verdicts in found.values():
         wrong = sum(v.greatest > judged.wanted for v in verdicts)
-        yield answered(verdicts, judged.wanted), wrong, sum(v.greatest > 0 for v in verdicts)
+        yield answered(verdicts, judged.wanted), wrong, len(verdicts)
 
 
 def _row_values(row: int, done: int, wrong: int, needed: int) -> dict[tuple[int, int], str | float]:

@@ -7,7 +7,6 @@ nobody's to change; what follows is ours: importing, reading the book, checking,
 from __future__ import annotations
 
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -16,8 +15,7 @@ from pathlib import Path
 from shutil import copy
 from tempfile import TemporaryDirectory
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+from benchmarks.child import TESTS, environment
 
 RUNS = 9
 STEPS = (
@@ -31,8 +29,8 @@ STEPS = (
 
 def main(office: Path | None) -> None:
     """Click again and again on the largest return that has findings, of the demonstration or of an office."""
-    import support  # noqa: PLC0415 - the clicked process does not need it here
-    from emenscr_xl import demo  # noqa: PLC0415
+    import support  # the clicked process does not need it here
+    from emenscr_xl import demo
 
     with TemporaryDirectory() as name, support.libreoffice_app() as app:
         largest = _largest(office or demo(Path(name) / "demo").folder)
@@ -51,7 +49,7 @@ def _say(step: str, seconds: list[float]) -> None:
 
 
 def _largest(office: Path) -> Path:
-    from emenscr_xl import check  # noqa: PLC0415
+    from emenscr_xl import check
 
     checked = check(sorted((office / "returns").rglob("[!~]*.xlsx")))
     return max((Path(c.path) for c in checked if c.status == "findings"), key=lambda p: p.stat().st_size)
@@ -60,9 +58,10 @@ def _largest(office: Path) -> Path:
 def _clicked(app: object, path: Path) -> dict[str, float]:
     """A click in a Python of its own; the book is as it was afterwards."""
     book = app.books.open(str(path))  # type: ignore[attr-defined]
-    command = [sys.executable, __file__, "--pipe", app.impl.pipe]  # type: ignore[attr-defined]
-    compiled = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}  # as pip installs it
-    said = subprocess.run(command, capture_output=True, text=True, check=True, env=compiled).stdout
+    command = [sys.executable, "-m", "benchmarks.click", "--pipe", app.impl.pipe]  # type: ignore[attr-defined]
+    said = subprocess.run(
+        command, cwd=TESTS, env=environment(), capture_output=True, text=True, check=True
+    ).stdout
     book.close()
     found: dict[str, float] = json.loads(said.splitlines()[-1])
     return found
@@ -71,11 +70,11 @@ def _clicked(app: object, path: Path) -> dict[str, float]:
 def click(pipe: str) -> None:
     """What the clicked Python does, timed."""
     begun = time.perf_counter()
-    import xlwings  # noqa: F401, PLC0415 - it is timed
+    import xlwings  # noqa: F401 - it is timed
 
     imported = time.perf_counter()
-    import support  # noqa: PLC0415
-    from support.errors import at_work  # noqa: PLC0415
+    import support
+    from support.errors import at_work
 
     with support.attach(pipe) as app:
         app.books.active.set_mock_caller()
@@ -90,7 +89,7 @@ def click(pipe: str) -> None:
 
         functions["Fills.Paint"] = timed
         ready = time.perf_counter()
-        from emenscr_xl.addin import click as ours  # noqa: PLC0415
+        from emenscr_xl.addin import click as ours
 
         loaded, before = time.perf_counter(), at_work.seconds
         ours.run("check_completeness")
