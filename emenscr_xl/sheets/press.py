@@ -16,7 +16,7 @@ from emenscr_xl.sheets.blueprint import Blueprint, form_blueprint
 from emenscr_xl.sheets.contents import Contents, Issue, Place, Value, contents_of, issue_of
 from emenscr_xl.sheets.form_workbook import draw_form
 from emenscr_xl.sheets.live.values import serial
-from emenscr_xl.sheets.stamping import Template, changed
+from emenscr_xl.sheets.stamping import Cells, Heights, Template, changed
 from emenscr_xl.sheets.start_plan import Cover
 
 #: How many templates a press brings from one run into the next: each takes 16 MB.
@@ -44,6 +44,19 @@ class Die:
 
 
 @dataclass(frozen=True, slots=True)
+class Impression:
+    """One workbook to be stamped: the template, and what is otherwise in it."""
+
+    template: Template
+    cells: Cells
+    heights: Heights
+
+    def stamp(self, path: Path) -> None:
+        """Write the workbook, atomically."""
+        self.template.stamp(path, self.cells, self.heights)
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
     """Writes the workbooks of one blueprint. Templates are kept for as long as it lives."""
 
@@ -61,13 +74,17 @@ class Press:
         if submission.shown:  # a figure stands where the template has a formula
             draw_form(path, self.plan, contents_of(self.plan, issue))
             return
+        self.impression(issue, cover).stamp(path)
+
+    def impression(self, issue: Issue, cover: Cover) -> Impression:
+        """What makes a workbook of its kind's template; `issue` shows no figure in place of a formula."""
         die = self._die(issue, tuple(key for key, _ in cover.identity))
         contents = contents_of(self.plan, issue, die.contents)
         heights: dict[str, dict[int, float]] = {}
         for (sheet, row), points in contents.heights.items():
             if die.contents.heights[sheet, row] != points:
                 heights.setdefault(sheet, {})[row] = points
-        die.template.stamp(path, changed(die.values, _values(contents)), heights)
+        return Impression(die.template, changed(die.values, _values(contents)), heights)
 
     def _die(self, issue: Issue, cover: tuple[str, ...]) -> Die:
         answers = {w: a for w in self.plan.common if (a := issue.submission.answer(w))}

@@ -54,7 +54,6 @@ def main() -> None:
     scale = scale_of(asked.count, quick=asked.quick)
     known, busy = [*facts(datetime.now())], load()
     known.append(("offices", " · ".join(f"{size:,}" for size in scale.sizes) + " returns"))
-    kept = by_hand(asked.page.read_text(encoding="utf-8")) if asked.page.exists() else ""
     tables: list[Table] = []
     with tempfile.TemporaryDirectory() as folder:
         for table in measured(Path(folder), scale):
@@ -62,6 +61,7 @@ def main() -> None:
             print(f"{table.title}: measured", flush=True)
             found = verdicts({t.key: t for t in tables}, goals_of(scale.sizes))
             said = [*known, ("load before and after", f"{busy} – {load()}")]
+            kept = by_hand(asked.page.read_text(encoding="utf-8")) if asked.page.exists() else ""
             asked.page.write_text(page(said, found, tables, kept), encoding="utf-8")
     print(f"bench: {summary(found)}")
 

@@ -15,8 +15,11 @@ from benchmarks.peers import openpyxl_fills
 from builders import plan, press
 from emenscr_xl.core.submission import Submission
 from emenscr_xl.register.files.whole_file import write_whole
+from emenscr_xl.sheets.contents import issue_of
 from emenscr_xl.sheets.form_workbook import write_form
+from emenscr_xl.sheets.press import Impression
 
+CELLS = "ours: stamped, given the cells"
 OPENPYXL, DRAWN, STAMPED = "openpyxl: load, fill, save", "xlsxwriter: drawn from scratch", "ours: stamped"
 BYTES, SAFE = "the same bytes written", "the same bytes written as ours are: beside, synced, put in place"
 #: How many workbooks are made in the ways that take long.
@@ -35,6 +38,13 @@ class Draft:
 
     project: Project
     cells: Cells
+    impression: Impression  # what is to be stamped, found out beforehand
+
+    @classmethod
+    def of(cls, project: Project, cells: Cells) -> Draft:
+        """The draft of a project's workbook with these cells."""
+        issue = issue_of(plan(), project.submission(cells), project.cover)
+        return cls(project, cells, press().impression(issue, project.cover))
 
     @property
     def submission(self) -> Submission:
@@ -64,13 +74,13 @@ class Scratch:
 
 def issued(folder: Path, projects: Sequence[Project], opener: Opener | None) -> Table:
     """What a newly issued workbook takes, in which little is filled in."""
-    drafts = [Draft(project, project.issued) for project in projects]
+    drafts = [Draft.of(project, project.issued) for project in projects]
     return _table("generate", "One workbook, newly issued", folder, drafts, opener)
 
 
 def answered(folder: Path, projects: Sequence[Project]) -> Table:
     """What a workbook with all answers takes, as one that is issued again."""
-    drafts = [Draft(project, project.answered) for project in projects]
+    drafts = [Draft.of(project, project.answered) for project in projects]
     return _table("generate again", "One workbook, with all answers", folder, drafts, None)
 
 
@@ -84,6 +94,7 @@ def _table(key: str, title: str, folder: Path, drafts: Sequence[Draft], opener: 
         Way(OPENPYXL, lambda draft: openpyxl_fills(blank, path(), plan(), draft.submission), most=MOST),
         Way(DRAWN, lambda draft: draft.drawn(path()), most=MOST),
         Way(STAMPED, lambda draft: draft.stamped(path()), repeats=5),
+        Way(CELLS, lambda draft: draft.impression.stamp(path()), repeats=5),
         Way(SAFE, lambda _: write_whole(path(), content), repeats=5),
         Way(BYTES, lambda _: path().write_bytes(content), repeats=5),
     ]

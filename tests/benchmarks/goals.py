@@ -69,6 +69,7 @@ def goals_of(sizes: Sequence[int]) -> list[Goal]:
         _faster("generate", generating.OPENPYXL, generating.STAMPED, 100, "issue a workbook"),
         _faster("generate", generating.DRAWN, generating.STAMPED, 40, "issue a workbook"),
         _near("generate", generating.BYTES, generating.STAMPED, 10, "issue a workbook"),
+        _near("generate", generating.SAFE, generating.STAMPED, 10, "issue a workbook"),
         _faster("read", reading.PANDAS, reading.OURS, 40, "read a return, of many"),
         _faster("read", reading.OPENPYXL, reading.OURS, 15, "read a return, of many"),
         _near("read", reading.INFLATED, reading.OURS, 7, "read a return, of many"),

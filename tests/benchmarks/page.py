@@ -13,7 +13,9 @@ HOW = (
     "Written by `make bench`. All ways were measured in this one run, in turn: machines get faster and slower"
     " from minute to minute, so only ratios inside one run count. Figures are medians; what takes less than a"
     " second was tried once before; files are always new ones. The code is in `tests/benchmarks/`; the"
-    " returns are made from the sample office, one in ten with a fault."
+    " returns are made from the sample office, one in ten with a fault. Measure on an idle machine: where"
+    " the load is near the number of cores, short pieces of work look faster than they are beside long ones,"
+    " and processor times say more."
 )
 GOALS = "| work | goal | measured | met |\n|---|---|---:|---|"
 FIGURES = "| way | ms | least – most | processor ms | peak MB | ratio |\n|---|---:|---:|---:|---:|---:|"
