@@ -50,7 +50,7 @@ def submission(path: Path) -> Returned:
     """Our way from a file to its answers."""
     texts = definition().texts
     beside = [texts[key] for key in ("checks_sheet", "lists_sheet")]
-    return read_form(ClosedWorkbook(path.read_bytes()), definition().form, beside)
+    return read_form(ClosedWorkbook(path.read_bytes(), beside), definition().form, beside)
 
 
 def submissions(paths: Sequence[Path]) -> None:
