@@ -21,7 +21,7 @@ def test_every_shipped_year_loads(year: int) -> None:
 def test_a_copy_of_the_folder_is_the_same_definition(folder: Path) -> None:
     copy, original = load_definition(folder), shipped(2570)
     for name in ("form", "register", "messages", "style", "texts", "calendar", "damage", "guide"):
-        assert getattr(copy, name) == getattr(original, name)
+        assert repr(getattr(copy, name)) == repr(getattr(original, name))  # forms equal only themselves
 
 
 def test_a_year_that_does_not_ship_is_refused() -> None:
