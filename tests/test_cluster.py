@@ -8,18 +8,22 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from builders import at, complete, submitted, written
-from emenscr_xl.jobs import cluster
+from emenscr_xl.jobs import cluster, reading
 from emenscr_xl.jobs.check import check_content
 from emenscr_xl.jobs.cluster import on_cluster
+from emenscr_xl.jobs.consolidate import consolidate
 from emenscr_xl.jobs.workspace import JobError
+from workspaces import FIRST, NOW, SECOND, THIRD, send, workspace
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # Dask's and tornado's own
 LOOPBACK = ("--host", "127.0.0.1", "--no-dashboard")
-FILES = 12
+FILES = 9
+AREA = at("M2.area")
 
 
 @dataclass(slots=True)
@@ -53,32 +57,48 @@ def running() -> Iterator[Running]:
             process.communicate()
 
 
-def contents(tmp_path: Path) -> Iterator[tuple[str, bytes]]:
-    for number in range(FILES):
-        changes = {at("M2.area"): None} if number % 2 else {at("M2.budget_total"): 1000 + number}
-        path = written(tmp_path / f"{number}.xlsx", submitted({**complete(), **changes}))
-        yield path.name, path.read_bytes()
+def office(folder: Path) -> Path:
+    """A workspace with returns of every sort: some with faults, one blank, one no workbook."""
+    workspace(folder, FIRST, SECOND, THIRD)
+    for issue in range(1, FILES + 1):
+        send(
+            folder,
+            f"{issue}.xlsx",
+            (FIRST, SECOND, THIRD)[issue % 3],
+            issue=issue,
+            changes={AREA: f"เขต {issue}"},
+        )
+    (folder / "returns" / "broken.xlsx").write_bytes(b"not a workbook")
+    return folder
 
 
-def test_a_worker_that_dies_changes_nothing(running: Running, tmp_path: Path) -> None:
-    files = [*contents(tmp_path)]
+def test_a_worker_that_dies_changes_nothing(
+    running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = office(tmp_path / "alone" / "w")
+    together = copytree(alone, tmp_path / "together" / "w")
+    own = consolidate(alone, NOW)
+    monkeypatch.setattr(reading, "FEW", 2)
+    monkeypatch.setattr(reading, "BATCH", 1)
+    seen: list[str] = []
+
+    def one_dies(done: int, total: int, name: str) -> None:
+        if len(seen) == 2:
+            os.kill(running.workers[0].pid, signal.SIGKILL)
+        seen.append(name)
+
     with on_cluster(running.address) as executor:
-        assert executor is not None
-        futures = [executor.submit(check_content, *file) for file in files]
-        futures[0].result()
-        os.kill(running.workers[0].pid, signal.SIGKILL)
-        checked = [future.result() for future in futures]
-    alone = [check_content(*file) for file in files]
-    assert [c.as_json() for c in checked] == [c.as_json() for c in alone]
-    assert [c.submission and c.submission.answers for c in checked] == [
-        c.submission and c.submission.answers for c in alone
-    ]
+        theirs = consolidate(together, NOW, one_dies, executor=executor)
+    assert running.workers[0].poll() is not None
+    assert len(seen) > FILES
+    assert theirs.workbook.read_bytes() == own.workbook.read_bytes()
+    assert (together / "received.csv").read_bytes() == (alone / "received.csv").read_bytes()
 
 
 def test_when_all_workers_die_it_is_said_and_the_wait_ends(running: Running, tmp_path: Path) -> None:
-    file = next(contents(tmp_path))
+    path = written(tmp_path / "one.xlsx", submitted(complete()))
     with pytest.raises(JobError, match="หยุดทำงานกลางคัน"):
-        checked_while_all_die(running, file)
+        checked_while_all_die(running, ("one", path.read_bytes()))
 
 
 def checked_while_all_die(running: Running, file: tuple[str, bytes]) -> None:

@@ -10,6 +10,7 @@ import typer
 from emenscr_xl.cli.running import (
     CLEAN,
     FINDINGS,
+    ClusterOption,
     JsonOption,
     Lang,
     LangOption,
@@ -29,6 +30,7 @@ def area(
     fiscal_year: Annotated[int, typer.Option(help="ปีงบประมาณ พ.ศ. (0 = ปีของสำนักงานส่วนใหญ่)")] = 0,
     name: Annotated[str, typer.Option(help="ชื่อพื้นที่ที่พิมพ์ในสมุด (ไม่ระบุ: ชื่อโฟลเดอร์)")] = "",
     parquet: ParquetOption = False,
+    cluster: ClusterOption = "",
     as_json: JsonOption = False,
     lang: LangOption = Lang.TH,
 ) -> None:
@@ -36,9 +38,11 @@ def area(
     from emenscr_xl.cli.area_report import say_area
     from emenscr_xl.jobs.area import Wanted
     from emenscr_xl.jobs.area import area as job
+    from emenscr_xl.jobs.cluster import on_cluster
 
-    with failures(lang), progress_bar() as progress:
-        done = job(out, folders, Wanted(fiscal_year, name, parquet), progress=progress)
+    with failures(lang), progress_bar() as progress, on_cluster(cluster) as executor:
+        wanted = Wanted(fiscal_year, name, parquet)
+        done = job(out, folders, wanted, progress=progress, executor=executor)
     if as_json:
         print_json(done.as_json())
     else:

@@ -13,6 +13,7 @@ from emenscr_xl.cli.catalogue import catalogue
 from emenscr_xl.cli.running import (
     CLEAN,
     FINDINGS,
+    ClusterOption,
     JsonOption,
     Lang,
     LangOption,
@@ -121,23 +122,23 @@ def check(
 def consolidate(
     workspace: WorkspaceArgument,
     parquet: ParquetOption = False,
+    cluster: ClusterOption = "",
     as_json: JsonOption = False,
     lang: LangOption = Lang.TH,
 ) -> None:
     """รับแบบที่ส่งคืนเข้าทะเบียน และเขียนสมุดรวมพร้อมสรุปประจำปี"""
+    from emenscr_xl.cli.parquet_report import say_parquet
+    from emenscr_xl.cli.report import console_of, say_consolidated
+    from emenscr_xl.jobs.cluster import on_cluster
     from emenscr_xl.jobs.consolidate import consolidate as job
 
-    with failures(lang):
-        if as_json:
-            print_json(job(workspace, parquet=parquet).as_json())
-            return
-        from emenscr_xl.cli.parquet_report import say_parquet
-        from emenscr_xl.cli.report import console_of, say_consolidated
-
-        with progress_bar() as progress:
-            done = job(workspace, progress=progress, parquet=parquet)
-        say_consolidated(done, lang.value)
-        say_parquet(console_of(), done.parquet, (), lang.value)
+    with failures(lang), progress_bar() as progress, on_cluster(cluster) as executor:
+        done = job(workspace, progress=progress, parquet=parquet, executor=executor)
+    if as_json:
+        print_json(done.as_json())
+        return
+    say_consolidated(done, lang.value)
+    say_parquet(console_of(), done.parquet, (), lang.value)
 
 
 @app.command()

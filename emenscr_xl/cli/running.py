@@ -29,6 +29,10 @@ class Lang(StrEnum):
 WorkspaceArgument = Annotated[Path, typer.Argument(metavar="WORKSPACE", help="โฟลเดอร์ของปีงบประมาณ")]
 LangOption = Annotated[Lang, typer.Option("--lang", help="ภาษาที่แสดง")]
 JsonOption = Annotated[bool, typer.Option("--json", help="แสดงผลเป็น JSON")]
+ClusterOption = Annotated[
+    str,
+    typer.Option("--cluster", metavar="ADDRESS", help="อ่านไฟล์บน Dask scheduler นี้ (เครือข่ายที่ไว้ใจได้)"),
+]
 ParquetOption = Annotated[bool, typer.Option("--parquet", help="เก็บข้อมูลเป็นไฟล์ Parquet ข้างสมุดด้วย")]
 
 

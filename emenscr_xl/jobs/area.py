@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -82,11 +83,13 @@ def area(
     wanted: Wanted = PLAIN,
     now: datetime | None = None,
     progress: Progress = unseen,
+    executor: Executor | None = None,
 ) -> AreaDone:
     """Write one workbook of the workspaces in some folders into the folder `out`; nothing else is changed.
 
     Each office is judged as by its own consolidation on the day of `now`. A folder that cannot be counted
-    is one line with its reason. Raises JobError when none can, or something cannot be written.
+    is one line with its reason. `executor`: where returns are read, see `consolidate`.
+    Raises JobError when none can be counted, or something cannot be written.
     """
     offices = surveyed(found_in(folders, out), wanted.year)
     year = next((o.year for o in offices if o.counts and o.year), 0)
@@ -94,7 +97,7 @@ def area(
     beyond = planned(path, asked=wanted.parquet, most_rows=0 if wanted.parquet else wanted.most_rows)
     with ExitStack() as held:
         _must_be_free(path, offices)
-        gathering = Gathering(out, now or datetime.now(), Spools(held))
+        gathering = Gathering(out, now or datetime.now(), Spools(held), executor)
         read = [gathering.read(o) if o.counts else o for o in told(offices, _folder, progress)]
         name = wanted.name or ", ".join(folder.absolute().name for folder in folders)
         title = f"{TITLE}{YEAR.format(year=year)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,10 +18,13 @@ from emenscr_xl.register.areas.spool import Spools
 from emenscr_xl.register.areas.spread import Spread, figures_of, spread
 from emenscr_xl.register.collected import Collected
 from emenscr_xl.register.files.journal import path_text
+from emenscr_xl.register.files.ledger import NUMBER_LENGTH, sha256_of
 from emenscr_xl.register.link import Link
 from emenscr_xl.register.summaries.of_quarter import begun_quarters
 from emenscr_xl.register.tables.stack import stack
 
+#: In the folder of the area's workbook: what was read of each office.
+CACHES = ".emenscr-xl-offices"
 NOT_READ = "นับแล้ว แต่อ่าน {names} ไม่ได้ จึงไม่มีข้อค้นพบจากส่วนนั้น"
 
 
@@ -31,6 +35,7 @@ class Gathering:
     out: Path  # the folder of the workbook, which links begin from
     moment: datetime
     spools: Spools
+    executor: Executor | None = None  # where returns are read; see `consolidate`
     plans: list[tuple[int, str, PlanRow]] = field(default_factory=list)
     shape: Spread | None = None
     definition: Definition | None = None  # of the first office
@@ -40,11 +45,17 @@ class Gathering:
     def read(self, office: AreaOffice) -> AreaOffice:
         """The office with its figures, its rows kept; or why it could not be read."""
         try:
-            collected, unread = collected_of(Workspace(office.path), self.moment)
+            collected, unread = collected_of(
+                Workspace(office.path), self.moment, executor=self.executor, cache=self._cache(office)
+            )
             read = self._kept(office, collected)
         except Exception as error:  # whatever one folder holds, the others are read
             return unreadable(office, error)
         return replace(read, reason=NOT_READ.format(names=", ".join(unread))) if unread else read
+
+    def _cache(self, office: AreaOffice) -> Path:
+        """Where what was read of an office is kept: with us, for what others kept is not to be trusted."""
+        return self.out / CACHES / sha256_of(office.folder.encode())[:NUMBER_LENGTH]
 
     def _kept(self, office: AreaOffice, collected: Collected) -> AreaOffice:
         """Keep an office's rows and figures, all or none of them."""

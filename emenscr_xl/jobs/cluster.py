@@ -7,24 +7,39 @@ from __future__ import annotations
 
 import logging
 import platform
-from collections.abc import Iterator, Mapping
-from concurrent.futures import CancelledError, Executor
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import emenscr_xl
 from emenscr_xl import workbook_templates
 from emenscr_xl.jobs.workspace import JobError
 
+P = ParamSpec("P")
+T = TypeVar("T")
 #: Seconds that a scheduler has to answer, and that a cluster may be without any worker.
 TO_ANSWER, WITHOUT_WORKERS = 15.0, 60.0
 #: What decides how a return is read and judged.
 _SUFFIXES = (".py", ".toml", ".csv")
+
+
+class _Cluster(Executor):
+    """The workers of a scheduler. `cores`: how many tasks they do at the same time."""
+
+    def __init__(self, client: Any) -> None:
+        self._executor = client.get_executor(pure=False, retries=3)
+        self.cores = sum(client.nthreads().values())
+
+    def submit(self, function: Callable[P, T], /, *args: P.args, **named: P.kwargs) -> Future[T]:
+        """Have a function called on a worker."""
+        future: Future[T] = self._executor.submit(function, *args, **named)
+        return future
 
 
 @cache
@@ -59,7 +74,7 @@ def on_cluster(
         try:
             _must_be_alike(client, address, to_answer)
             with _watched(client, without_workers):
-                yield client.get_executor(pure=False, retries=3)
+                yield _Cluster(client)
         except _gone() as error:
             raise JobError(
                 f"คลัสเตอร์ {address} หยุดทำงานกลางคัน ข้อมูลยังไม่ถูกเปลี่ยน"

@@ -107,9 +107,15 @@ def decided_by_staff(workspace: Workspace, definition: Definition) -> tuple[Deci
 
 
 def collected_of(
-    workspace: Workspace, now: datetime | None = None, progress: Progress = unseen
+    workspace: Workspace,
+    now: datetime | None = None,
+    progress: Progress = unseen,
+    executor: Executor | None = None,
+    cache: Path | None = None,
 ) -> tuple[Collected, tuple[str, ...]]:
     """What the workspace holds now, without taking in new files; and what could not be read.
+
+    `cache`: the folder where what was read is kept; without one the workspace itself.
 
     Raises JobError when the register or a journal cannot be read.
     """
@@ -119,7 +125,7 @@ def collected_of(
     office = office_of(register.submission)
     day = moment.isoformat(timespec="seconds")
     with journals():
-        intake = Intake(workspace.folder, definition, office, day, decided, progress)
+        intake = Intake(workspace.folder, definition, office, day, decided, progress, executor, cache)
         return collect(intake, register, moment.date(), sample=workspace.sample), unread
 
 

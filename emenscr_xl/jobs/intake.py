@@ -49,6 +49,7 @@ class Intake:
     decided: Decided = field(default_factory=Decided)  # what staff chose in the alignment-analysis workbook
     progress: Progress = unseen  # told of each file before it is read
     executor: Executor | None = None  # where files are read
+    cache: Path | None = None  # where what was read is kept; None: in the workspace
     unread: list[str] = field(default_factory=list)
     noted: list[Received] = field(default_factory=list)  # the lines of this run, not in the ledger yet
     kept: KeptCopies = field(init=False)
@@ -61,7 +62,9 @@ class Intake:
     _made: list[Path] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.kept = KeptCopies.of_workspace(self.folder, self.definition, self.progress, self.executor)
+        self.kept = KeptCopies.of_workspace(
+            self.folder, self.definition, self.progress, self.executor, self.cache
+        )
         self.known = read_ledger(self.folder)
         self.first, self._of_project = {}, {}
         for line in self.known:

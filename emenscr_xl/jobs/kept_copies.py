@@ -32,9 +32,14 @@ class KeptCopies:
         definition: Definition,
         progress: Progress = unseen,
         executor: Executor | None = None,
+        cache: Path | None = None,
     ) -> KeptCopies:
-        """The copies of a workspace, read under a definition. `executor`: where they are read when many."""
-        return cls(folder, Reading(definition, ReadCache.of(folder, definition), executor), progress)
+        """The copies of a workspace, read under a definition.
+
+        `executor`: where they are read when many; `cache`: where what was read is kept, if not in the workspace.
+        """
+        known = ReadCache.of(cache or folder, definition)
+        return cls(folder, Reading(definition, known, executor), progress)
 
     def of(self, line: Received) -> Packed | None:
         """A copy as it is read. None when it is gone or damaged."""

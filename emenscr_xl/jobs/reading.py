@@ -85,12 +85,13 @@ class Reading:
         """Batches handed to the executor, a few ahead of the one that is waited for."""
         definition = pickle.dumps(self.definition)
         under_way: deque[_Task] = deque()
+        cores = getattr(executor, "cores", None) or os.cpu_count() or 1  # a cluster says how many it has
         asked: set[str] = set()
         for batch in _batches(files, asked):
             unread = {f.sha256: f.content for f in batch if f.content is not None}
             future = executor.submit(read_batch, definition, [*unread.values()]) if unread else None
             under_way.append(_Task(batch, unread, future))
-            if len(under_way) > AHEAD * (os.cpu_count() or 1):
+            if len(under_way) > AHEAD * cores:
                 yield from self._done(under_way.popleft())
         while under_way:
             yield from self._done(under_way.popleft())
