@@ -36,7 +36,7 @@ class KeptCopies:
     ) -> KeptCopies:
         """The copies of a workspace, read under a definition.
 
-        `executor`: where they are read when many; `cache`: where what was read is kept, if not in the workspace.
+        `executor`: where they are read when many; `cache`: where what was read is kept, if not there.
         """
         known = ReadCache.of(cache or folder, definition)
         return cls(folder, Reading(definition, known, executor), progress)
