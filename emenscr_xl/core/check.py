@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from emenscr_xl.core.context import Context
 from emenscr_xl.core.missing import missing
@@ -46,12 +47,7 @@ def unreadable(context: Context) -> Iterator[Finding]:
 
 def in_reading_order(form: Form, findings: list[Finding]) -> list[Finding]:
     """The findings without repeats, sorted as the form is read: item, record, column."""
-    place: dict[tuple[str, str], tuple[int, int]] = {}
-    for m, module in enumerate(form.modules):
-        for i, item in enumerate(module.items):
-            for j, column in enumerate(getattr(item, "fields", (None,))):
-                name = f"{item.key}.{column.key}" if column else item.key
-                place[module.key, name] = (m * 1000 + i, j)
+    place = _reading_order(form)
 
     def order(finding: Finding) -> tuple[int, int, int, bool, str]:
         where: Where = finding.where
@@ -63,3 +59,15 @@ def in_reading_order(form: Form, findings: list[Finding]) -> list[Finding]:
         (f.message, f.where): f for f in findings if f.code != CATALOGUE_DOUBT or f.where not in elsewhere
     }
     return sorted(unique.values(), key=order)
+
+
+@lru_cache(maxsize=8)
+def _reading_order(form: Form) -> Mapping[tuple[str, str], tuple[int, int]]:
+    """By module and field: the place of its item in the form, and its column."""
+    place: dict[tuple[str, str], tuple[int, int]] = {}
+    for m, module in enumerate(form.modules):
+        for i, item in enumerate(module.items):
+            for j, column in enumerate(getattr(item, "fields", (None,))):
+                name = f"{item.key}.{column.key}" if column else item.key
+                place[module.key, name] = (m * 1000 + i, j)
+    return place

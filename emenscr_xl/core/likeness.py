@@ -34,7 +34,9 @@ class Likeness:
     def __init__(self, wordings: Sequence[str]) -> None:
         counts = [Counter(pieces(wording)) for wording in wordings]
         self._size = len(wordings)
-        self._found = Counter(piece for count in counts for piece in count)
+        found = Counter(piece for count in counts for piece in count)
+        self._rarity = {piece: log((1 + self._size) / (1 + times)) + 1 for piece, times in found.items()}
+        self._rarest = log(1 + self._size) + 1
         self._in: Mapping[str, list[tuple[int, float]]] = defaultdict(list)
         for number, count in enumerate(counts):
             for piece, weight in self._weights(count):
@@ -50,7 +52,7 @@ class Likeness:
 
     def _weights(self, count: Mapping[str, int]) -> list[tuple[str, float]]:
         """Pieces with their weights, as a vector of length 1: the rarer in the wordings, the weightier."""
-        rarity = {piece: log((1 + self._size) / (1 + self._found[piece])) + 1 for piece in count}
-        weights = {piece: (1 + log(times)) * rarity[piece] for piece, times in count.items()}
+        rarity, rarest = self._rarity, self._rarest
+        weights = {piece: (1 + log(times)) * rarity.get(piece, rarest) for piece, times in count.items()}
         length = sqrt(sum(w * w for w in weights.values()))
         return [(piece, weight / length) for piece, weight in weights.items()]

@@ -8,6 +8,7 @@ import unicodedata
 from emenscr_xl.form.thai import THAI_DIGITS
 
 _THAI_DIGITS = str.maketrans(THAI_DIGITS, "0123456789")
+_THAI_DIGIT = re.compile(f"[{THAI_DIGITS}]")
 #: Characters that nobody sees: zero-width ones, marks of direction, the soft hyphen.
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _INVISIBLE = re.compile(f"[{INVISIBLE}\ud800-\udfff]")  # and half characters, which no file holds
@@ -47,7 +48,7 @@ def fitted(text: str, units: int = CELL_HOLDS) -> str:
 
 def digits(text: str) -> str:
     """The text with Thai digits as Arabic ones."""
-    return text.translate(_THAI_DIGITS)
+    return text.translate(_THAI_DIGITS) if _THAI_DIGIT.search(text) else text
 
 
 class _Letters(dict[int, int | None]):
