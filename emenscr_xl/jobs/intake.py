@@ -23,13 +23,11 @@ from emenscr_xl.register.files import ledger
 from emenscr_xl.register.files.file_decisions import Decision, Verdict, reason
 from emenscr_xl.register.files.issued import Issued, read_issued
 from emenscr_xl.register.files.journal import modified_text, path_text
-from emenscr_xl.register.files.ledger import Received, read_ledger
+from emenscr_xl.register.files.ledger import ATTACHMENTS, Received, read_ledger
 from emenscr_xl.register.files.litter import litter
 from emenscr_xl.register.office import Office, project_id
 from emenscr_xl.register.plans.alignment import Decided
 
-#: What people send along with a workbook.
-_ATTACHMENTS = (".pdf", ".jpg", ".jpeg", ".png", ".docx", ".pptx", ".zip")
 #: What a file that holds answers is judged to be by its content alone, whatever its name is.
 _ANSWERS: tuple[Decision, ...] = ("counted", "unfilled", "unknown_project")
 #: What is found in a file that no program opens as a workbook.
@@ -191,6 +189,6 @@ def refused(line: Received, read: Packed) -> Verdict:
     name = line.file.rpartition("/")[2]
     if litter(name) and finding.code in _NO_WORKBOOK:
         return "ignored", reason(litter(name))
-    if name.lower().endswith(_ATTACHMENTS):
+    if name.lower().endswith(ATTACHMENTS):
         return "attachment", reason("attachment")
     return "unreadable" if finding.code in _NO_WORKBOOK else "other_form", finding.message_th

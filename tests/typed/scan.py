@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZipFile
 
 #: What any of the payloads would bring into a formula, and no formula of ours says.
@@ -23,7 +24,13 @@ ACTIVE = re.compile(
 OURS = re.compile(
     r"\.\./(งาน/)?(received/[0-9a-f]{64}\.(xlsx|xlsm|pdf)|register\.xlsx|emenscr/[^/\\]+|reports/consolidated-2570\.xlsx)|\.\./งาน"
 )
-FORMULAS = ("f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula")
+FORMULA = re.compile(rb"<(?:\w+:)?(?:f|formula[12]?|definedName|calculatedColumnFormula)(?: [^>]*)?>([^<]+)<")
+TAG = re.compile(rb"<([A-Za-z][\w:.]*)")
+ATTRIBUTE = re.compile(rb' (location|macro|ContentType|Type)="([^"]*)"')
+LINK, TARGET = (
+    re.compile(rb'<Relationship [^>]*TargetMode="External"[^>]*>'),
+    re.compile(rb' Target="([^"]*)"'),
+)
 #: How what a spreadsheet takes for a formula begins.
 RISKY = tuple("=+-@＝＋－＠")
 
@@ -52,25 +59,26 @@ def _workbook(path: Path) -> Iterator[str]:
 
 def _part(xml: bytes) -> Iterator[str]:
     try:
-        root = ElementTree.fromstring(xml)
-    except ElementTree.ParseError as error:
+        ParserCreate().Parse(xml, True)
+    except ExpatError as error:
         yield f"not XML: {error}"
         return
-    for element in root.iter():
-        tag = element.tag.rpartition("}")[2]
-        if tag in FORMULAS and MARKS.search(element.text or ""):
-            yield f"formula {element.text}"
-        if ACTIVE.search(tag):
-            yield f"element {tag}"
-        yield from _attributes(tag, element.attrib)
+    yield from _held(xml)
+    for link in LINK.findall(xml):
+        target = html.unescape(TARGET.findall(link)[0].decode())
+        if not OURS.fullmatch(target):
+            yield f"link {target}"
 
 
-def _attributes(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
-    target = attributes.get("Target", "")
-    if attributes.get("TargetMode") == "External" and not OURS.fullmatch(target):
-        yield f"link {target}"
-    for key in ("macro", "ContentType", "Type"):
-        if ACTIVE.search(attributes.get(key, "")):
-            yield f"{tag} {key}={attributes[key]}"
-    if tag == "hyperlink" and MARKS.search(attributes.get("location", "")):
-        yield f"link within {attributes['location']}"
+def _held(xml: bytes) -> Iterator[str]:
+    """Formulas, elements and attributes that act."""
+    for formula in {html.unescape(f.decode()) for f in FORMULA.findall(xml)}:
+        if MARKS.search(formula):
+            yield f"formula {formula}"
+    tags = {name.decode() for name in TAG.findall(xml)}
+    yield from (f"element {tag}" for tag in sorted(tags) if ACTIVE.search(tag))
+    for name, value in {(n.decode(), html.unescape(v.decode())) for n, v in ATTRIBUTE.findall(xml)}:
+        if name == "location" and MARKS.search(value):
+            yield f"link within {value}"
+        if name in ("macro", "ContentType", "Type") and ACTIVE.search(value):
+            yield f"{name}={value}"

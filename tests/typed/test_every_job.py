@@ -24,7 +24,7 @@ from emenscr_xl.cli.main import app
 from emenscr_xl.core.submission import Where
 from emenscr_xl.core.text import clean
 from emenscr_xl.jobs.area import area
-from typed.office import PROJECTS, SECRET, register, send_all
+from typed.office import PARTS, PROJECTS, SECRET, register, send_all
 from typed.payloads import ALL
 from typed.scan import trouble
 from workspaces import FIRST, NOW
@@ -80,6 +80,13 @@ def test_no_file_that_we_write_holds_anything_that_acts(office: Path) -> None:
         "register.xlsx", "reports",
     }  # fmt: skip
     assert [said for path in files for said in trouble(path)] == []
+
+
+def test_the_oracle_sees_what_acts(office: Path) -> None:
+    said = "\n".join(trouble(office / "returns" / "active.xlsx"))
+    assert [part for part in PARTS if f"part {part}" not in said] == []
+    assert "formula [1]!mark" in said
+    assert "element ddeLink" in said
 
 
 def test_the_view_of_an_area_holds_nothing_that_acts(office: Path) -> None:

@@ -18,8 +18,10 @@ from emenscr_xl.register.files.whole_file import write_whole
 RECEIVED, LEDGER = "received", "received.csv"
 #: What a program can open by its suffix; anything longer or odder is kept without.
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
+#: What people send along with a workbook.
+ATTACHMENTS = (".pdf", ".jpg", ".jpeg", ".png", ".docx", ".pptx", ".zip")
 #: Documents that staff open by a click. No link leads to a copy of any other kind.
-_DOCUMENTS = (".xlsx", ".xlsm", ".pdf", ".docx", ".pptx", ".jpg", ".jpeg", ".png")
+_DOCUMENTS = (".xlsx", ".xlsm", *ATTACHMENTS)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 #: How many digits of its SHA-256 are shown as a file's number.
 NUMBER_LENGTH = 12
