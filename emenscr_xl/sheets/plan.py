@@ -9,7 +9,6 @@ from functools import lru_cache
 from emenscr_xl.core.submission import Finding, Where
 from emenscr_xl.form.model import Form, Module, Table
 from emenscr_xl.sheets.layout import Cell
-from emenscr_xl.sheets.marked_cells import Position
 from emenscr_xl.sheets.sheet_layout import Found
 
 _MOST_ITEMS = 3  # of a module are said one by one
@@ -23,7 +22,9 @@ class Plan:
     found: Found
     cells: Mapping[Where, Cell]  # inserted rows, too
     sheets: frozenset[str]  # those that are read
-    asked: Mapping[str, tuple[tuple[Where, Position], ...]]  # by sheet: what a person answers
+    asked: Mapping[
+        str, Mapping[int, tuple[tuple[int, Where], ...]]
+    ]  # what a person answers: sheet, row, column
     sums: tuple[tuple[Where, Cell], ...]
     lost: frozenset[Where]
     absent: tuple[Finding, ...]  # sheets and rows that are gone
@@ -34,12 +35,13 @@ def plan_of(form: Form, found: Found) -> Plan:
     """What to read of a workbook that is laid out so."""
     form = _grown(form, found)
     cells = {**found.cells, **found.inserted}
-    asked: dict[str, list[tuple[Where, Position]]] = {}
+    asked: dict[str, dict[int, tuple[tuple[int, Where], ...]]] = {}
     sums = []
     for where, cell in found.cells.items():
         field = form.question(where.address)[2]
         if not field.computed:
-            asked.setdefault(cell.sheet, []).append((where, (cell.row, cell.column)))
+            rows = asked.setdefault(cell.sheet, {})
+            rows[cell.row] = (*rows.get(cell.row, ()), (cell.column, where))
         elif field.type == "sum":
             sums.append((where, cell))
     lost = frozenset(p for module, _, places in _expected(form) for p in places if _gone(module, p, found))
@@ -48,7 +50,7 @@ def plan_of(form: Form, found: Found) -> Plan:
         found,
         cells,
         frozenset(c.sheet for places in (cells, found.twice) for c in places.values()),
-        {sheet: tuple(places) for sheet, places in asked.items()},
+        asked,
         tuple(sums),
         lost,
         tuple(_absent(form, lost, found)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -111,14 +111,14 @@ def _read(source: CellSource, plan: Plan, stamp: Stamp) -> Returned:
     cells: dict[Where, Value] = {}
     shown: dict[Where, Decimal | str] = {}
     errors: dict[Where, Answer] = {}
-    for name, places in plan.asked.items():
+    for name, rows in plan.asked.items():
         sheet = sheets[name]
-        for where, position in places:
-            if position in sheet.errors:
-                error = sheet.errors[position]
-                errors[where] = Answer(error, None, "STR-09", {"error": error})
-            elif (value := sheet.at(*position)) not in (None, ""):
-                cells[where] = value
+        cells.update(sheet.answers(rows))
+        for (row, column), error in sheet.errors.items():
+            for at, where in rows.get(row, ()):
+                if at == column:
+                    errors[where] = Answer(error, None, "STR-09", {"error": error})
+                    cells.pop(where, None)
     for where, cell in plan.sums:
         sheet = sheets[cell.sheet]
         if (cell.row, cell.column) not in sheet.formulas:
@@ -138,6 +138,16 @@ class _Sheet:
     grid: Grid
     errors: Mapping[Position, str]
     formulas: frozenset[Position]
+
+    def answers(self, rows: Mapping[int, Sequence[tuple[int, Where]]]) -> Iterator[tuple[Where, Value]]:
+        """The cells of these rows and columns that are not blank."""
+        for row, places in rows.items():
+            values = self.grid[row] if row < len(self.grid) else ()
+            width = len(values)
+            for column, where in places:
+                value = values[column] if column < width else None
+                if value is not None and value != "":
+                    yield where, value
 
     def at(self, row: int, column: int) -> Value:
         """The value of a cell; None outside the grid."""
