@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from benchmarks.libreoffice import opener
 from benchmarks.machine import facts, load
 from benchmarks.office import projects, returns
 from benchmarks.page import by_hand, page, summary
+from emenscr_xl.jobs.reading import processes
 
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
 SIZES = (200, 1_000, 5_000)
@@ -72,7 +74,8 @@ def measured(folder: Path, scale: Scale) -> Iterator[Table]:
     paths = returns(folder / "returned", few)
     with opener(wanted=scale.whole) as office:
         yield generating.issued(folder / "issued", few, office)
-        yield from reading.read(paths, office)
+        with processes() if scale.whole else ThreadPoolExecutor(1) as executor:
+            yield from reading.read(paths, office, executor)
     if scale.whole:
         yield generating.answered(folder / "answered", few)
         yield imports.measured(paths[0])

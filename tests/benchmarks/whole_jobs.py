@@ -22,8 +22,10 @@ def issues(folder: str) -> None:
 def reads(folder: str) -> None:
     """The answers of all returns."""
     from benchmarks.reading import submissions
+    from emenscr_xl.jobs.reading import processes
 
-    submissions(sorted((Path(folder) / "returns").glob("*.xlsx")))
+    with processes() as executor:
+        submissions(sorted((Path(folder) / "returns").glob("*.xlsx")), executor)
 
 
 def consolidates(folder: str) -> None:
