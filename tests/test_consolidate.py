@@ -310,15 +310,15 @@ def test_odd_names_are_taken_in(tmp_path: Path) -> None:
 @pytest.fixture
 def locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     workspace(tmp_path)
-    path, read = send(tmp_path, "ล็อก.xlsx", FIRST), Path.read_bytes
+    path, opened = send(tmp_path, "ล็อก.xlsx", FIRST), os.open
 
-    def refuse(self: Path) -> bytes:
-        if self.name == path.name:
-            raise PermissionError(13, "locked", str(self))
-        return read(self)
+    def refuse(name: os.PathLike[str] | str, *how: int, **more: int) -> int:
+        if Path(name).name == path.name:
+            raise PermissionError(13, "locked", str(name))
+        return opened(name, *how, **more)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "read_bytes", refuse)
+        patch.setattr(os, "open", refuse)
         yield tmp_path
 
 
@@ -326,6 +326,7 @@ def test_a_file_that_cannot_be_read_now_is_said_and_left_for_next_time(locked: P
     done = consolidate(locked, NOW)
     assert done.unread == ("returns/ล็อก.xlsx",)
     assert done.as_json()["unread"] == ["returns/ล็อก.xlsx"]
+    assert "ไม่มีสิทธิ์" in done.as_json()["unread_reasons"]["returns/ล็อก.xlsx"]
     assert read_ledger(locked) == []
     said = CliRunner().invoke(app, ["consolidate", str(locked)]).output
     assert "returns/ล็อก.xlsx" in said
@@ -397,6 +398,7 @@ def test_json_is_as_published(tmp_path: Path) -> None:
         "waived",
         "workbook",
         "unread",
+        "unread_reasons",
         "waiting",
         "register",
         "emenscr",

@@ -1,5 +1,6 @@
 """Taking in: whatever a file is called, what is in it decides; and the list of files proves who sent what."""
 
+import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -59,14 +60,14 @@ def test_litter_that_cannot_be_opened_is_nobody_s_trouble(
     workspace(tmp_path, FIRST)
     held = tmp_path / "returns/~$a.xlsx"
     held.write_bytes(b"lock")
-    read = Path.read_bytes
+    opened = os.open
 
-    def refuse(self: Path) -> bytes:
-        if self == held:
-            raise PermissionError(13, "locked", str(self))
-        return read(self)
+    def refuse(name: os.PathLike[str] | str, *how: int, **more: int) -> int:
+        if Path(name) == held:
+            raise PermissionError(13, "locked", str(name))
+        return opened(name, *how, **more)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     done = consolidate(tmp_path, NOW)
     assert (done.unread, done.collected.received) == ((), ())
 

@@ -1,5 +1,7 @@
 """Every message is provoked by some scenario and says, in Thai and in English, all that it should."""
 
+import itertools
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -34,10 +36,14 @@ from emenscr_xl.register.office import register_findings
 from emenscr_xl.register.plans.across import ACROSS, Together
 from emenscr_xl.register.plans.alignment import disagreements
 from emenscr_xl.register.waivers import waiver_findings
-from emenscr_xl.sheets.guard import UnreadableWorkbook, opened
+from emenscr_xl.sheets import readers
+from emenscr_xl.sheets.alone import End, Ended
+from emenscr_xl.sheets.guard import opened
 from emenscr_xl.sheets.read import read_form
 from emenscr_xl.sheets.source import ClosedWorkbook
 from emenscr_xl.sheets.triage import triaged
+from emenscr_xl.sheets.unreadable import UnreadableWorkbook
+from hostile import CONTENTS
 from office_year import BUDGET, P, Q, came, message_of, project, tracked, year
 from official_lists import TARGETS, VALUE_CHAIN, xlsx_file
 from rule_cases import CASES
@@ -71,6 +77,34 @@ def ids_of(text: str) -> list[str]:
 
 
 # ---------------------------------------------------------------- scenarios
+
+
+def checked_as(make: Callable[[Path], object]) -> list[str]:
+    """What is said of whatever `make` puts at a path."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "x.xlsx"
+        make(path)
+        return [code for finding in check_file(path).findings for code in ids_of(finding.message_th)]
+
+
+def a_file_that_changes() -> list[str]:
+    """Another program writes on while it is read: its time moves."""
+    moments = itertools.count()
+
+    def fstat(number: int) -> os.stat_result:
+        found = list(os.stat(number))
+        return os.stat_result(found, {"st_mtime_ns": next(moments)})
+
+    with mock.patch.object(os, "fstat", fstat):
+        return checked_as(lambda path: path.write_bytes(b"x"))
+
+
+def reader_ended(how: End) -> list[str]:
+    """A reader that died alone."""
+    ended = mock.patch.object(readers, "alone", side_effect=Ended(how))
+    with ended, pytest.raises(UnreadableWorkbook) as refusal:
+        readers.read_again(b"", ())
+    return spoken([Finding(refusal.value.message, Where("", ""), refusal.value.details)])
 
 
 def answering(changes: Mapping[Where, Cell], *left_out: str) -> Scenario:
@@ -383,8 +417,18 @@ SCENARIOS: Mapping[str, Scenario] = {
     **{message: answering(case.changes) for case in CASES for message, _, _ in case.found},
     "STR-01": refused(lambda: b"PK\x03\x04 damaged"),
     "STR-01.empty": refused(lambda: b""),
-    "STR-01.old": refused(lambda: b"\xd0\xcf\x11\xe0 old or encrypted"),
-    "STR-01.foreign": refused(lambda: b"%PDF-1.7"),
+    "STR-01.old": refused(CONTENTS["an old .xls"].make),
+    "STR-01.password": refused(CONTENTS["a workbook that needs a password"].make),
+    "STR-01.resave": refused(CONTENTS["an .xlsb"].make),
+    "STR-01.archive": refused(CONTENTS["an empty zip"].make),
+    "STR-01.named": refused(CONTENTS["a CSV"].make),
+    "STR-01.foreign": refused(CONTENTS["random bytes"].make),
+    "STR-01.special": lambda: checked_as(os.mkfifo),
+    "STR-01.changing": a_file_that_changes,
+    "STR-01.crash": lambda: reader_ended("died"),
+    "STR-02.memory": lambda: reader_ended("large"),
+    "STR-02.slow": lambda: reader_ended("slow"),
+    "STR-15": lambda: checked_as(lambda path: path.write_bytes(CONTENTS["macros of Excel 4"].make())),
     "STR-01.missing": an_absent_file,
     "STR-02": refused(two_cells_far_apart),
     "STR-03": stamped(1, "emenscr-register"),
@@ -470,7 +514,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "A-12.gone": a_code_that_is_gone,
     "CAT-01": loading_file(lambda path: path.write_bytes(b"PK\x03\x04 damaged")),
     "CAT-01.empty": loading_file(lambda path: path.write_bytes(b"")),
-    "CAT-01.old": loading_file(lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0 old")),
+    "CAT-01.old": loading_file(lambda path: path.write_bytes(CONTENTS["an old .xls"].make())),
     "CAT-01.size": loading_file(lambda path: path.write_bytes(two_cells_far_apart())),
     "CAT-01.kind": loading_file(lambda path: path.write_bytes(b"%PDF-1.7\x00")),
     "CAT-01.encoding": loading_file(lambda path: path.write_bytes(b"\xff\xfe\x00")),
@@ -500,7 +544,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "CAT-11": loading(("รหัสแผนแม่บท", "แผนแม่บท"), ("12", "ตัวอย่าง")),
     "EXP-01": exporting(content(b"PK\x03\x04 damaged")),
     "EXP-01.empty": exporting(content(b"")),
-    "EXP-01.old": exporting(content(b"\xd0\xcf\x11\xe0 old")),
+    "EXP-01.old": exporting(content(CONTENTS["an old .xls"].make())),
     "EXP-01.size": exporting(content(two_cells_far_apart())),
     "EXP-01.kind": exporting(content(b"%PDF-1.7")),
     "EXP-01.encoding": exporting(content(b"\xff\xfe\x00")),

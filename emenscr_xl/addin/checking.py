@@ -18,8 +18,8 @@ from emenscr_xl.form.messages import Language
 from emenscr_xl.jobs.addin_faults import refused
 from emenscr_xl.jobs.check import Definitions, check_source
 from emenscr_xl.jobs.workspace import JobError
-from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import read_form, read_stamp
+from emenscr_xl.sheets.unreadable import UnreadableWorkbook
 from emenscr_xl.xlam.sentences import both, sentence
 
 #: The codes that say of a project how it stands to the plans.

@@ -13,10 +13,11 @@ from typing import Any
 import xlwings as xw
 
 from emenscr_xl.core.submission import Cell
-from emenscr_xl.sheets.guard import MOST_CELLS, UnreadableWorkbook, packaged
+from emenscr_xl.sheets.guard import packaged, within
 from emenscr_xl.sheets.marked_cells import Position
 from emenscr_xl.sheets.package import FileFacts, file_facts
 from emenscr_xl.sheets.source import Grid
+from emenscr_xl.sheets.unreadable import UnreadableWorkbook
 
 #: What Excel shows of a formula that fails.
 ERRORS = frozenset(
@@ -105,8 +106,7 @@ class _Sheet:
     def _area(self) -> xw.Range:
         """From A1 to the last cell that is used: what lies left and above counts, too."""
         last = self.sheet.used_range.last_cell
-        if last.row * last.column > MOST_CELLS:  # borders drawn down to the last row of all
-            raise UnreadableWorkbook("STR-02", reason=f"{last.row:,} × {last.column:,} cells")
+        within("cells", last.row * last.column)  # borders may be drawn down to the last row of all
         return self.sheet.range((1, 1), (last.row, last.column))
 
     @cached_property

@@ -174,7 +174,9 @@ def say_consolidated(done: Consolidated, lang: Language) -> None:
             "อ่านไม่ได้ขณะนี้ (อาจเปิดอยู่) จะรับในการสั่งรวมครั้งต่อไป",
             "could not be read now (it may be open); the next consolidation tries again",
         )
-        console.print(f"    [yellow]{escape(name)}[/]: {later}")
+        reason = done.unread_because.get(name)
+        because = f"{escape(pick(lang, reason.message_th, reason.message_en))} · " if reason else ""
+        console.print(f"    [yellow]{escape(name)}[/]: {because}{later}")
     figures = pick(
         lang,
         f"นับได้ {done.counted} จาก {done.projects} โครงการที่ต้องนำเข้า · ข้อค้นพบ {done.findings} รายการ",

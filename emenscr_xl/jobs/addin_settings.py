@@ -7,8 +7,8 @@ from pathlib import Path
 
 from emenscr_xl.jobs.addin_faults import Trouble, refused, trouble
 from emenscr_xl.jobs.addin_places import System
-from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.source import ClosedWorkbook
+from emenscr_xl.sheets.unreadable import UnreadableWorkbook
 
 SHEET = "emenscr.conf"
 WINDOWS_PYTHON, MACOS_PYTHON = "INTERPRETER_WIN", "INTERPRETER_MAC"

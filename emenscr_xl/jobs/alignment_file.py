@@ -9,9 +9,9 @@ from pathlib import Path
 from emenscr_xl.form.load import Definition
 from emenscr_xl.jobs.workspace import JobError, Workspace
 from emenscr_xl.register.plans.alignment import ASSESSMENT, MATRIX, Decided, Noted, decided, table_of
-from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import Returned, read_form, stamp_lines
 from emenscr_xl.sheets.source import ClosedWorkbook
+from emenscr_xl.sheets.unreadable import UnreadableWorkbook
 
 #: How the stamp keeps what was known at issue, and what staff had decided: `known:SHEET:PROJECT:QUESTION`.
 KNOWN, DECIDED = "known", "decided"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -12,13 +12,13 @@ from emenscr_xl.core.places import Place, place
 from emenscr_xl.core.said import Said, said
 from emenscr_xl.core.submission import Finding, Submission, Where
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
+from emenscr_xl.jobs.file_content import file_content
 from emenscr_xl.jobs.notes import Note, notes_of
-from emenscr_xl.jobs.system_words import reasons
 from emenscr_xl.jobs.workspace import Workspace, definition_of, workspace_of
-from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import Returned, read_form
 from emenscr_xl.sheets.source import CellSource, ClosedWorkbook
 from emenscr_xl.sheets.triage import triaged
+from emenscr_xl.sheets.unreadable import UnreadableWorkbook
 
 Status = Literal["clean", "findings", "unreadable"]
 #: Gives the definition that a workbook is checked under. UnreadableWorkbook when there is none.
@@ -84,9 +84,9 @@ class Definitions:
 def check_file(path: Path, choose: Choose = definition_of) -> Checked:
     """Check one file under the definition chosen for it."""
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        return _refused(str(path), UnreadableWorkbook("STR-01.missing", **reasons(error)))
+        content = file_content(path)
+    except UnreadableWorkbook as refusal:
+        return unreadable(str(path), refusal)
     return check_content(str(path), content, choose)
 
 
@@ -95,13 +95,15 @@ def check_content(name: str, content: bytes, choose: Choose = definition_of) -> 
     try:
         return check_source(name, ClosedWorkbook(content, _beside()), choose)
     except UnreadableWorkbook as refusal:
-        return _refused(name, refusal)
+        return unreadable(name, refusal)
 
 
 def check_source(name: str, source: CellSource, choose: Choose = definition_of) -> Checked:
     """Check a workbook, closed or live. Raises UnreadableWorkbook when it is not one of the form."""
     definition = choose(source)
     returned = triaged(read_form(source, definition.form, _beside()), source, definition)
+    if isinstance(source, ClosedWorkbook) and source.second_reader:
+        returned = replace(returned, damage=(*returned.damage, Finding("STR-15", Where("", ""))))
     findings = sayings(returned, definition)
     submission = returned.submission
     status: Status = "findings" if findings else "clean"
@@ -138,7 +140,7 @@ def answered_places(returned: Returned) -> dict[Where, Place]:
     return {where: place(cell.sheet, cell.row, cell.column) for where, cell in found if cell}
 
 
-def _refused(name: str, refusal: UnreadableWorkbook) -> Checked:
+def unreadable(name: str, refusal: UnreadableWorkbook) -> Checked:
     """A file that cannot be read: one finding about the whole file."""
     messages = shipped(fiscal_years()[-1]).messages
     finding = Finding(refusal.message, Where("", ""), refusal.details)

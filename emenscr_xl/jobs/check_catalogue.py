@@ -20,8 +20,8 @@ from emenscr_xl.form.headings import ROLES
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals
 from emenscr_xl.register.catalogue_versions import Version, read_versions, version_of
-from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.list_file import list_sheets
+from emenscr_xl.sheets.unreadable import UnreadableWorkbook
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,7 @@ class Consolidated:
     register_findings: tuple[Said, ...]
     unread: tuple[str, ...] = ()  # files that could not be read now: the next run tries again
     parquet: tuple[Path, ...] = ()  # the data that lies beside the workbook, too
+    unread_because: Mapping[str, Said] = field(default_factory=dict)  # why, where it is known
 
     @property
     def projects(self) -> int:
@@ -91,6 +93,7 @@ class Consolidated:
             "workbook": str(self.workbook),
             "parquet": [str(path) for path in self.parquet],
             "unread": list(self.unread),
+            "unread_reasons": {name: why.message_th for name, why in self.unread_because.items()},
             "waiting": [{"path": r.file, "number": r.number, "reason": r.reason} for r in self.waiting],
             "register": [f.as_json() for f in self.register_findings],
             "emenscr": self.collected.beside.exported.as_json(),
@@ -188,7 +191,8 @@ def _consolidate(
     doubts = register_sayings(
         definition, register, moment.date(), ruling_findings(register.submission, collected.received)
     )
-    return Consolidated(collected, path, intake.new_files, doubts, (*intake.unread, *unread), files)
+    names = (*intake.unread, *unread)
+    return Consolidated(collected, path, intake.new_files, doubts, names, files, intake.unread_because)
 
 
 def _write(path: Path, collected: Collected, intake: Intake, beyond: Beyond) -> None:

@@ -9,6 +9,7 @@ from emenscr_xl.core.values import allowed_range
 from emenscr_xl.form.catalogue import UNCONFIRMED
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
 from emenscr_xl.form.model import Field, Form, Module, Table
+from emenscr_xl.jobs.hostile_files_page import hostile_files_page
 from emenscr_xl.jobs.rules_page import rules_page
 
 TYPE = {
@@ -43,6 +44,7 @@ def pages(definition: Definition) -> dict[str, str]:
         f"reference/alignment-{year}.md": "\n".join(_form(definition.alignment)) + "\n",
         rules: "\n".join(rules_page(definition)) + "\n",
         f"reference/catalogues-{year}.md": "\n".join(_catalogues(definition.form)) + "\n",
+        "hostile-files.md": hostile_files_page(),
     }
 
 

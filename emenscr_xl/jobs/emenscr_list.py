@@ -18,8 +18,8 @@ from emenscr_xl.jobs.workspace import Workspace
 from emenscr_xl.register.files.journal import modified_text, path_text
 from emenscr_xl.register.office import Office
 from emenscr_xl.register.reconciling.exported import Exported
-from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.list_file import list_sheets
+from emenscr_xl.sheets.unreadable import UnreadableWorkbook
 
 #: What an exported list may be saved as; `.xls` is refused with a word on what to do.
 SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".xls")

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from emenscr_xl.core.packed import Packed
+from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Submission
 from emenscr_xl.form.alignment import counterparts
 from emenscr_xl.form.load import Definition
-from emenscr_xl.jobs.check import check_file
+from emenscr_xl.jobs.check import check_file, unreadable
+from emenscr_xl.jobs.file_content import file_content
 from emenscr_xl.jobs.kept_copies import KeptCopies
 from emenscr_xl.jobs.progress import Progress, told, unseen
 from emenscr_xl.jobs.reading import File
@@ -27,6 +29,7 @@ from emenscr_xl.register.files.ledger import ATTACHMENTS, Received, read_ledger
 from emenscr_xl.register.files.litter import litter
 from emenscr_xl.register.office import Office, project_id
 from emenscr_xl.register.plans.alignment import Decided
+from emenscr_xl.sheets.unreadable import UnreadableWorkbook
 
 #: What a file that holds answers is judged to be by its content alone, whatever its name is.
 _ANSWERS: tuple[Decision, ...] = ("counted", "unfilled", "unknown_project")
@@ -49,6 +52,7 @@ class Intake:
     executor: Executor | None = None  # where files are read
     cache: Path | None = None  # where what was read is kept; None: in the workspace
     unread: list[str] = field(default_factory=list)
+    unread_because: dict[str, Said] = field(default_factory=dict)
     noted: list[Received] = field(default_factory=list)  # the lines of this run, not in the ledger yet
     kept: KeptCopies = field(init=False)
     known: list[Received] = field(init=False)
@@ -95,7 +99,7 @@ class Intake:
 
     def take_in(self, returns: Path) -> None:
         """Copy every file, and note each whose name is new, or has other content than it had last."""
-        files = [p for p in sorted(returns.rglob("*")) if p.is_file()]
+        files = [p for p in sorted(returns.rglob("*")) if p.is_symlink() or not p.is_dir()]
         names = {path: path_text(path.relative_to(self.folder)) for path in files}
         arrived: deque[tuple[Received, Future[None] | None]] = deque()
         with ThreadPoolExecutor(COPIERS) as copiers:
@@ -114,9 +118,9 @@ class Intake:
         """Each file with a content that must be read; its line, and its copying, at the end of `arrived`."""
         for path, name in told(names.items(), lambda item: item[1], self.progress):
             try:
-                content, modified = path.read_bytes(), modified_text(path)
-            except OSError:
-                self.unread += [] if litter(path.name) else [name]
+                content, modified = file_content(path), modified_text(path)
+            except (OSError, UnreadableWorkbook) as reason:
+                self._leave(path, name, reason)
                 continue
             line = Received(self.moment, ledger.sha256_of(content), name, modified)
             copy = ledger.better_copy(self.copies.get(line.sha256, line.copy), line.copy)
@@ -128,6 +132,13 @@ class Intake:
             first = self.first.get(line.sha256)
             judged = self.last.get(name) == line.sha256 or (first and first.decision in _ANSWERS)
             yield File(line.sha256, None if judged or self.kept.reading.known(line.sha256) else content)
+
+    def _leave(self, path: Path, name: str, reason: Exception) -> None:
+        """Name a file that is not taken in now, and why; what programs leave behind is nobody's trouble."""
+        if not litter(path.name):
+            self.unread.append(name)
+            if isinstance(reason, UnreadableWorkbook):
+                self.unread_because[name] = unreadable(name, reason).findings[0]
 
     def _copy(self, line: Received, content: bytes) -> None:
         with writing(self.folder / line.copy):

@@ -12,9 +12,9 @@ from emenscr_xl.jobs.workspace import JobError, writing
 from emenscr_xl.register.files.issued import ISSUED, Issued, append_issued
 from emenscr_xl.register.files.whole_file import all_or_none
 from emenscr_xl.register.office import project_id
-from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import read_stamp
 from emenscr_xl.sheets.source import ClosedWorkbook
+from emenscr_xl.sheets.unreadable import UnreadableWorkbook
 
 FORMS, CORRECTIONS = "forms", "corrections"
 

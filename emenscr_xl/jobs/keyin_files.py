@@ -16,10 +16,10 @@ from emenscr_xl.register.office import Row
 from emenscr_xl.register.printed.keyed import History, lines_of
 from emenscr_xl.register.printed.keyin import items_of, module_name
 from emenscr_xl.register.tables.gathered import copy_of, name_of
-from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.printed.keyin_read import KeyinFile, read_keyin
 from emenscr_xl.sheets.printed.keyin_workbook import KeyIn, write_keyin
 from emenscr_xl.sheets.printed.print_stamp import fingerprint
+from emenscr_xl.sheets.unreadable import UnreadableWorkbook
 
 Identity = tuple[tuple[str, str], ...]  # labels and texts
 Doubt = tuple[str, str]  # a sentence in Thai and in English

@@ -15,6 +15,7 @@ _IN_THAI = {
     errno.EDQUOT: "เกินโควตาของดิสก์",
     errno.EFBIG: "ไฟล์ใหญ่เกินที่ดิสก์รับได้",
     errno.EROFS: "ดิสก์อ่านได้อย่างเดียว",
+    errno.ELOOP: "ทางลัดชี้วนกลับมาที่เดิม",
     errno.ENAMETOOLONG: "ชื่อยาวเกินไป",
 }
 

@@ -12,9 +12,9 @@ from emenscr_xl.jobs.system_words import in_thai
 from emenscr_xl.register.catalogue_versions import JOURNAL, LostVersion, UnknownVersion, in_use
 from emenscr_xl.register.files.journal import JournalError
 from emenscr_xl.register.folder import EXPORTS, REGISTER_FILE
-from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.read import Returned, read_form, read_stamp
 from emenscr_xl.sheets.source import CellSource, ClosedWorkbook
+from emenscr_xl.sheets.unreadable import UnreadableWorkbook
 
 SAMPLE_MARK = ".emenscr-demo"
 FOLDERS = ("forms", "returns", "corrections", "keyin", "reports", "received", EXPORTS)

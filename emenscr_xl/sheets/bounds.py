@@ -11,7 +11,7 @@ _DATA_START, _DATA_END = b"<sheetData>", b"</sheetData>"
 _USUAL_HEAD = re.compile(
     rb'(?:\xef\xbb\xbf)?<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?[^>]*\?>\s*<worksheet\b'
 )
-_BEYOND = re.compile(rb'<c(?! r="A?[A-Z][0-9]{1,3}")')
+_BEYOND = re.compile(rb'<c(?! r="A?[A-Z][0-9]{1,3}"(?: [st]="[A-Za-z0-9]*"){0,2}/?>)')
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
@@ -22,10 +22,11 @@ class UnknownBounds(Exception):  # noqa: N818 - it names the sheet's state
 def usual(xml: bytes) -> bool:
     """True for a sheet written the usual way whose cells all lie within the usual bounds.
 
-    The usual way: UTF-8, one block of rows, no prefixes, and every cell names its place first.
+    The usual way: UTF-8, one block of rows, no prefixes, and every cell names its place first, and once.
     """
     start, end = xml.find(_DATA_START), xml.rfind(_DATA_END)
-    whole = _USUAL_HEAD.match(xml) and xml.count(_DATA_START) == 1 and start < end and b"<!" not in xml
+    plain = b"<!" not in xml and b"\0" not in xml
+    whole = _USUAL_HEAD.match(xml) and xml.count(_DATA_START) == 1 and start < end and plain
     return bool(whole) and b":c" not in xml[start:end] and _BEYOND.search(xml, start, end) is None
 
 

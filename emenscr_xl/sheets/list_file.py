@@ -13,9 +13,10 @@ from emenscr_xl.core.lists.sheet import ListSheet
 from emenscr_xl.core.shielded import bared
 from emenscr_xl.core.submission import Cell
 from emenscr_xl.register.catalogue_versions import COLUMNS
-from emenscr_xl.sheets.guard import MOST_BYTES, MOST_CELLS, UnreadableWorkbook
+from emenscr_xl.sheets.guard import within
 from emenscr_xl.sheets.package import Area, FileFacts
 from emenscr_xl.sheets.source import ClosedWorkbook
+from emenscr_xl.sheets.unreadable import UnreadableWorkbook
 
 #: A PDF, a web page and a document that were only renamed: no list begins like these.
 _OTHER_KINDS = re.compile(r"\s*(%PDF-|\{\\rtf|<(!doctype|html|head|body|table|meta|\?xml)\b)", re.IGNORECASE)
@@ -28,7 +29,17 @@ DELIMITERS = ",;\t"
 _OURS = ",".join(COLUMNS)
 _HEAD = 1_000  # bytes that tell what kind of file it is
 #: What the guard's refusals of a workbook are called of a list.
-_REFUSALS = {"STR-01.empty": "CAT-01.empty", "STR-01.old": "CAT-01.old", "STR-02": "CAT-01.size"}
+_SIZE = "CAT-01.size"
+_REFUSALS = {
+    "STR-01.empty": "CAT-01.empty",
+    "STR-01.old": "CAT-01.old",
+    "STR-01.password": "CAT-01.old",
+    "STR-01.resave": "CAT-01.kind",
+    "STR-01.named": "CAT-01.kind",
+    "STR-01.archive": "CAT-01.kind",
+    "STR-01.foreign": "CAT-01.kind",
+    "STR-02": _SIZE,
+}
 
 
 def list_sheets(content: bytes, name: str) -> tuple[ListSheet, ...]:
@@ -40,8 +51,7 @@ def list_sheets(content: bytes, name: str) -> tuple[ListSheet, ...]:
         raise UnreadableWorkbook("CAT-01.empty")
     if content.startswith((_ZIP, _OLE)):
         return _workbook(content)
-    if len(content) > MOST_BYTES:
-        raise UnreadableWorkbook("CAT-01.size", reason=f"{len(content) / 1e6:.0f} MB")
+    within("bytes", len(content), _SIZE)
     if _OTHER_KINDS.match(content[:_HEAD].decode("latin-1").lstrip("\xef\xbb\xbf")):
         raise UnreadableWorkbook("CAT-01.kind")
     return (ListSheet(name, _csv(_text(content))),)
@@ -73,8 +83,7 @@ def _unmerged(grid: Sequence[Sequence[Cell]], merged: Sequence[Area]) -> list[li
             continue
         value, width = block[0][area.left], min(area.right, len(block[0]) - 1) - area.left + 1
         filled += len(block) * width
-        if filled > MOST_CELLS:  # blocks that lie over each other
-            raise UnreadableWorkbook("CAT-01.size", reason=f"{len(merged)} merged")
+        within("cells", filled, _SIZE)  # blocks may lie over each other
         for row in block:
             row[area.left : area.left + width] = [value] * width
     return rows
@@ -100,8 +109,7 @@ def _csv(text: str) -> list[list[Cell]]:
     tables = [_parted(text, delimiter) for delimiter in DELIMITERS]
     rows = max(tables, key=_alike)
     width = max((len(row) for row in rows), default=0)
-    if width * len(rows) > MOST_CELLS:
-        raise UnreadableWorkbook("CAT-01.size", reason=f"{len(rows):,} × {width:,} cells")
+    within("cells", width * len(rows), _SIZE)
     return [[*row, *[None] * (width - len(row))] for row in rows]
 
 

@@ -16,10 +16,11 @@ Position = tuple[int, int]
 #: A cell that is not written as nearly every program does: its place first, in double quotes, no prefix.
 _UNPLACED = re.compile(rb"<c(?! r=\"[A-Z]+[0-9]+\")[\s/>]")
 _PREFIXED = re.compile(rb"<\w+:c[\s/>]")
+#: No pattern looks past the next tag: a sheet full of halves of tags takes no longer than another.
 _ERROR = re.compile(
-    rb"<c r=\"([A-Z]+)([0-9]+)\"[^>]* t=\"e\"[^>]*>(?:<f\b.*?(?:/>|</f>))?<v>([^<]*)</v>", re.DOTALL
+    rb"<c r=\"([A-Z]+)([0-9]+)\"[^<>]* t=\"e\"[^<>]*>(?:<f\b[^<>]*(?:/>|>[^<]*</f>))?<v>([^<]*)</v>"
 )
-_FORMULA = re.compile(rb"<c r=\"([A-Z]+)([0-9]+)\"[^>]*><f\b")
+_FORMULA = re.compile(rb"<c r=\"([A-Z]+)([0-9]+)\"[^<>]*><f\b")
 
 
 @dataclass(frozen=True, slots=True)

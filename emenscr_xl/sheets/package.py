@@ -17,9 +17,9 @@ from emenscr_xl.sheets.parts import APPLICATION, State
 
 _APPLICATION = re.compile(rb"<(?:\w+:)?Application>([^<]*)<")
 _VERSION = re.compile(rb"<(?:\w+:)?AppVersion>([^<]*)<")
-_RULE = re.compile(rb"dataValidation\b(?=[^>]*\btype=[\"'](?!none))")
+_RULE = re.compile(rb"<(?:\w+:)?dataValidation\b[^<>]*?\btype=[\"'](?!none)")
 _CORNER = rb"([A-Z]{1,3})([1-9]\d{0,6})"
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']" + _CORNER + b":" + _CORNER + rb"[\"']")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^<>]*\bref=[\"']" + _CORNER + b":" + _CORNER + rb"[\"']")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Literal, get_args
 from xml.etree import ElementTree
-from zipfile import ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 #: Who saved the file.
@@ -27,6 +27,10 @@ class DeclaredTypes(Exception):  # noqa: N818 - it names what the part does
     """A part that declares types of its own: entities may name files, or grow without end."""
 
 
+class UnusualCompression(Exception):  # noqa: N818 - it names how the part is written
+    """A part compressed in a way that no spreadsheet program uses."""
+
+
 class Parts:
     """The parts of a package by name, with slashes; XML in UTF-8, whatever it is written in."""
 
@@ -39,9 +43,12 @@ class Parts:
         return iter(self._members)
 
     def read(self, name: str) -> bytes:
-        """A part's content. Raises KeyError, DeclaredTypes, and the errors of zip and decompressors."""
+        """A part's content.
+
+        Raises KeyError, DeclaredTypes, UnusualCompression, and the errors of zip and decompressors.
+        """
         if name not in self._read:
-            part = _in_utf_8(self._package.read(self._members[name]))
+            part = _in_utf_8(_unzipped(self._package, self._members[name]))
             if b"<!DOCTYPE" in part:
                 raise DeclaredTypes(name)
             self._read[name] = part
@@ -99,6 +106,14 @@ def _relation(element: ElementTree.Element) -> str:
 
 def _target(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else f"xl/{target.removeprefix('./')}"
+
+
+def _unzipped(package: ZipFile, member: ZipInfo) -> bytes:
+    """A member's content: never more of it than the directory says, whatever it grows to."""
+    if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):  # others grow without asking
+        raise UnusualCompression(member.filename)
+    with package.open(member) as stream:
+        return stream.read(member.file_size + 1)
 
 
 def _in_utf_8(part: bytes) -> bytes:

@@ -16,13 +16,13 @@ from emenscr_xl.form.model import Form
 from emenscr_xl.form.modules import QUARTERS
 from emenscr_xl.sheets.anchors import find
 from emenscr_xl.sheets.as_issued import as_issued, compared
-from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.layout import CATALOGUES, STAMP_KEYS, Cell
 from emenscr_xl.sheets.marked_cells import Position
 from emenscr_xl.sheets.plan import Plan, plan_of
 from emenscr_xl.sheets.sheet_kinds import is_stamp, marked
 from emenscr_xl.sheets.sheet_layout import Found
 from emenscr_xl.sheets.source import CellSource, Grid
+from emenscr_xl.sheets.unreadable import UnreadableWorkbook
 
 _NUMBERS = ("fiscal_year", "issue", "quarter")
 

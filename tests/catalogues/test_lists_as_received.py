@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from hostile import CONTENTS
 from official_lists import (
     SMALL,
     TARGETS,
@@ -188,7 +189,9 @@ def test_headings_without_entries(tmp_path: Path) -> None:
     [
         pytest.param(b"", "CAT-01.empty", id="empty"),
         pytest.param(codecs.BOM_UTF8 + b"\r\n", "CAT-01.empty", id="only_a_mark"),
-        pytest.param(b"\xd0\xcf\x11\xe0 old", "CAT-01.old", id="old"),
+        pytest.param(CONTENTS["an old .xls"].make(), "CAT-01.old", id="old"),
+        pytest.param(CONTENTS["a workbook that needs a password"].make(), "CAT-01.old", id="password"),
+        pytest.param(b"\xd0\xcf\x11\xe0 old", "CAT-01.kind", id="of an old program"),
         pytest.param(b"PK\x03\x04 damaged", "CAT-01", id="damaged"),
         pytest.param(b"%PDF-1.7\x00\x01", "CAT-01.kind", id="pdf"),
         pytest.param("รหัสปัจจัย".encode()[:-1] + b"\xff\xfe\xdb", "CAT-01.encoding", id="encoding"),

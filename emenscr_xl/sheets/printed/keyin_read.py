@@ -12,11 +12,11 @@ from emenscr_xl.core.submission import Cell, Where
 from emenscr_xl.core.values import typed_text
 from emenscr_xl.form.model import Form
 from emenscr_xl.register.printed.keyed import Noted
-from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.printed.keyin_columns import COLUMNS, GONE, OPEN, key_of
 from emenscr_xl.sheets.printed.print_stamp import KEYIN_FORM, fingerprint_of
 from emenscr_xl.sheets.read import read_stamp
 from emenscr_xl.sheets.source import ClosedWorkbook, Grid
+from emenscr_xl.sheets.unreadable import UnreadableWorkbook
 
 _ANCHOR = re.compile(rf"#({GONE})?([^\[\]]+\.[^\[\]]+)(?:\[(\d+)\])?")
 

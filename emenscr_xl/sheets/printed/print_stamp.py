@@ -6,10 +6,10 @@ import hashlib
 
 from emenscr_xl.core.submission import Stamp
 from emenscr_xl.sheets.book import Book, put
-from emenscr_xl.sheets.guard import UnreadableWorkbook
 from emenscr_xl.sheets.layout import STAMP_KEYS, STAMP_MARK
 from emenscr_xl.sheets.read import stamp_lines
 from emenscr_xl.sheets.source import CellSource, ClosedWorkbook
+from emenscr_xl.sheets.unreadable import UnreadableWorkbook
 
 #: What the stamp says that a workbook is, and the line that says what it was made from.
 KEYIN_FORM, MEMO_FORM, VERSION = "emenscr-keyin", "emenscr-memo", "1"
