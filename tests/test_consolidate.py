@@ -397,6 +397,7 @@ def test_json_is_as_published(tmp_path: Path) -> None:
         "findings",
         "waived",
         "workbook",
+        "parquet",
         "unread",
         "unread_reasons",
         "waiting",
