@@ -18,8 +18,8 @@ from python_calamine import CalamineWorkbook
 import oracles
 from builders import PROJECT, at, complete, definition, drawn, issued, returned, spoiled, submitted, written
 from emenscr_xl.core.submission import Cell, Submission, Where
+from emenscr_xl.core.text import CELL_HOLDS as LONGEST_TEXT
 from emenscr_xl.sheets.book import Book, put
-from emenscr_xl.sheets.cell_xml import LONGEST_TEXT
 from emenscr_xl.sheets.sheet_template import SEGMENT_BYTES, SheetTemplate
 from emenscr_xl.sheets.stamping import Template, changed
 from oracles import libreoffice, openxml

@@ -22,22 +22,22 @@ def quoted(sheet: str) -> str:
 @lru_cache(maxsize=100_000)  # returns of one form share their layout: so they share the places, too
 def place(sheet: str, row: int, column: int) -> Place:
     """The place of a row and a column, both from 0. Equal places are one object."""
-    return sheet, f"{_letters(column)}{row + 1}"
+    return sheet, f"{letters(column)}{row + 1}"
 
 
 def address(row: int, column: int, *, fixed: bool = False) -> str:
     """A cell's address with its column fixed, `$E12`; its row too, `$E$12`."""
-    return f"${_letters(column)}{'$' if fixed else ''}{row + 1}"
+    return f"${letters(column)}{'$' if fixed else ''}{row + 1}"
 
 
 @lru_cache(maxsize=20_000)
-def _letters(column: int) -> str:
+def letters(column: int) -> str:
     """The letters of a column, counted from 0."""
-    letters, number = "", column + 1
+    name, number = "", column + 1
     while number:
         number, letter = divmod(number - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
+        name = chr(ord("A") + letter) + name
+    return name
 
 
 def listed(places: Sequence[Place | None], *, named: bool = False) -> str:

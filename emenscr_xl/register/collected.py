@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
-from emenscr_xl.core.packed import Packed
+from emenscr_xl.core.packed import Answers, Packed
 from emenscr_xl.core.places import Place
 from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Submission, Where
@@ -36,6 +36,7 @@ class Counted:
     file: Received
     read: Packed
     findings: tuple[Said, ...]  # in the file, and about its counting
+    brief: Answers | None = None  # the few answers that are seen beside those of other projects
 
     @property
     def submission(self) -> Submission:
@@ -46,6 +47,13 @@ class Counted:
     def places(self) -> Places:
         """The cell of each answer, unpacked."""
         return self.read.answers.places
+
+    def briefed(self, addresses: Collection[str]) -> Counted:
+        """With its answers at some addresses at hand: the rest stays packed."""
+        whole = self.read.answers
+        answers = {w: a for w, a in whole.submission.answers.items() if w.address in addresses}
+        brief = Submission(whole.submission.form, whole.submission.stamp, answers)
+        return replace(self, brief=Answers(brief, {w: p for w, p in whole.places.items() if w in answers}))
 
     @property
     def standing(self) -> tuple[Said, ...]:

@@ -35,9 +35,13 @@ def waive(
     """The findings by project, each that is waived today saying so."""
     waived = _in_force(office, rules, today)
     return {
-        project: tuple(replace(f, waived=waived.get((project, f.code), "")) for f in findings)
+        project: tuple(_said(f, waived.get((project, f.code), "")) for f in findings)
         for project, findings in found.items()
     }
+
+
+def _said(found: Said, waived: str) -> Said:
+    return found if found.waived == waived else replace(found, waived=waived)
 
 
 def _in_force(office: Office, rules: Catalogue, today: date) -> dict[tuple[str, str], str]:

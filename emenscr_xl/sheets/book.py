@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -17,6 +18,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from emenscr_xl.core import places
 from emenscr_xl.register.files.whole_file import write_whole
+from emenscr_xl.sheets.package_writer import Deflated, deflated
+from emenscr_xl.sheets.placed_rows import LEVEL, SheetRows, with_rows
 from emenscr_xl.sheets.plain_sheet import PlainSheet
 
 #: A sheet's name as a formula wants it.
@@ -51,15 +54,27 @@ class Book:
         self.workbook.set_calc_mode("auto", CALCULATED_BY)
         self.workbook.calc_on_load = False
         self._formats: dict[frozenset[tuple[str, Any]], Format] = {}
+        self._pool = ThreadPoolExecutor(1)
+        self._rows: dict[int, SheetRows] = {}  # by number of the sheet, from 1
 
     def __enter__(self) -> Book:
         warnings.filterwarnings("error", module="xlsxwriter")
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None:
-            self.workbook.close()
-            write_whole(self.path, self._content.getvalue())
+        with self._pool:
+            if kind is None:
+                self.workbook.close()
+                content = self._content.getvalue()
+                write_whole(self.path, with_rows(content, self._rows) if self._rows else content)
+
+    def deflate(self, xml: str) -> Future[Deflated]:
+        """Have XML deflated while other work goes on."""
+        return self._pool.submit(deflated, xml.encode("utf-8", "replace"), LEVEL)
+
+    def place(self, sheet: Worksheet, rows: SheetRows) -> None:
+        """Put rows below those of a sheet, which has a link of its own."""
+        self._rows[sheet.index + 1] = rows
 
     def colour(self, name: str) -> str:
         """A colour of the house style."""
@@ -96,6 +111,10 @@ class Book:
         if wrap and properties.get("align", "left") == "left":
             base |= {"align": "left", "indent": 1}  # a little air between the border and the text
         return self.format(**{**base, "num_format": FORMATS.get(kind, "General"), **properties})
+
+    def number(self, cell_format: Format) -> int:
+        """The number by which the workbook's cells name a format."""
+        return int(cell_format._get_xf_index())
 
     def heading(self, **properties: Any) -> Format:
         """The format of a column heading."""

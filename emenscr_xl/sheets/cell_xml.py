@@ -27,8 +27,18 @@ def value_cell(opening: bytes, value: Value) -> bytes:
         return opening + b"/>"
     if not isinstance(value, str):
         return b"%b><v>%b</v></c>" % (opening, f"{_finite(value):.16G}".encode())
-    space = b' xml:space="preserve"' if value[0].isspace() or value[-1].isspace() else b""
-    return b'%b t="inlineStr"><is><t%b>%b</t></is></c>' % (opening, space, escaped(value))
+    return opening + _inline(value)
+
+
+@lru_cache(maxsize=1_000)  # a year's workbooks share their words: status, codes, names of lists
+def _inline(text: str) -> bytes:
+    return inline(text).encode()
+
+
+def inline(text: str) -> str:
+    """A cell that holds a text, but for the beginning of its tag. Raises ValueError as `value_cell` does."""
+    space = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
+    return f' t="inlineStr"><is><t{space}>{_escaped(text)}</t></is></c>'
 
 
 def formula_cell(opening: bytes, formula: bytes, value: Value) -> bytes:
@@ -54,10 +64,15 @@ def row_tag(tag: bytes, height: float) -> bytes:
 @lru_cache(maxsize=1_000)  # a year's workbooks share their words: status, codes, names of lists
 def escaped(text: str) -> bytes:
     """Text as UTF-8 XML. What XML cannot hold is `_xHHHH_`; what looks like it keeps its meaning."""
+    return _escaped(text).encode()
+
+
+def _escaped(text: str) -> str:
     if fitted(text) != text:
         raise ValueError(f"a text of {len(text):,} characters is longer than Excel takes: {text[:40]}…")
-    text = without_controls(text)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
+    if "_x" in text or not text.isprintable():  # looked for one by one in few texts
+        text = without_controls(text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def without_controls(text: str) -> str:

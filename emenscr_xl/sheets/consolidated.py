@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from emenscr_xl.register.collected import Collected
@@ -9,7 +10,7 @@ from emenscr_xl.register.summaries.of_quarter import begun_quarters, quarter_she
 from emenscr_xl.register.tables.stack import SUMMARY, stack
 from emenscr_xl.sheets.beyond import HERE, Beyond
 from emenscr_xl.sheets.book import Book
-from emenscr_xl.sheets.data_sheet import draw_data
+from emenscr_xl.sheets.data_sheet import draw_data, drawn
 from emenscr_xl.sheets.summary.sheet import draw_quarter, draw_summary
 
 
@@ -18,9 +19,9 @@ def write_consolidated(path: Path, collected: Collected, beyond: Beyond = HERE) 
 
     `beyond`: what of its data lies in other files, as the sheets say.
     """
-    tables = {table.key: table for table in stack(collected)}
     title = f"{SUMMARY} {collected.definition.form.fiscal_year} – {collected.office.name}"
     with Book(path, collected.definition.style, title) as book:
+        tables = {table.key: table for table in stack(collected, partial(drawn, book))}
         sheet = book.sheet(SUMMARY)
         quarters = [(book.sheet(quarter_sheet(m)), m) for m in begun_quarters(collected)]
         for table in tables.values():

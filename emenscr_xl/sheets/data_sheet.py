@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xlsxwriter.format import Format
-from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
@@ -35,7 +32,6 @@ from emenscr_xl.register.follow_up.punctuality import (
     SENT,
     SENT_LATE,
 )
-from emenscr_xl.register.link import Link
 from emenscr_xl.register.office import APPROVED, SENT_BACK
 from emenscr_xl.register.reconciling import standing
 from emenscr_xl.register.tables.approval_tables import ASKED, RECEIVED_AGAIN
@@ -52,6 +48,7 @@ from emenscr_xl.register.tables.project_table import (
 from emenscr_xl.register.tables.provenance import SOURCES
 from emenscr_xl.sheets.book import WIDEST_PAGE, Book, print_readably, put, quoted
 from emenscr_xl.sheets.data_widths import ARROW, bands, column_widths
+from emenscr_xl.sheets.drawn_rows import DrawnRows, Ink
 from emenscr_xl.sheets.heights import height, line_count
 
 TITLE_ROW, BACK_ROW, BAND_ROW, HEADING_ROW, FIRST_ROW = range(5)
@@ -62,8 +59,6 @@ SAMPLE = "ข้อมูลตัวอย่าง"
 MOST_WIDE_HEIGHT = 88
 #: Excel takes 255 letters in a header.
 MOST_HEADER = 200
-#: Excel takes 65,530 links on a sheet; the rows after that many name the file only.
-MOST_LINKS = 65_000
 #: The kind of the columns that name sources: one line each, however long.
 SOURCE, ENDLESS = "source", 10_000
 #: The colours of the words that stand in status columns.
@@ -83,65 +78,20 @@ TONES: Mapping[str, str] = {
 }  # fmt: skip
 
 
-#: What a link to a file cannot hold as it is; names of files that people chose may hold it.
-_UNSAFE = re.compile(r"[%#\"<>\[\]`^{} \\\x00-\x1f\ufffe\uffff]")
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return f"%{ord(found[0]):02X}"
-
-
-class BesideUrl(Url):  # type: ignore[misc]
-    """A link to a file beside the workbook, with slashes: macOS and LibreOffice do not read backslashes."""
-
-    def _target(self) -> str:
-        return str(super()._target()).replace("\\", "/")
-
-
-@dataclass(frozen=True, slots=True)
-class Pen:
-    """What draws the cells of one data sheet."""
-
-    book: Book
-    sheet: Worksheet
-    rooms: Sequence[float]  # by column: how wide a text may be before it takes another line
-    formats: Sequence[Mapping[str, Format]]
-
-    def cell(self, row: int, column: int, value: object) -> None:
-        """Write one cell: text as text, links as links, known words in their colour."""
-        shapes = self.formats[column]
-        if isinstance(value, Link):
-            self._link(row, column, value, shapes["link"])
-        elif isinstance(value, str):
-            put(self.sheet, row, column, value, shapes.get(TONES.get(value, ""), shapes[""]))
-        elif isinstance(value, Decimal) and value != value.to_integral_value():
-            put(self.sheet, row, column, value, shapes["fraction"])
-        else:
-            put(self.sheet, row, column, value, shapes[""])
-
-    def _link(self, row: int, column: int, link: Link, shape: Format) -> None:
-        if self.sheet.hlink_count >= MOST_LINKS:
-            put(self.sheet, row, column, link.text, shape)
-            return
-        at = f"#{quoted(link.at[0])}!{link.at[1]}" if link.at else ""
-        url = BesideUrl(f"external:{_UNSAFE.sub(_escaped, link.target)}{at}")
-        url.text = link.text
-        self.sheet.write_url(row, column, url, shape)
-
-    def draw(self, row: int, values: Sequence[object], most: float) -> None:
-        """Write one row, as tall as its texts need."""
-        texts = []
-        for column, value in enumerate(values):
-            self.cell(row, column, value)
-            text = str(value) if isinstance(value, str | Link) else ""
-            if len(text) * 1.1 > self.rooms[column] - 1.5 or "\n" in text:  # else one line is enough
-                texts.append((text, int(self.rooms[column])))
-        self.sheet.set_row(row, min(most, height(self.book.style, texts)))
-
-
 def data_rows(table: DataTable) -> tuple[int, int]:
     """The first and the last row of a table's data; an empty table has one row that says so."""
     return FIRST_ROW, FIRST_ROW + max(1, len(table.rows)) - 1
+
+
+def drawn(book: Book, table: DataTable) -> DrawnRows:
+    """Rows of a data sheet that are drawn as they are appended; `draw_data` draws what stands around them."""
+    widths = column_widths(table, book.style)
+    most = MOST_WIDE_HEIGHT if sum(widths) > 2 * WIDEST_PAGE else book.style["height"]["most"]
+    inks = [_ink(book, number, column, widths[number]) for number, column in enumerate(table.columns)]
+    counted = [number for number, column in enumerate(table.columns) if column.counted]
+    return DrawnRows(
+        book.deflate, FIRST_ROW, inks, counted, lambda lines: min(most, height(book.style, (), lines))
+    )
 
 
 def draw_data(
@@ -161,11 +111,7 @@ def draw_data(
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     draw_headings(book, sheet, table, widths)
-    rooms = [ENDLESS if c.kind == SOURCE else w for c, w in zip(table.columns, widths, strict=True)]
-    pen = Pen(book, sheet, rooms, [formats_of(book, column) for column in table.columns])
-    most = MOST_WIDE_HEIGHT if sum(widths) > 2 * WIDEST_PAGE else book.style["height"]["most"]
-    for row, values in enumerate(_rows(table), start=FIRST_ROW):
-        pen.draw(row, values, most)
+    book.place(sheet, _drawn_rows(book, table))
     last = data_rows(table)[1]
     _as_table(book, sheet, table, last)
     sheet.ignore_errors({"number_stored_as_text": xl_range(FIRST_ROW, 0, last, len(widths) - 1)})
@@ -223,10 +169,24 @@ def draw_headings(book: Book, sheet: Worksheet, table: DataTable, widths: Sequen
     sheet.set_row(BAND_ROW, height(book.style, (), most))
 
 
-def _rows(table: DataTable) -> Iterator[Sequence[object]]:
-    if not len(table.rows):
-        yield [NOTHING, *[None] * (len(table.columns) - 1)]
-    yield from table.all()
+def _drawn_rows(book: Book, table: DataTable) -> DrawnRows:
+    """The table's rows as they are drawn; an empty table says so."""
+    rows = table.rows
+    if not isinstance(rows, DrawnRows):
+        rows = drawn(book, table)
+        for row in table.all():
+            rows.append(row)
+    if not len(rows):
+        rows.draw([NOTHING, *[None] * (len(table.columns) - 1)])
+    return rows
+
+
+def _ink(book: Book, number: int, column: Column, width: int) -> Ink:
+    """How a column's cells are drawn."""
+    shapes = {name: book.number(shape) for name, shape in formats_of(book, column).items()}
+    tones = {word: shapes[tone] for word, tone in TONES.items() if tone in shapes}
+    room = ENDLESS if column.kind == SOURCE else width
+    return Ink(number, room, shapes[""], shapes["fraction"], shapes["link"], tones)
 
 
 def formats_of(book: Book, column: Column) -> Mapping[str, Format]:

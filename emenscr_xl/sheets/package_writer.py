@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from struct import Struct, unpack_from
@@ -14,6 +14,9 @@ _CENTRAL = Struct("<4sHHHHHHIIIHHHHHII")
 _END = Struct("<4sHHHHIIH")
 _VERSION = 20  # deflate, no zip64
 _FIRST_DAY = 1 << 5 | 1  # 1 January 1980: the same content gives the same bytes
+#: An empty block that ends a deflate stream.
+LAST_BLOCK = b"\x03\x00"
+_POLYNOMIAL = 0xEDB88320
 _UTF8 = 1 << 11  # the only flag that we write: the name is UTF-8
 
 
@@ -24,6 +27,44 @@ class Deflated:
     data: bytes
     crc: int
     size: int
+
+
+def deflated(content: bytes, level: int) -> Deflated:
+    """Content that ends on a byte of its deflate stream, so that more may follow."""
+    deflate = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+    data = deflate.compress(content) + deflate.flush(zlib.Z_FULL_FLUSH)
+    return Deflated(data, zlib.crc32(content), len(content))
+
+
+def joined(pieces: Iterable[Deflated]) -> Deflated:
+    """One member of pieces that `deflated` gave, in their order."""
+    data, crc, size = [], 0, 0
+    for piece in pieces:
+        data.append(piece.data)
+        crc = _times(_zeros(piece.size), crc) ^ piece.crc
+        size += piece.size
+    return Deflated(b"".join((*data, LAST_BLOCK)), crc, size)
+
+
+def _zeros(number: int) -> int:
+    """What a CRC-32 is multiplied by when so many bytes follow, as zlib's `crc32_combine` does."""
+    power, square = 1 << 31, 1 << 23  # x⁰ and x⁸: the bits of a CRC stand in reverse
+    while number:
+        if number & 1:
+            power = _times(square, power)
+        square = _times(square, square)
+        number >>= 1
+    return power
+
+
+def _times(one: int, other: int) -> int:
+    """The product of two polynomials over GF(2), modulo that of CRC-32."""
+    product = 0
+    for bit in range(31, -1, -1):
+        if one >> bit & 1:
+            product ^= other
+        other = other >> 1 ^ (_POLYNOMIAL if other & 1 else 0)
+    return product
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +85,13 @@ class Package:
         """The package that the bytes hold. Raises BadZipFile, and ValueError for kinds we do not write."""
         with ZipFile(BytesIO(content)) as package:
             return cls(tuple(_member(content, info) for info in package.infolist()))
+
+    def content(self, name: str) -> bytes:
+        """A member as it was before it was deflated. KeyError when there is none of that name."""
+        for member in self.members:
+            if member.name == name.encode():
+                return _inflated(member)
+        raise KeyError(f"the package has no member {name}")
 
     def packed(self) -> Package:
         """The same package, its members as small as deflate makes them."""
@@ -83,8 +131,11 @@ def _member(content: bytes, info: ZipInfo) -> _Member:
 
 
 def _packed(member: _Member) -> _Member:
-    content = member.content
-    raw = content.data if member.method == ZIP_STORED else zlib.decompress(content.data, -zlib.MAX_WBITS)
     deflate = zlib.compressobj(zlib.Z_BEST_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
-    data = deflate.compress(raw) + deflate.flush()
-    return _Member(member.name, ZIP_DEFLATED, Deflated(data, content.crc, content.size))
+    data = deflate.compress(_inflated(member)) + deflate.flush()
+    return _Member(member.name, ZIP_DEFLATED, Deflated(data, member.content.crc, member.content.size))
+
+
+def _inflated(member: _Member) -> bytes:
+    data = member.content.data
+    return data if member.method == ZIP_STORED else zlib.decompress(data, -zlib.MAX_WBITS)

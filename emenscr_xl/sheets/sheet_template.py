@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from emenscr_xl.sheets.bounds import column_number
 from emenscr_xl.sheets.cell_xml import Value, formula_cell, row_tag, value_cell
-from emenscr_xl.sheets.package_writer import Deflated
+from emenscr_xl.sheets.package_writer import LAST_BLOCK, Deflated
 
 #: A cell's row and column, from 0.
 Position = tuple[int, int]
@@ -24,7 +24,6 @@ Position = tuple[int, int]
 SEGMENT_BYTES = 32_000
 #: Deflate levels of what is done once, and of what is done for each workbook.
 ONCE, EACH = 9, 2
-_LAST_BLOCK = b"\x03\x00"  # an empty block that ends a deflate stream
 _ROW = re.compile(rb'<row r="(\d+)"[^>]*>')
 _CELL = re.compile(
     rb'(<c r="([A-Z]+)(\d+)")(?: s="(\d+)")?(?: t="\w+")?'
@@ -129,7 +128,7 @@ class SheetTemplate:
                     joined.append(segment.packed)
                     crc = zlib.crc32(segment.xml, crc)
                     size += len(segment.xml)
-        return Deflated(b"".join((*joined, _LAST_BLOCK)), crc, size)
+        return Deflated(b"".join((*joined, LAST_BLOCK)), crc, size)
 
 
 def _cut(xml: bytes, segment_bytes: int) -> Iterator[bytes]:

@@ -13,9 +13,7 @@ from emenscr_xl.core.text import shortened, squeezed
 from emenscr_xl.form.thai import be_date
 from emenscr_xl.register.follow_up.followed import Followed
 from emenscr_xl.register.office import PROJECT_SCOPE, Office
-from emenscr_xl.register.plans.across import MOST_NAMED
-
-BUDGET = "M2.budget_total"
+from emenscr_xl.register.plans.across import BUDGET, MOST_NAMED
 
 
 @dataclass(frozen=True, slots=True)

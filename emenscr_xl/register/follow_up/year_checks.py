@@ -37,11 +37,14 @@ def with_doubts(collected: Collected) -> Collected:
     A waived finding says so, as those of files do.
     """
     messages, office, places = collected.definition.messages, collected.office, collected.places
-    returns = returns_of(office, {p: c.submission for p, c in collected.counted.items()})
+    counted = collected.counted
+    answers = {p: c.brief.submission if c.brief else c.submission for p, c in counted.items()}
+    returns = returns_of(office, answers)
     doubts = {}
     for project in followed(office, collected.received, collected.today).values():
         found = [f for judge in OF_THE_PLAN for f in judge(project, returns)]
         found += [f for judge in OF_THE_TIME for f in judge(project)]
         doubts[project.id] = tuple(said(f, messages, *places.get(f.where, ("", ""))) for f in found)
     rules = collected.definition.register.catalogues[WAIVABLE]
-    return replace(collected, doubts=waive(doubts, office, rules, collected.today))
+    counted = {project: replace(each, brief=None) for project, each in counted.items()}
+    return replace(collected, counted=counted, doubts=waive(doubts, office, rules, collected.today))

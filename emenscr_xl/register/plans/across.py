@@ -17,6 +17,8 @@ from emenscr_xl.register.collected import Counted
 from emenscr_xl.register.office import Office
 from emenscr_xl.register.plans.copied import copies
 
+#: What a return asks for altogether, which is set beside what the plan allocates.
+BUDGET = "M2.budget_total"
 #: Projects named in one sentence; the rest are counted.
 MOST_NAMED = 5
 
@@ -106,14 +108,29 @@ def crowded(rule: Rule, office: Together) -> Found:
 ACROSS: Mapping[str, Judge] = {judge.__name__: judge for judge in (copied, crowded)}
 
 
+def _asked(rule: Rule) -> Iterator[str]:
+    """The questions whose answers a rule sets side by side."""
+    for addresses in rule.fields.values():
+        yield from addresses
+
+
 def with_across(counted: Mapping[str, Counted], office: Office, definition: Definition) -> dict[str, Counted]:
-    """The counted files, with what is found across the must-enter projects beside what was found in each."""
-    form, found = definition.form, dict(counted)
-    names = {str(p["id"]): str(p.get("name", "")) for p in office.must_enter}
-    together = Together(form, {p: c.submission for p, c in counted.items() if p in names}, names)
+    """The counted files, with what is found across the must-enter projects beside what was found in each.
+
+    Each is opened once for the answers that are set side by side: these stay at hand until `with_doubts` has
+    seen them.
+    """
+    form, names = definition.form, {str(p["id"]): str(p.get("name", "")) for p in office.must_enter}
+    addresses = (BUDGET, *(a for rule in form.rules if rule.kind in ACROSS for a in _asked(rule)))
+    found = {p: c.briefed(frozenset(addresses)) for p, c in counted.items()}
+    briefs = {p: c.brief for p, c in found.items() if p in names and c.brief}
+    together = Together(form, {p: brief.submission for p, brief in briefs.items()}, names)
+    doubts: dict[str, list[Finding]] = defaultdict(list)
     for rule in form.rules:
         for project, finding in ACROSS[rule.kind](rule, together) if rule.kind in ACROSS else ():
-            known = found[project]
-            words = said(finding, definition.messages, *known.places.get(finding.where, ("", "")))
-            found[project] = replace(known, findings=(*known.findings, words))
+            doubts[project].append(finding)
+    for project, findings in doubts.items():
+        known, places = found[project], briefs[project].places
+        words = (said(f, definition.messages, *places.get(f.where, ("", ""))) for f in findings)
+        found[project] = replace(known, findings=(*known.findings, *words))
     return found

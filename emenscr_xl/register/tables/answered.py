@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from emenscr_xl.core.months import active_word
 from emenscr_xl.core.submission import Answer, Submission, Value, Where
@@ -46,10 +47,11 @@ def showing(form: Form, address: str) -> Showing:
     name = f"{table.key}.{field.key}" if table else field.key
     if field.type == "active":
         return lambda submission, record: active_word(submission, Where(module.key, name, record)) or None
-    shown = _shown_of(field, form.catalogues)
+    shown, key = _shown_of(field, form.catalogues), module.key
 
     def answer(submission: Submission, record: int) -> Value | None:
-        given = submission.answers.get(Where(module.key, name, record))
+        answers = cast("Mapping[tuple[str, str, int], Answer]", submission.answers)
+        given = answers.get((key, name, record))
         return None if given is None else shown(given)
 
     return answer

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import cast
 
 from emenscr_xl.core.places import Place, listed
 from emenscr_xl.core.submission import Where
@@ -71,7 +72,7 @@ def _shown(form: Form, columns: Sequence[Column], quarter: int) -> Iterator[_Sho
             yield _Shown(number, where.module, where.field, "." in name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sources:
     """What finds the sources of a table's rows."""
 
@@ -82,6 +83,7 @@ class Sources:
     of_return: bool
     of_register: bool
     traced: bool
+    last: tuple[list[object], str | None] = field(default=([], None), init=False)
 
     def added(self, row: Row, project: Project | None) -> Row:
         """The row with its sources. `project`: whose return the row shows."""
@@ -90,15 +92,16 @@ class Sources:
         if self.of_return:
             more += self._returned(plain, project) if project else _UNKNOWN
         if self.of_register:
-            more.append(_named(self._registered(row, plain)))
+            more.append(self._registered(row, plain))
         return plain + more
 
     def _returned(self, row: Row, project: Project) -> Row:
         """The file, the sheets and the cells of the return that a row shows."""
         quarter, record = (row[self.keys[key]] if key in self.keys else 0 for key in (QUARTER, RECORD))
+        at = cast("Mapping[tuple[str, str, object], Place]", project.places)
         places = tuple(
             [
-                project.places.get(Where(each.module, each.name, record if each.in_table else 0))  # type: ignore[arg-type]
+                at.get((each.module, each.name, record if each.in_table else 0))
                 for each in self.shown[quarter]  # type: ignore[index]
                 if row[each.column] is not None and row[each.column] != ""
             ]
@@ -108,8 +111,16 @@ class Sources:
         first = next(filter(None, places), None)
         return Link(project.copy.target, project.copy.text, first), *_unnamed(places)
 
-    def _registered(self, row: Row, plain: Row) -> tuple[Place | None, ...]:
+    def _registered(self, row: Row, plain: Row) -> str | None:
         """The cells of the register that a row shows, in the order of the columns."""
+        if self.traced:
+            return _named(self._in_register(row, plain))
+        asked = [plain[self.keys[ID]] if ID in self.keys else "", *(plain[n] for n, _ in self.registered)]
+        if self.last[0] != asked:  # the rows of one project show the same cells
+            self.last = asked, _named(self._in_register(row, plain))
+        return self.last[1]
+
+    def _in_register(self, row: Row, plain: Row) -> tuple[Place | None, ...]:
         project = self.gather.projects.get(str(row[self.keys[ID]])) if ID in self.keys else None
         record = int(str(project.get(REGISTER_RECORD, 0))) if project else 0
         wheres = {n: Where(where.module, where.field, record) for n, where in self.registered}
@@ -126,7 +137,6 @@ def _unnamed(places: tuple[Place | None, ...]) -> tuple[str | None, str | None]:
     return ", ".join(dict.fromkeys(p[0] for p in places if p)) or None, listed(places) or None
 
 
-@lru_cache(maxsize=1_000)  # the rows of one project show the same cells
 def _named(places: tuple[Place | None, ...]) -> str | None:
     """The cells in their order, with their sheet."""
     return listed(places, named=True) or None

@@ -140,9 +140,9 @@ def _stacked(gather: Gathered, key: str, name: str, modules: list[Module], table
     def rows(project: Project) -> Iterator[Row]:
         if project.answers is None:
             return
-        submission = project.answers.submission
+        submission, name = project.answers.submission, project.name
         for module, cells in zip(modules, shown, strict=True):
-            told = (project.id, project.name, module.quarter) if quarter else (project.id, project.name)
+            told = (project.id, name, module.quarter) if quarter else (project.id, name)
             for record in submission.records(module, table):
                 yield *told, record, *(cell(submission, record) for cell in cells)
 

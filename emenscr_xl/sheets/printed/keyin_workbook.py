@@ -15,7 +15,8 @@ from emenscr_xl.form.messages import SEVERITIES, SEVERITY_WORDS
 from emenscr_xl.register.link import Link
 from emenscr_xl.register.printed.keyed import REMOVED, Line
 from emenscr_xl.sheets.book import Book, put, quoted
-from emenscr_xl.sheets.data_sheet import BesideUrl, mark_page, titled
+from emenscr_xl.sheets.data_sheet import mark_page, titled
+from emenscr_xl.sheets.drawn_rows import BesideUrl
 from emenscr_xl.sheets.heights import height
 from emenscr_xl.sheets.printed.keyin_columns import FIRST_ROW
 from emenscr_xl.sheets.printed.keyin_sheet import KEYIN, done, draw_lines, total
