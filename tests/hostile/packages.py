@@ -84,7 +84,7 @@ def backslashes() -> bytes:
 
 @content("a member that climbs out of the folder", READ)
 def traversal() -> bytes:
-    return with_parts(**{"../../../../tmp/evil.txt": b"x", "..\\..\\evil.txt": b"x"})
+    return with_parts(**{"../../../../var/evil.txt": b"x", "..\\..\\evil.txt": b"x"})
 
 
 @content("a member with an absolute path", READ)
