@@ -8,10 +8,9 @@ from pathlib import Path
 
 from benchmarks.clock import Table, Way, interleaved
 from benchmarks.libreoffice import Opener
+from benchmarks.our_reading import submission, submissions
 from benchmarks.peers import calamine_reads, inflates, openpyxl_reads, pandas_reads_all, pandas_with_calamine
 from builders import definition
-from emenscr_xl.sheets.read import Returned, read_form
-from emenscr_xl.sheets.source import ClosedWorkbook
 
 PANDAS, OPENPYXL = "pandas: all sheets", "openpyxl read-only: needed sheets"
 PANDAS_CALAMINE, CALAMINE = "pandas with calamine: needed sheets", "calamine alone: needed sheets"
@@ -23,8 +22,6 @@ SAID = (
 )
 #: Files in one turn of the second table.
 BATCH = 16
-#: Files that a process is handed at a time.
-PER_TASK = 2
 Read = Callable[[Path], object]
 
 
@@ -45,23 +42,6 @@ def read(paths: Sequence[Path], opener: Opener | None, executor: Executor) -> It
         "As users have it: a script reads one file after the other, ours uses every processor. " + SAID,
         interleaved(together, batches, per=size),
     )
-
-
-def submission(path: Path) -> Returned:
-    """Our way from a file to its answers."""
-    texts = definition().texts
-    beside = [texts[key] for key in ("checks_sheet", "lists_sheet")]
-    return read_form(ClosedWorkbook(path.read_bytes(), beside), definition().form, beside)
-
-
-def submissions(paths: Sequence[Path], executor: Executor) -> int:
-    """How many answers our way finds in many files, read by an executor's processes."""
-    return sum(executor.map(answers_in, paths, chunksize=PER_TASK))
-
-
-def answers_in(path: Path) -> int:
-    """How many answers there are in a file: what was read is let go where it was read."""
-    return len(submission(path).submission.answers)
 
 
 def needed() -> list[str]:

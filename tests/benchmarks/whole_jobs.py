@@ -21,7 +21,7 @@ def issues(folder: str) -> None:
 
 def reads(folder: str) -> None:
     """The answers of all returns."""
-    from benchmarks.reading import submissions
+    from benchmarks.our_reading import submissions
     from emenscr_xl.jobs.reading import processes
 
     with processes() as executor:
