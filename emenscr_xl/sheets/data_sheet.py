@@ -200,7 +200,7 @@ def formats_of(book: Book, column: Column) -> Mapping[str, Format]:
     if kind == "number":
         shapes[""], shapes["fraction"] = {"num_format": "#,##0"}, {"num_format": "#,##0.00"}
     shapes["link"] = {"font_color": book.colour("brand"), "underline": 1}
-    for tone in set(TONES.values()) if column.kind == "status" else ():
+    for tone in dict.fromkeys(TONES.values()) if column.kind == "status" else ():
         colours = {"bg_color": book.colour(tone), "font_color": book.colour(f"{tone}_ink")}
         shapes[tone] = shapes[""] | colours
     return {name: book.cell_format(kind, **properties) for name, properties in shapes.items()}
