@@ -38,12 +38,16 @@ def marked_cells(xml: bytes) -> MarkedCells:
         return MarkedCells(frozenset(cells.formulas), cells.errors)
     errors = _ERROR.findall(xml) if b't="e"' in xml else []
     return MarkedCells(
-        frozenset(_position(column, row) for column, row in _FORMULA.findall(xml)),
+        _positions(tuple(_FORMULA.findall(xml))),
         {_position(column, row): text.decode() for column, row, text in errors},
     )
 
 
-@lru_cache(maxsize=20_000)  # sheets of one form have their formulas in the same cells
+@lru_cache(maxsize=64)  # sheets of one form have their formulas in the same cells
+def _positions(cells: tuple[tuple[bytes, bytes], ...]) -> frozenset[Position]:
+    return frozenset(_position(column, row) for column, row in cells)
+
+
 def _position(column: bytes, row: bytes) -> Position:
     return int(row) - 1, column_number(column) - 1
 

@@ -121,6 +121,16 @@ class Package:
         return b"".join((*files, listed, _END.pack(b"PK\5\6", 0, 0, count, count, len(listed), offset, 0)))
 
 
+def stored(parts: Mapping[str, bytes]) -> bytes:
+    """A package of these parts by name, not compressed."""
+    return Package(
+        tuple(
+            _Member(name.encode(), ZIP_STORED, Deflated(part, zlib.crc32(part), len(part)))
+            for name, part in parts.items()
+        )
+    ).with_members({})
+
+
 def _member(content: bytes, info: ZipInfo) -> _Member:
     if info.flag_bits & ~_UTF8 or info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise ValueError(f"{info.filename}: encrypted, streamed or compressed otherwise than by deflate")

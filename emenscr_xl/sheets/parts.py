@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Literal, get_args
 from xml.etree import ElementTree
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from emenscr_xl.sheets.package_writer import stored
 
 WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 #: Who saved the file.
@@ -56,11 +57,7 @@ class Parts:
 
     def packed(self, names: Iterable[str]) -> bytes:
         """A package of these parts as they were read, not compressed: no reader sees anything else."""
-        stream = BytesIO()
-        with ZipFile(stream, "w", ZIP_STORED) as package:
-            for name in names:
-                package.writestr(name, self.read(name))
-        return stream.getvalue()
+        return stored({name: self.read(name) for name in names})
 
 
 @dataclass(frozen=True, slots=True)
