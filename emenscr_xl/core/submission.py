@@ -101,6 +101,12 @@ class Submission:
         return {key: sorted(records) for key, records in begun.items()}
 
     @cached_property
+    def _touched(self) -> frozenset[str]:
+        """The modules that a person has begun."""
+        asked = map(self.form.question, self._places)
+        return frozenset(module.key for module, _, field in asked if not field.locked)
+
+    @cached_property
     def _places(self) -> Mapping[str, list[Where]]:
         """By address: where it is answered, in record order."""
         places: dict[str, list[Where]] = {}
@@ -155,9 +161,7 @@ class Submission:
 
     def touched(self, module: Module) -> bool:
         """True when a person has answered anything in the module."""
-        if any(Where(module.key, f.key) in self.answers for f in module.fields if not f.locked):
-            return True
-        return any(self.records(module, t) for t in module.tables)
+        return module.key in self._touched
 
     def places(self, address: str) -> Iterator[tuple[Where, Answer]]:
         """The answered places of an address, in record order."""
