@@ -1,12 +1,14 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test check parity kills fuzz bench click generated pictures format clean
+.PHONY: help setup demo test check parity kills fuzz bench nation click generated pictures format clean
 
 BIN := .venv/bin
 DIR ?= demo-2570
 N ?= 1000
 BENCH_N ?= 1000
+OFFICES ?= 4
+EACH ?= 400
 SEED ?= 2570
 
 help: ## list what can be asked
@@ -53,6 +55,9 @@ pictures: ## docs/images, drawn from the demonstration's workbooks
 bench: setup ## how fast everything is here, beside other ways, up to BENCH_N returns (5000: growth too)
 	@scripts/setup --test-tools
 	@cd tests && ../$(BIN)/python -m benchmarks $(BENCH_N)
+
+nation: setup ## the figures of docs/guide/nation.md, measured on OFFICES offices of EACH returns
+	@cd tests && ../$(BIN)/python -m benchmarks.nation $(OFFICES) $(EACH)
 
 click: setup ## how long a click in Excel takes, from a cold Python to the first painted cell, in LibreOffice
 	@scripts/setup --test-tools

@@ -23,9 +23,11 @@ sys.path.insert(0, str(ROOT / "tests"))
 from ribbon_picture import ribbon_on  # noqa: E402 - as the next ones, found through the path above
 
 import support  # noqa: E402
+from area_offices import region  # noqa: E402
 from builders import PROJECT, at, complete, definition, spoiled, submitted, written  # noqa: E402
-from emenscr_xl import consolidate, correct, demo, notices, report  # noqa: E402
+from emenscr_xl import area, consolidate, correct, demo, notices, report  # noqa: E402
 from emenscr_xl.addin import ribbon  # noqa: E402
+from emenscr_xl.jobs.area import Wanted  # noqa: E402
 from emenscr_xl.sheets.live.rows import FIRST_ROW, ISSUED  # noqa: E402
 from oracles import libreoffice, live  # noqa: E402
 
@@ -50,6 +52,7 @@ FOLLOW_UP, QUARTER = datetime(2027, 4, 20, 9), 2
 CORRECTION = "corrections/2570-003_issue-2_correct.xlsx"
 NOTICES = "reports/notices-2570.xlsx"
 KEYIN = "keyin/2570-001_keyin-1.xlsx"
+AREA = "area/area-2570.xlsx"
 MEMO = "reports/memos/memo-quarter-Q2_1.xlsx"
 
 
@@ -87,6 +90,7 @@ VIEWS = {
     "notice.png": View(NOTICES, "ใบแจ้งเตือน", dpi=72),
     "keyin.png": View(KEYIN, "ใบนำเข้า", "C1:M10", 62),
     "memo.png": View(MEMO, "บันทึกข้อความ", dpi=72),
+    "area.png": View(AREA, "สรุปภาพรวม", dpi=84),
 }
 
 
@@ -105,6 +109,8 @@ def follow_up(office: Path) -> None:
     consolidate(office, now=FOLLOW_UP)
     notices(office, now=FOLLOW_UP)
     report(office, QUARTER, now=FOLLOW_UP)
+    others = region(office.parent / "ภาค")
+    area(office / "area", [office, others], Wanted(name="พื้นที่ตัวอย่าง"), now=FOLLOW_UP)
 
 
 def take(office: Path, folder: Path, images: Path) -> None:

@@ -34,7 +34,7 @@ from emenscr_xl.register.tables import project_table as projects
 
 MOST_NAMED, MOST_ABSENT = 10, 20
 #: How many of an office's key figures the area shows, and which lines of its own are money.
-KEY_LINES, KEY_MONEY = 10, (7, 10)
+KEY_LINES, KEY_MONEY = 10, (6, 9)
 FIRST = ("ที่", "สำนักงาน")
 LATE_TITLE = "สำนักงานที่มีรายงานเกินกำหนดมากที่สุด"
 UNSPENT_TITLE = "สำนักงานที่เงินตามแผนยังไม่เบิกจ่ายมากที่สุด"
@@ -112,7 +112,6 @@ def _key_block(area: Area, own: Block) -> Block:
     """The area in a dozen figures: first of how many offices they are."""
     counted = Sum(tuple(Count(OFFICES, ((STATE, state),)) for state in (COUNTED, NOTHING_RETURNED)))
     offices = (
-        ("โฟลเดอร์สำนักงานทั้งหมด", Count(OFFICES), "แห่ง"),
         ("สำนักงานที่นับในตัวเลขนี้", counted, "แห่ง"),
         ("รายงานที่เกินกำหนดและยังไม่ได้รับ", area.total(LATE_NOW), "เรื่อง"),
     )
