@@ -13,18 +13,18 @@ from emenscr_xl.register.areas.spool import Spool
 from emenscr_xl.register.areas.summary import BY_OFFICE, BY_OFFICE_KEY, KEY_MONEY, Area, area_blocks
 from emenscr_xl.register.summaries.annual import CONTENTS, CONTENTS_KEY
 from emenscr_xl.register.summaries.figures import Block
-from emenscr_xl.register.tables.data_table import DataTable, HeldRows
+from emenscr_xl.register.tables.data_table import DataTable
 from emenscr_xl.sheets.areas.colours import colour_figures
 from emenscr_xl.sheets.beyond import MOST_ROWS, Beyond
 from emenscr_xl.sheets.book import Book
-from emenscr_xl.sheets.data_sheet import draw_data
+from emenscr_xl.sheets.data_sheet import draw_data, drawn
 from emenscr_xl.sheets.summary.blocks import NUMBERS, BlockPen
 from emenscr_xl.sheets.summary.charts import CHARTS
 from emenscr_xl.sheets.summary.formulas import FIRST_FIGURE, NAME, Placed
 from emenscr_xl.sheets.summary.sheet import Head, draw_blocks, link_below_head
 
 AREA_SUMMARY = "สรุปภาพรวม"
-WIDTHS = (8, 40, *[15] * 9)
+WIDTHS = (8, 46, 16, *[14] * 8)
 #: An area's money is read in whole baht; the cells hold the satang.
 WHOLE_BAHT = {**NUMBERS, "money": "#,##0"}
 #: The money of the area beside its figures, and how its reports came.
@@ -58,9 +58,11 @@ def write_area(path: Path, what: AreaBook) -> None:
             noted = here.noted(table, len(table.rows))
             draw_data(book, noted, AREA_SUMMARY, what.head.sample, what.head.whose)
         for spool in what.spools.values():
-            rows = HeldRows(() if beyond.too_many(spool.count) else spool.rows())
-            noted = replace(beyond.noted(spool.table, spool.count), rows=rows)
-            draw_data(book, noted, AREA_SUMMARY, what.head.sample, what.head.whose)
+            noted = beyond.noted(spool.table, spool.count)
+            rows = drawn(book, noted)
+            for row in () if beyond.too_many(spool.count) else spool.rows():
+                rows.append(row)
+            draw_data(book, replace(noted, rows=rows), AREA_SUMMARY, what.head.sample, what.head.whose)
         sheets = ((t.sheet, len(t.rows)) for t in own)
         stacked = ((s.table.sheet, s.count) for s in what.spools.values())
         area = replace(what.area, sheets=(*sheets, *stacked))
