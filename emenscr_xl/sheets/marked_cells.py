@@ -32,15 +32,23 @@ class MarkedCells:
 
 
 def marked_cells(xml: bytes) -> MarkedCells:
-    """What a sheet's cells hold beside values."""
-    if _UNPLACED.search(xml) or (b":c" in xml and _PREFIXED.search(xml)):
+    """What a sheet's cells hold beside values. Raises expat's errors, and ValueError."""
+    formulas, errors = _FORMULA.findall(xml), _ERROR.findall(xml) if b't="e"' in xml else []
+    told = xml.count(b't="e"') == len(errors) and xml.count(b"<f>") + xml.count(b"<f ") == len(formulas)
+    if not told or _unusual(xml):
         cells = _Cells(xml)
         return MarkedCells(frozenset(cells.formulas), cells.errors)
-    errors = _ERROR.findall(xml) if b't="e"' in xml else []
     return MarkedCells(
-        _positions(tuple(_FORMULA.findall(xml))),
+        _positions(tuple(formulas)),
         {_position(column, row): text.decode() for column, row, text in errors},
     )
+
+
+def _unusual(xml: bytes) -> bool:
+    """True when patterns may take for a cell what is none, or none for a cell."""
+    if b"='e'" in xml or b"<!" in xml:
+        return True
+    return bool(_UNPLACED.search(xml) or (b":c" in xml and _PREFIXED.search(xml)))
 
 
 @lru_cache(maxsize=64)  # sheets of one form have their formulas in the same cells

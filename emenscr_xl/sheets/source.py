@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 from xml.parsers.expat import ExpatError
@@ -10,6 +10,7 @@ from xml.parsers.expat import ExpatError
 from emenscr_xl.core.submission import Cell
 from emenscr_xl.sheets.guard import opened
 from emenscr_xl.sheets.marked_cells import MarkedCells, Position, marked_cells
+from emenscr_xl.sheets.odd_values import has_odd_values
 from emenscr_xl.sheets.package import FileFacts, file_facts
 from emenscr_xl.sheets.readers import Cells, Refused, read_again, read_cells
 from emenscr_xl.sheets.unreadable import UnreadableWorkbook
@@ -59,7 +60,7 @@ class ClosedWorkbook:
 
     def grid(self, sheet: str) -> Grid:
         """The values of a sheet from A1 on. Raises UnreadableWorkbook for one beside that is not safe."""
-        return self._whole.grid(sheet) if sheet in self._beside else self._read.grids[sheet]
+        return self._whole.grid(sheet) if sheet in self._beside else self._read.grids.get(sheet, ())
 
     def errors(self, sheet: str) -> Mapping[Position, str]:
         """The error values of a sheet: calamine reads them as blanks, so they come from the XML."""
@@ -80,7 +81,7 @@ class ClosedWorkbook:
             part = next((s.part for s in self._package.book.sheets if s.name == sheet), "")
             try:
                 self._marked[sheet] = marked_cells(self._package.parts.read(part) if part else b"")
-            except ExpatError as error:  # whatever stands outside of the rows, the guard has not looked at
+            except (ExpatError, ValueError) as error:  # the guard looks at the places of cells alone
                 raise UnreadableWorkbook("STR-01") from error
         return self._marked[sheet]
 
@@ -88,10 +89,17 @@ class ClosedWorkbook:
         """The cells of every sheet but those beside, which the second reader cannot leave out."""
         here = self._package.here
         try:
+            if any(map(has_odd_values, self._sheets())):
+                raise Refused
             return read_cells(self._package.packed(), self._beside, here=here)
         except Refused:
             whole = opened(self._content).packed() if self._beside else self._package.packed()
             return read_again(whole, self._beside)
+
+    def _sheets(self) -> Iterator[bytes]:
+        """The XML of the sheets that are read."""
+        package = self._package
+        return (package.parts.read(s.part) for s in package.book.sheets if s.part in package.needed)
 
     @cached_property
     def _whole(self) -> ClosedWorkbook:

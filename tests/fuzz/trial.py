@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from fuzz import books, cells, dialects, markup, octets, zips
+from fuzz.apart import forked_readers
 from fuzz.case import Case, Mutation
 from fuzz.offices import judge_job, judge_reading, spoiled, write
 from fuzz.oracle import Wrong, judge
@@ -29,6 +30,8 @@ LEVELS: tuple[tuple[Sequence[Mutation], float], ...] = (
 MOST = 4
 #: One in so many is read twice, and by openpyxl too.
 TWICE, SECOND = 50, 200
+#: One in so many has a fresh interpreter for a reader that may die, as users have; the others fork.
+FRESH = 40
 #: One in so many is a workspace whose files are read, or in which a job is run.
 READING, JOB = 250, 500
 OURS = ("emenscr_xl", "fuzz")
@@ -75,6 +78,7 @@ def failure_of(seed: int, number: int, left_out: Sequence[int] = ()) -> Failure 
 def _return(seed: int, number: int, left_out: Sequence[int]) -> Failure | None:
     case = made(seed, number, left_out)
     try:
+        forked_readers(number % FRESH != 0)
         judge(case, case.packed(), number % TWICE == 0, number % SECOND == 0)
         _silent()
     except BaseException as error:  # the point of it all: none may come
