@@ -138,7 +138,7 @@ def consolidate(
         print_json(done.as_json())
         return
     say_consolidated(done, lang.value)
-    say_parquet(console_of(), done.parquet, (), lang.value)
+    say_parquet(console_of(), done.parquet, done.nowhere, lang.value)
 
 
 @app.command()

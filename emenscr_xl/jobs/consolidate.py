@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ from emenscr_xl.register.plans.across import with_across
 from emenscr_xl.register.plans.alignment import Decided
 from emenscr_xl.register.tables.stack import stack
 from emenscr_xl.register.waivers import with_waivers
-from emenscr_xl.sheets.beyond import Beyond
+from emenscr_xl.sheets.beyond import MOST_ROWS, Beyond
 from emenscr_xl.sheets.consolidated import write_consolidated
 from emenscr_xl.sheets.read import Returned
 
@@ -48,8 +49,9 @@ class Consolidated:
     new_files: int
     register_findings: tuple[Said, ...]
     unread: tuple[str, ...] = ()  # files that could not be read now: the next run tries again
-    parquet: tuple[Path, ...] = ()  # the data that lies beside the workbook, too
+    parquet: tuple[Path, ...] = ()  # the data that lies beside the workbook
     unread_because: Mapping[str, Said] = field(default_factory=dict)  # why, where it is known
+    nowhere: tuple[str, ...] = ()  # the sheets whose rows are too many and could not be written elsewhere
 
     @property
     def projects(self) -> int:
@@ -93,6 +95,7 @@ class Consolidated:
             "workbook": str(self.workbook),
             "parquet": [str(path) for path in self.parquet],
             "unread": list(self.unread),
+            "not_written": list(self.nowhere),
             "unread_reasons": {name: why.message_th for name, why in self.unread_because.items()},
             "waiting": [{"path": r.file, "number": r.number, "reason": r.reason} for r in self.waiting],
             "register": [f.as_json() for f in self.register_findings],
@@ -155,27 +158,33 @@ def consolidate(
     *,
     parquet: bool = False,
     executor: Executor | None = None,
+    most_rows: int = MOST_ROWS,
 ) -> Consolidated:
     """Take in every file under `returns/` and write the consolidated workbook, both or neither.
 
     A file that cannot be read is one line with its reason. `now` is the moment of receipt, and the day on
     which waivers are in force; `parquet`: the data as Parquet files beside the workbook, too. `executor`:
-    where files are read; without one in this process, or a process for each core when they are many. Raises
-    JobError when the register or a journal cannot be read, something cannot be written, or another job runs
-    in the workspace.
+    where files are read; without one in this process, or a process for each core when they are many.
+    `most_rows`: of a sheet; what has more goes to Parquet alone. Raises JobError when the register or a
+    journal cannot be read, something cannot be written, or another job runs in the workspace.
     """
     with locked(folder, "consolidate"), journals():
         moment = now or datetime.now()
-        return _consolidate(Workspace(folder), moment, progress, parquet=parquet, executor=executor)
+        plan = partial(planned, asked=parquet, most_rows=most_rows)
+        return _consolidate(Workspace(folder), moment, progress, plan, executor)
 
 
 def _consolidate(
-    workspace: Workspace, moment: datetime, progress: Progress, *, parquet: bool, executor: Executor | None
+    workspace: Workspace,
+    moment: datetime,
+    progress: Progress,
+    plan: Callable[[Path], Beyond],
+    executor: Executor | None,
 ) -> Consolidated:
     definition, register = workspace.open_register()
     office = office_of(register.submission)
     path = workspace.consolidated(office.fiscal_year)
-    beyond = planned(path, asked=parquet)
+    beyond = plan(path)
     decided, unread = decided_by_staff(workspace, definition)
     day = moment.isoformat(timespec="seconds")
     intake = Intake(workspace.folder, definition, office, day, decided, progress, executor)
@@ -185,23 +194,30 @@ def _consolidate(
         intake.take_in(workspace.returns)
         collected = collect(intake, register, moment.date(), sample=workspace.sample)
         collected = replace(collected, last_year=last_year(workspace, office, moment.date()))
-        _write(path, collected, intake, beyond)
-    tables = stack(collected) if parquet else ()
+        too_long = _write(path, collected, intake, beyond)
+    tables = stack(collected) if beyond.folder and (beyond.asked or too_long) else ()
     files = parquet_files(path, map(rows_of, tables), beyond)
     doubts = register_sayings(
         definition, register, moment.date(), ruling_findings(register.submission, collected.received)
     )
     names = (*intake.unread, *unread)
-    return Consolidated(collected, path, intake.new_files, doubts, names, files, intake.unread_because)
+    nowhere = () if beyond.folder else too_long
+    return Consolidated(
+        collected, path, intake.new_files, doubts, names, files, intake.unread_because, nowhere
+    )
 
 
-def _write(path: Path, collected: Collected, intake: Intake, beyond: Beyond) -> None:
-    """Note what came in and put the workbook in its place: when one cannot be done, neither is."""
+def _write(path: Path, collected: Collected, intake: Intake, beyond: Beyond) -> tuple[str, ...]:
+    """Note what came in and put the workbook in its place: when one cannot be done, neither is.
+
+    Gives the sheets whose rows are too many to stand in it.
+    """
     with writing(path):
         finished = beside(path)
         try:
-            write_consolidated(finished, collected, beyond)
+            too_long = write_consolidated(finished, collected, beyond)
             with writing(intake.folder / LEDGER), noting(intake.folder, intake.noted), writing(path):
                 put_in_place(finished, path)
+            return too_long
         finally:
             finished.unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from area_offices import DAY, ONE, office
-from consolidated_reader import DATA_SHEETS, frames_of
+from consolidated_reader import DATA_SHEETS, blocks_of, frames_of
 from emenscr_xl.cli.main import app
 from emenscr_xl.jobs import parquet_files
 from emenscr_xl.jobs.area import Wanted, area
@@ -123,6 +123,20 @@ def test_rows_that_no_sheet_holds_go_to_parquet(done: Consolidated, tmp_path: Pa
             assert rows(left[name]) == rows(kept[name])
     assert cut.whole
     assert MOST_ROWS == 1_048_576 - 4
+
+
+def test_a_summary_keeps_its_figures_when_rows_go_to_parquet(done: Consolidated, tmp_path: Path) -> None:
+    folder = copytree(done.workbook.parents[1], tmp_path / "งาน")
+    cut = consolidate(folder, DAY, most_rows=2)
+    whole, left = frames_of(done.workbook), frames_of(cut.workbook)
+    too_long = {name for name in DATA_SHEETS if len(whole[name]) > 2}
+    assert {path.stem for path in cut.parquet} == too_long
+    assert {name for name in DATA_SHEETS if left[name].empty} >= too_long
+    assert blocks_of(cut.workbook) == blocks_of(done.workbook)
+    with closing(load_workbook(cut.workbook)) as book:
+        formulas = [str(c.value) for row in book["สรุปประจำปี"].iter_rows() for c in row if c.data_type == "f"]
+    assert formulas
+    assert not [f for f in formulas for name in too_long if f"'{name}'!" in f]
 
 
 def test_without_pyarrow_it_says_what_to_install(

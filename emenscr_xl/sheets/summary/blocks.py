@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlsxwriter.format import Format
@@ -13,7 +13,7 @@ from emenscr_xl.register.tables.data_table import DataTable
 from emenscr_xl.sheets.book import DATE_FORMAT, Book, put, quoted
 from emenscr_xl.sheets.heights import height
 from emenscr_xl.sheets.summary.drill_down import opens, over_data
-from emenscr_xl.sheets.summary.formulas import CODE, FIRST_FIGURE, NAME, Placed, Spot, formula
+from emenscr_xl.sheets.summary.formulas import CODE, FIRST_FIGURE, NAME, Placed, Spot, counted_in, formula
 
 NUMBERS = {
     "count": "#,##0", "money": "#,##0.00", "percent": "0.0%", "date": DATE_FORMAT,
@@ -33,6 +33,7 @@ class BlockPen:
     tables: Mapping[str, DataTable]
     drill: bool = False  # the data sheets are in the workbook: each figure opens what it counts
     numbers: Mapping[str, str] = field(default_factory=lambda: NUMBERS)  # by kind of figure
+    elsewhere: Collection[str] = ()  # the data sheets without their rows: what counts them has its value only
 
     def draw(self, placed: Placed, values: Sequence[Sequence[Value]]) -> float:
         """Draw a block's title, notes, headings and lines; gives its height in points."""
@@ -78,6 +79,9 @@ class BlockPen:
                 cached = value if isinstance(value, str | int) else float(value)  # type: ignore[arg-type]
                 side = "left" if kind == "text" else "right"
                 shape = self._shape(line, kind, align=side, **strong)
+                if any(key in self.elsewhere for key in counted_in(cell)):
+                    put(self.sheet, row, FIRST_FIGURE + column, cached, shape)
+                    continue
                 text = formula(cell, Spot(placed, number, column), self.tables)
                 self.sheet.write_formula(row, FIRST_FIGURE + column, f"={text}", shape, cached)
                 if self.drill and cached != "" and (counted := over_data(cell)):

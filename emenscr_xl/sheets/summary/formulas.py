@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
@@ -92,6 +92,17 @@ def formula(figure: Figure, spot: Spot, tables: Mapping[str, DataTable]) -> str:
     if isinstance(figure, Rest):
         return f"{formula(figure.whole, spot, tables)}-{_in_block(Above(), spot)}"
     return _in_block(figure, spot)
+
+
+def counted_in(figure: Figure) -> Iterator[str]:
+    """The data sheets that a figure counts, by key."""
+    if isinstance(figure, Count | Total):
+        yield figure.table
+    elif isinstance(figure, Rest):
+        yield figure.whole.table
+    elif isinstance(figure, Sum | Ratio):
+        for part in figure.parts if isinstance(figure, Sum) else (figure.over, figure.under):
+            yield from counted_in(part)
 
 
 def _alone(figure: Figure, spot: Spot, tables: Mapping[str, DataTable]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_range
@@ -45,21 +45,30 @@ class Head:
     sample: bool = False
 
 
-def draw_summary(book: Book, sheet: Worksheet, collected: Collected, tables: Tables) -> None:
-    """Draw the annual summary of a consolidation over its data sheets."""
+def draw_summary(
+    book: Book, sheet: Worksheet, collected: Collected, tables: Tables, elsewhere: Collection[str] = ()
+) -> None:
+    """Draw the annual summary of a consolidation over its data sheets; `elsewhere`: those without rows."""
     year = collected.definition.form.fiscal_year
     title = f"สรุปประจำปีงบประมาณ พ.ศ. {year} การนำเข้าข้อมูล eMENSCR"
-    pen = BlockPen(book, sheet, WIDTHS, tables, drill=True)
+    pen = BlockPen(book, sheet, WIDTHS, tables, drill=True, elsewhere=elsewhere)
     rows = draw_blocks(pen, _head_of(collected, title), summary(collected, tables), CHARTS)
     link_below_head(pen, f"↓ {CONTENTS}", sheet.name, rows[CONTENTS_KEY])
     sheet.set_tab_color(book.colour("brand"))
 
 
-def draw_quarter(book: Book, sheet: Worksheet, collected: Collected, tables: Tables, module: Module) -> None:
+def draw_quarter(
+    book: Book,
+    sheet: Worksheet,
+    collected: Collected,
+    tables: Tables,
+    module: Module,
+    elsewhere: Collection[str] = (),
+) -> None:
     """Draw the summary of one quarter."""
     year = collected.definition.form.fiscal_year
     title = f"สรุป{quarter_name(module.quarter, year)} ปีงบประมาณ พ.ศ. {year} การรายงาน eMENSCR"
-    pen = BlockPen(book, sheet, WIDTHS, tables, drill=True)
+    pen = BlockPen(book, sheet, WIDTHS, tables, drill=True, elsewhere=elsewhere)
     draw_blocks(pen, _head_of(collected, title), quarter_summary(collected, tables, module), QUARTER_CHARTS)
     link_below_head(pen, f"← {SUMMARY}", SUMMARY, 0)
     sheet.set_tab_color(book.colour("bar"))
