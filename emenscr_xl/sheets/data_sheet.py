@@ -149,7 +149,7 @@ def _as_table(book: Book, sheet: Worksheet, table: DataTable, last: int) -> None
     columns = [{"header": text, "header_format": heading} for text in table.headings]
     name = re.sub(r"[^0-9A-Za-z]+", "_", f"data_{table.key}")
     options = {"name": name, "columns": columns, "style": None, "banded_rows": False}
-    sheet.add_table(HEADING_ROW, 0, last, len(columns) - 1, options)
+    sheet.add_long_table(HEADING_ROW, last, len(columns) - 1, options)
 
 
 def draw_headings(book: Book, sheet: Worksheet, table: DataTable, widths: Sequence[int]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from xlsxwriter.format import Format
 from xlsxwriter.url import Url
+from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
 from emenscr_xl.sheets.cell_xml import without_controls
@@ -23,6 +24,12 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
+
+    def add_long_table(self, first: int, last: int, right: int, options: Mapping[str, object]) -> None:
+        """A table from the first column to `right`, of any length: each of its cells would be remembered."""
+        self.add_table(first, 0, first + 1, right, options)
+        table = self.tables[-1]
+        table["range"] = table["a_range"] = table["autofilter"] = xl_range(first, 0, last, right)
 
     def link_cell(self, row: int, column: int, url: Url) -> None:
         """Make a cell that holds a formula a link, too."""
