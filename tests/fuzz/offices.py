@@ -63,7 +63,7 @@ def spoiled(chance: Random) -> tuple[Files, tuple[str, ...]]:
             files[name] = damaged(chance, files[name])
             words.append(f"{name}: {files[name][:60]!r}")
         else:
-            case = _damaged(chance, files[name])
+            case = (_damaged if name.endswith(".xlsx") else _spoiled)(chance, files[name])
             files[name] = case.packed()
             words += [f"{name}: {step}" for step in case.words]
     return files, tuple(words)
@@ -76,6 +76,12 @@ def _damaged(chance: Random, content: bytes) -> Case:
     for _ in range(chance.choice((1, 2, 4))):
         case = chance.choice(chance.choice(_LEVELS))(chance, case)
     return octets.MUTATIONS[0](chance, case) if chance.random() < 0.05 else case
+
+
+def _spoiled(chance: Random, content: bytes) -> Case:
+    """What the program keeps for itself: some of its bytes are others."""
+    nobody = excerpts()[0]
+    return chance.choice(octets.MUTATIONS)(chance, Case(nobody, nobody.package, content=content))
 
 
 def judge_job(chance: Random) -> tuple[str, ...]:
