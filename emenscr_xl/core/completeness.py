@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from emenscr_xl.core.check import blanks
 from emenscr_xl.core.submission import Submission, Where
+from emenscr_xl.form.model import Form
 
 
 def completeness(submission: Submission, waived: Collection[str] = ()) -> Mapping[str, tuple[int, int]]:
@@ -17,7 +19,7 @@ def completeness(submission: Submission, waived: Collection[str] = ()) -> Mappin
     do not count: nobody can answer them. What is wanted by a waived rule alone is not wanted. A quarter
     neither begun nor due gives (0, 0).
     """
-    locked = {(m.key, f.key) for m in submission.form.modules for f in m.fields if f.locked}
+    locked = _locked(submission.form)
     rows = {_row(w): True for w in submission.answers if (w.module, w.field) not in locked}
     for finding in blanks(submission):
         if finding.code not in waived and (finding.where.module, finding.where.field) not in locked:
@@ -25,6 +27,12 @@ def completeness(submission: Submission, waived: Collection[str] = ()) -> Mappin
     needed = Counter(module for module, _, _ in rows)
     answered = Counter(module for (module, _, _), done in rows.items() if done)
     return {m.key: (answered[m.key], needed[m.key]) for m in submission.form.modules}
+
+
+@lru_cache(maxsize=8)
+def _locked(form: Form) -> frozenset[tuple[str, str]]:
+    """The questions that nobody can answer, by module and field."""
+    return frozenset((m.key, f.key) for m in form.modules for f in m.fields if f.locked)
 
 
 def _row(where: Where) -> tuple[str, str, int]:

@@ -89,6 +89,10 @@ class Submission:
     answers: Mapping[Where, Answer]
     shown: Mapping[Where, Decimal | str] = field(default_factory=dict)
     lost: frozenset[Where] = frozenset()
+    #: By address and record: the places that an amount adds up, once somebody has asked (`core.sums`).
+    parts: dict[tuple[str, int], tuple[Where, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def _begun(self) -> Mapping[tuple[str, str], list[int]]:

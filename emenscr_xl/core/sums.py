@@ -37,8 +37,15 @@ def first_part(form: Form, address: str) -> Where | None:
     return Where(module.key, f"{table.key}.{table.answerable[0].key}", 1) if table else None
 
 
-def leaves(submission: Submission, address: str, record: int = 0) -> Iterator[Where]:
+def leaves(submission: Submission, address: str, record: int = 0) -> tuple[Where, ...]:
     """The answered places that an amount adds up: in its record, or over all records of a table."""
+    key = address, record
+    if key not in submission.parts:
+        submission.parts[key] = tuple(_leaves(submission, address, record))
+    return submission.parts[key]
+
+
+def _leaves(submission: Submission, address: str, record: int) -> Iterator[Where]:
     module, table, field = submission.form.question(address)
     if table and not record:
         lost = {w.record for w in submission.lost if w.address == address}

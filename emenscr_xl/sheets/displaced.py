@@ -51,8 +51,7 @@ def _between(sheet: ModuleSheet, known: frozenset[int]) -> Iterator[str]:
 
 def _sorted(sheet: ModuleSheet) -> bool:
     """True when the numbers before the records no longer match their anchors."""
-    for (row, column), record in sheet.places.numbered.items():
-        number = sheet.grid[row][column] if row < len(sheet.grid) else None
-        if isinstance(number, int | float) and number != record:
-            return True
-    return False
+    positions, height = sheet.places.numbered, len(sheet.grid)
+    numbers = [sheet.grid[row][column] if row < height else None for row, column in positions]
+    pairs = zip(numbers, positions.values(), strict=True)
+    return any(isinstance(number, int | float) and number != record for number, record in pairs)

@@ -16,15 +16,14 @@ from emenscr_xl.sheets.source import CellSource
 
 def typed_over(sheet: ModuleSheet, submission: Submission) -> Iterator[Happening]:
     """What happened to the formulas and the answer cells of a module's sheet."""
-    places, formulas = sheet.places, sheet.formulas
-    gone = places.computed.keys() - formulas
-    strange = {p for p in places.answered.keys() & formulas if not _error(submission, places.answered[p])}
+    gone, strange, statuses = _formulas(sheet.places, sheet.formulas)
     for position in sorted(gone | strange):
-        if position in strange:
-            yield "answer_formulas" if sheet.text(position) else "blank_formulas", sheet.spot(*position)
-        else:
+        if position in gone:
             yield from _computed(sheet, submission, position)
-    yield from _statuses(sheet)
+        elif not _error(submission, sheet.places.answered[position]):
+            yield "answer_formulas" if sheet.text(position) else "blank_formulas", sheet.spot(*position)
+    for status in statuses:
+        yield "formulas", sheet.spot(*status) if status else sheet.name
 
 
 def _computed(sheet: ModuleSheet, submission: Submission, position: Position) -> Iterator[Happening]:
@@ -49,24 +48,27 @@ def _error(submission: Submission, where: Where) -> bool:
     return answer is not None and answer.fault == "STR-09"
 
 
-def _statuses(sheet: ModuleSheet) -> Iterator[Happening]:
-    """Rows of answers without a formula in the column, left of the answers, where the others have theirs."""
-    rows, first = _answered(sheet.places)
-    columns = Counter(column for row, column in sheet.formulas if column < first and row in rows)
+@lru_cache(maxsize=64)  # of most returns of a form, formulas and places are the same
+def _formulas(
+    places: SheetPlaces, formulas: frozenset[Position]
+) -> tuple[frozenset[Position], frozenset[Position], tuple[Position | None, ...]]:
+    """Computed cells without a formula, answers with one, and what is amiss in the column of statuses."""
+    gone, strange = places.computed.keys() - formulas, places.answered.keys() & formulas
+    return frozenset(gone), frozenset(strange), tuple(_statuses(places, formulas))
+
+
+def _statuses(places: SheetPlaces, formulas: frozenset[Position]) -> Iterator[Position | None]:
+    """Rows of answers without a formula in the column, left of the answers, where the others have theirs.
+
+    None when there is no such column.
+    """
+    rows, first = {r for r, _ in places.answered}, min((c for _, c in places.answered), default=0)
+    columns = Counter(column for row, column in formulas if column < first and row in rows)
     if columns:
-        ((column, number),) = columns.most_common(1)
-        if number < len(rows):
-            yield from (
-                ("formulas", sheet.spot(r, column)) for r in sorted(rows) if (r, column) not in sheet.formulas
-            )
+        ((column, _),) = columns.most_common(1)
+        yield from ((r, column) for r in sorted(rows) if (r, column) not in formulas)
     elif rows:
-        yield "formulas", sheet.name
-
-
-@lru_cache(maxsize=64)
-def _answered(places: SheetPlaces) -> tuple[frozenset[int], int]:
-    """The rows that hold answers, and the first column that does."""
-    return frozenset(r for r, _ in places.answered), min((c for _, c in places.answered), default=0)
+        yield None
 
 
 def start_counts(source: CellSource, name: str, labels: Sequence[str]) -> Iterator[Happening]:
