@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
@@ -51,6 +52,8 @@ class Gathering:
             read = self._kept(office, collected)
         except Exception as error:  # whatever one folder holds, the others are read
             return unreadable(office, error)
+        finally:
+            gc.collect()  # what one office held is let go before the next: it is held in rings
         return replace(read, reason=NOT_READ.format(names=", ".join(unread))) if unread else read
 
     def _cache(self, office: AreaOffice) -> Path:
