@@ -137,6 +137,7 @@ def _unnamed(places: tuple[Place | None, ...]) -> tuple[str | None, str | None]:
     return ", ".join(dict.fromkeys(p[0] for p in places if p)) or None, listed(places) or None
 
 
+@lru_cache(maxsize=1_000)  # a project's rows show the same cells in most sheets
 def _named(places: tuple[Place | None, ...]) -> str | None:
     """The cells in their order, with their sheet."""
     return listed(places, named=True) or None
