@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from fuzz.offices import office
 from fuzz.returns import excerpts, whole
-from fuzz.trial import MOST, Failure, evidence, failure_of
+from fuzz.trial import MOST, Failure, evidence, failure_of, of_an_office
 from fuzz.workers import failures
 
 SHOWN = 40
@@ -16,6 +17,8 @@ SHOWN = 40
 def run(numbers: Sequence[int], seed: int, folder: Path, processes: int) -> int:
     """Judge the cases, say what failed and why; gives their number. What failed stays in the folder."""
     excerpts(), whole()  # made once, before the processes part
+    if any(map(of_an_office, numbers)):
+        office()
     found = failures(numbers, partial(failure_of, seed), processes)
     by_cause: dict[str, list[Failure]] = {}
     for failure in found:
