@@ -25,7 +25,7 @@ demo: setup ## play a whole year on a sample office into demo-2570 (another plac
 test: ## everything: install what is missing, check, run the tests
 	@scripts/setup --test-tools
 	@$(MAKE) --no-print-directory check
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2
 
 check: setup ## lint, format, types, layers
 	$(BIN)/ruff check .

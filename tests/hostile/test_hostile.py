@@ -32,8 +32,6 @@ FILES, SUMMARY, OF_THE_FILES = "ไฟล์ที่ได้รับ", "ส�
 ALL_FILES = "ไฟล์ที่ได้รับทั้งหมด"
 #: Where the hostile files lie in the workspace.
 HOSTILE = "returns/ร้าย/"
-#: The forty and all kinds are consolidated once, so all tests run where that was done.
-pytestmark = pytest.mark.xdist_group("hostile")
 
 
 @dataclass(frozen=True)
