@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 from openpyxl import load_workbook
@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 from emenscr_xl.core.submission import Answer, Where
 from emenscr_xl.core.values import typed_text
 from emenscr_xl.jobs.check import Checked, check_content
+from emenscr_xl.sheets.alone import Limits
+from fuzz.apart import apart
 from fuzz.case import Case
 from fuzz.values import ODD_IN_A_SENTENCE
 
@@ -21,6 +23,8 @@ _OURS_NEVER = re.compile(r"[{}]|Traceback|<class|object at 0x|\bNone\b|\w+(?:Err
 _TYPED = re.compile("|".join(map(re.escape, ODD_IN_A_SENTENCE)))
 #: What is said of a file whose answers may not be what was sent; damage that harms none is STR-12.
 _HARMED = re.compile(r"STR-(?!12)")
+#: What openpyxl may take to tell what it reads.
+_OPINION = Limits(seconds=3, memory=500_000_000)
 
 
 class Wrong(Exception):  # noqa: N818 - it names what was found
@@ -106,19 +110,20 @@ def _second_opinion(content: bytes, checked: Checked) -> None:
     """Each answer is what openpyxl reads in the cell where it is said to lie."""
     if checked.submission is None:
         return
-    for where, here, theirs in _compared(content, checked):
-        if here != theirs:
-            raise Wrong("openpyxl reads otherwise", f"{where}: {here[:80]!r}, openpyxl {theirs[:80]!r}")
+    answers = {w: a for w, a in checked.submission.answers.items() if w in checked.places}
+    try:
+        theirs = apart(_OPINION, _typed_texts, content, [checked.places[w] for w in answers])
+    except Exception:  # what it cannot read, or not in time, it does not judge
+        return
+    for (where, answer), text in zip(answers.items(), theirs, strict=True):
+        if text not in (None, answer.typed):
+            raise Wrong("openpyxl reads otherwise", f"{where}: {answer.typed[:80]!r}, openpyxl {text[:80]!r}")
 
 
-def _compared(content: bytes, checked: Checked) -> Iterator[tuple[Where, str, str]]:
+def _typed_texts(content: bytes, places: Sequence[tuple[str, str]]) -> list[str | None]:
+    """What stands in some cells, by openpyxl; None where it has no such sheet."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        try:
-            book = load_workbook(BytesIO(content), data_only=True)
-        except Exception:  # what it cannot read, it does not judge
-            return
-    for where, answer in checked.submission.answers.items() if checked.submission else ():
-        sheet, cell = checked.places.get(where, ("", ""))
-        if sheet in book.sheetnames and cell:
-            yield where, answer.typed, typed_text(book[sheet][cell].value)
+        book = load_workbook(BytesIO(content), data_only=True)
+    known = [sheet.title for sheet in book.worksheets]
+    return [typed_text(book[sheet][cell].value) if sheet in known else None for sheet, cell in places]

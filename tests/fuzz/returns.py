@@ -32,7 +32,7 @@ from parity.submissions import random_submission
 EXCERPTS = (("M1", "M2"), ("M3", "M4", "M6Q1"), ("M2", "M4", "M5"))
 RECORDS, ENTRIES = 2, 3
 #: How many of the cases are of the whole form.
-WHOLE = 0.03
+WHOLE = 0.015
 _NUMBERED = ("fiscal_months",)
 
 

@@ -21,17 +21,17 @@ from fuzz.returns import pick
 LEVELS: tuple[tuple[Sequence[Mutation], float], ...] = (
     ((cells.typed,), 0.35),
     (cells.MUTATIONS, 0.3),
-    (books.MUTATIONS, 0.2),
+    (books.MUTATIONS, 0.15),
     (dialects.MUTATIONS, 0.3),
-    (markup.MUTATIONS, 0.2),
-    (zips.MUTATIONS, 0.2),
+    (markup.MUTATIONS, 0.15),
+    (zips.MUTATIONS, 0.12),
     (octets.MUTATIONS, 0.08),
 )
 MOST = 4
 #: One in so many is read twice, and by openpyxl too.
 TWICE, SECOND = 50, 200
 #: One in so many has a fresh interpreter for a reader that may die, as users have; the others fork.
-FRESH = 40
+FRESH = 200
 #: One in so many is a workspace whose files are read, or in which a job is run.
 READING, JOB = 250, 500
 OURS = ("emenscr_xl", "fuzz")

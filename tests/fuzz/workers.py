@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import mmap
 import os
@@ -75,6 +76,7 @@ class Share:
     def _work(self) -> None:
         limited()
         catch()
+        gc.freeze()  # what is here stays: forks need not look at it
         for at, number in enumerate(self.left):
             self._now[:] = _NOW.pack(at)
             timed()
