@@ -58,7 +58,8 @@ def _limited(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 5))
     null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, 2)  # what it prints, nobody sees
+    for shown in (1, 2):  # what it prints, nobody sees
+        os.dup2(null, shown)
 
 
 def _outcome(called: Callable[[], object]) -> bytes:

@@ -10,9 +10,10 @@ _caught: list[IO[bytes]] = []
 
 
 def catch() -> None:
-    """From now on, keep what this process prints as errors instead of showing it."""
+    """From now on, keep what this process prints instead of showing it."""
     stream = tempfile.TemporaryFile()  # noqa: SIM115 - for as long as the process lives
-    os.dup2(stream.fileno(), 2)
+    for shown in (1, 2):
+        os.dup2(stream.fileno(), shown)
     _caught[:] = [stream]
 
 
