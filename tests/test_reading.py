@@ -24,13 +24,15 @@ DAMAGED = b"PK\x03\x04 and no more"
 
 
 class Dying(Executor):
-    """An executor whose processes die of every second batch, as a killed worker's does."""
+    """An executor whose processes die of every second batch, as a killed worker's does; then it is broken."""
 
     def __init__(self) -> None:
         self.asked = 0
 
     def submit(self, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
         self.asked += 1
+        if self.asked > 3:
+            raise BrokenExecutor("broken already")
         future: Future[Any] = Future()
         if self.asked % 2:
             future.set_exception(BrokenExecutor("killed"))

@@ -28,6 +28,7 @@ from emenscr_xl.jobs.read_cache import ReadCache
 FEW = 48
 #: Files in one task, and tasks that are under way for each core.
 BATCH, AHEAD = 8, 3
+MOST_PROCESSES = 8
 
 
 class File(NamedTuple):
@@ -89,24 +90,22 @@ class Reading:
         asked: set[str] = set()
         for batch in _batches(files, asked):
             unread = {f.sha256: f.content for f in batch if f.content is not None}
-            future = executor.submit(read_batch, definition, [*unread.values()]) if unread else None
-            under_way.append(_Task(batch, unread, future))
+            under_way.append(_Task(batch, unread, _begun(executor, definition, unread)))
             if len(under_way) > AHEAD * cores:
                 yield from self._done(under_way.popleft())
         while under_way:
             yield from self._done(under_way.popleft())
 
     def _done(self, task: _Task) -> Iterator[File]:
-        if task.future:
-            for sha256, data in zip(task.unread, self._result(task, task.future), strict=True):
-                self._keep(sha256, Packed.from_bytes(self.definition.form, data))
+        for sha256, data in zip(task.unread, self._result(task), strict=True):
+            self._keep(sha256, Packed.from_bytes(self.definition.form, data))
         for file in task.batch:
             yield File(file.sha256, None)
 
-    def _result(self, task: _Task, future: Future[list[bytes]]) -> list[bytes]:
+    def _result(self, task: _Task) -> list[bytes]:
         """What the executor has read; what it cannot, because its processes died, is read here."""
         try:
-            return future.result()
+            return task.future.result() if task.future else []
         except BrokenExecutor:
             return read_batch(pickle.dumps(self.definition), [*task.unread.values()])
 
@@ -121,6 +120,18 @@ class _Task(NamedTuple):
     batch: Sequence[File]
     unread: Mapping[str, bytes]  # by SHA-256
     future: Future[list[bytes]] | None
+
+
+def _begun(executor: Executor, definition: bytes, unread: Mapping[str, bytes]) -> Future[list[bytes]] | None:
+    """The reading of a batch. An executor that is broken already says so when the result is asked."""
+    if not unread:
+        return None
+    try:
+        return executor.submit(read_batch, definition, [*unread.values()])
+    except BrokenExecutor as broken:
+        failed: Future[list[bytes]] = Future()
+        failed.set_exception(broken)
+        return failed
 
 
 def _batches(files: Iterable[File], asked: set[str]) -> Iterator[list[File]]:
@@ -139,8 +150,11 @@ def _batches(files: Iterable[File], asked: set[str]) -> Iterator[list[File]]:
 
 
 def processes() -> ProcessPoolExecutor:
-    """A process for each core. They begin anew, so that none inherits what threads of this one hold."""
-    return ProcessPoolExecutor(os.cpu_count(), get_context("spawn"))
+    """A process for each core, few at most: one process takes what they have read.
+
+    They begin anew, so that none inherits what threads of this one hold.
+    """
+    return ProcessPoolExecutor(min(MOST_PROCESSES, os.cpu_count() or 1), get_context("spawn"))
 
 
 def read_batch(definition: bytes, contents: Sequence[bytes]) -> list[bytes]:
