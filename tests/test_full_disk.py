@@ -6,6 +6,7 @@ import re
 import resource
 import shutil
 import tempfile
+import zoneinfo  # noqa: F401 - what reads dates asks for it, and a child without rights cannot load it
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from emenscr_xl import align, consolidate, correct, forms, import_catalogue
 from emenscr_xl.cli import alignment_report, catalogue_report, report
 from emenscr_xl.cli.main import app
 from emenscr_xl.jobs.lock import LOCK, NOTE
+from emenscr_xl.jobs.read_cache import FOLDER
 from kills.children import answer
 from kills.trials import office
 from official_lists import SMALL, VALUE_CHAIN, xlsx_file
@@ -49,7 +51,7 @@ def everything(folder: Path) -> dict[str, bytes]:
     return {
         str(p.relative_to(folder)): p.read_bytes()
         for p in sorted(folder.rglob("*"))
-        if p.is_file() and p.name not in (LOCK, NOTE)
+        if p.is_file() and p.name not in (LOCK, NOTE) and FOLDER not in p.parts  # what was read may be kept
     }
 
 

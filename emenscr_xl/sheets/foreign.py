@@ -12,19 +12,15 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _EMPTY_ZIP = b"PK\x05\x06"
 _ARCHIVES = (_EMPTY_ZIP, b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh")
 _OLD = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")  # sheets of Excel 2 to 5 without a container
-#: How files begin that people send in place of a workbook, and what they are called.
-_HEADS: Mapping[bytes, tuple[str, str]] = {
-    b"%PDF": (" PDF", "a PDF"),
-    b"\x89PNG": ("รูปภาพ", "a picture"),
-    b"\xff\xd8\xff": ("รูปภาพ", "a picture"),
-    b"GIF8": ("รูปภาพ", "a picture"),
-}
+#: How files begin that people send in place of a workbook, and what they are called in either language.
+_HEADS: Mapping[bytes, str] = {b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF"}
+_TEXT = ".csv/.txt"
 #: A member of a package that tells what it is: how to go on, and what it is called.
-_PACKAGES: Mapping[str, tuple[str, str, str]] = {
-    "content.xml": ("STR-01.resave", ".ods (OpenDocument)", "an .ods (OpenDocument)"),
-    "xl/workbook.bin": ("STR-01.resave", ".xlsb", "an .xlsb"),
-    "word/document.xml": ("STR-01.named", "เอกสาร Word", "a Word document"),
-    "ppt/presentation.xml": ("STR-01.named", "งานนำเสนอ PowerPoint", "a PowerPoint presentation"),
+_PACKAGES: Mapping[str, tuple[str, str]] = {
+    "content.xml": ("STR-01.resave", ".ods"),
+    "xl/workbook.bin": ("STR-01.resave", ".xlsb"),
+    "word/document.xml": ("STR-01.named", "Word"),
+    "ppt/presentation.xml": ("STR-01.named", "PowerPoint"),
 }
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SAMPLE = 4_096  # bytes from which a text is told
@@ -38,19 +34,19 @@ def foreign_file(content: bytes) -> UnreadableWorkbook:
         return UnreadableWorkbook("STR-01.archive")
     if content.startswith(_OLD) and len(content) > 8:
         return UnreadableWorkbook("STR-01.old")
-    for head, (th, en) in _HEADS.items():
+    for head, kind in _HEADS.items():
         if content.startswith(head):
-            return UnreadableWorkbook("STR-01.named", kind=th, kind_en=en)
+            return UnreadableWorkbook("STR-01.named", kind=kind)
     if _is_text(content[:_SAMPLE]):
-        return UnreadableWorkbook("STR-01.named", kind="ข้อความหรือ CSV", kind_en="a text or a CSV")
+        return UnreadableWorkbook("STR-01.named", kind=_TEXT)
     return UnreadableWorkbook("STR-01.foreign")
 
 
 def foreign_package(names: Collection[str]) -> UnreadableWorkbook | None:
     """What is said of a package of these members, in small letters; None for a workbook."""
-    for name, (code, th, en) in _PACKAGES.items():
+    for name, (code, kind) in _PACKAGES.items():
         if name in names:
-            return UnreadableWorkbook(code, kind=th, kind_en=en)
+            return UnreadableWorkbook(code, kind=kind)
     if "xl/workbook.xml" in names:
         return None
     return UnreadableWorkbook("STR-01.foreign" if "[content_types].xml" in names else "STR-01.archive")

@@ -16,6 +16,7 @@ from zipfile import ZipFile, ZipInfo
 from emenscr_xl.sheets.bounds import USUAL_CELLS, bounds, usual
 from emenscr_xl.sheets.budget import BUDGET, over
 from emenscr_xl.sheets.foreign import ZIP, foreign_file, foreign_package
+from emenscr_xl.sheets.package_writer import stored
 from emenscr_xl.sheets.parts import BookPart, Parts, book_part, tells_of_others
 from emenscr_xl.sheets.unreadable import UnreadableWorkbook
 
@@ -23,6 +24,7 @@ _MEMBER = b"PK\x01\x02"
 _RATIO_FROM = 1_000_000  # small files compress as they like
 _TEXTS = "sharedstrings.xml"
 _COUNTS = re.compile(rb"\b(?:count|uniqueCount)\s*=\s*[\"']\s*\+?([0-9]+)")
+_UNDERSCORE = b"_x005F_"
 _SHORTEST_TEXT = len(b"<si/>")
 _HEAD = 2_000  # bytes within which a part's first element ends, nearly always
 
@@ -49,6 +51,12 @@ class Guarded:
     def packed(self) -> bytes:
         """A package of nothing but the needed parts, for readers."""
         return self.parts.packed(self.needed)
+
+    def packed_for_second(self) -> bytes:
+        """The same for the second reader, which knows no escaped underscores in a sheet's own texts."""
+        sheets = {s.part for s in self.book.sheets}
+        read = {name: self.parts.read(name) for name in self.needed}
+        return stored({n: p.replace(_UNDERSCORE, b"_") if n in sheets else p for n, p in read.items()})
 
 
 def opened(content: bytes, beside: Collection[str] = ()) -> Guarded:

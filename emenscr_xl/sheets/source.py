@@ -93,8 +93,8 @@ class ClosedWorkbook:
                 raise Refused
             return read_cells(self._package.packed(), self._beside, here=here)
         except Refused:
-            whole = opened(self._content).packed() if self._beside else self._package.packed()
-            return read_again(whole, self._beside)
+            whole = opened(self._content) if self._beside else self._package
+            return read_again(whole.packed_for_second(), self._beside)
 
     def _sheets(self) -> Iterator[bytes]:
         """The XML of the sheets that are read."""
