@@ -19,7 +19,7 @@ from fuzz.case import Case
 from fuzz.values import ODD_IN_A_SENTENCE
 
 _THAI, _LATIN = re.compile(r"[ก-๙]"), re.compile(r"[A-Za-z]")
-_OURS_NEVER = re.compile(r"[{}]|Traceback|<class|object at 0x|\bNone\b|\w+(?:Error|Exception)\b")
+_OURS_NEVER = re.compile(r"[{}]|Traceback|<class|object at 0x|\bNone\b|(?:Error|Exception)\b")
 _TYPED = re.compile("|".join(map(re.escape, ODD_IN_A_SENTENCE)))
 #: What is said of a file whose answers may not be what was sent; damage that harms none is STR-12.
 _HARMED = re.compile(r"STR-(?!12)")
