@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from builders import at, complete, definition, submitted, written
 from emenscr_xl.core.submission import Where
 from emenscr_xl.jobs.check import Checked, check_content
+from emenscr_xl.register.files.journal import JournalError
+from emenscr_xl.register.files.ledger import read_ledger
 from emenscr_xl.sheets.source import ClosedWorkbook
 from fuzz.package import Package
 
@@ -111,3 +114,10 @@ def test_a_sheet_beside_whose_part_is_not_found_is_blank(sent: Package) -> None:
 def test_a_row_that_is_no_number_beside_a_comment(sent: Package) -> None:
     found = checked(sent, "M2", lambda xml: re.sub(rb'<row r="7"', b'<!-- --><row r="x"', xml))
     assert [f.code for f in found.findings] == ["STR-01"]
+
+
+def test_a_ledger_whose_heading_was_changed(tmp_path: Path) -> None:
+    line = f"2569-12-09T16:30:00,{'0' * 64},returns/a.xlsx"
+    (tmp_path / "received.csv").write_text(f"received_at,sha256,ไฟล์\n{line}\n", encoding="utf-8")
+    with pytest.raises(JournalError, match="file"):
+        read_ledger(tmp_path)

@@ -145,9 +145,10 @@ def _received(row: JournalLine) -> Received:
         raise row.error("decision")
     if not set(row.get("reports", "").split()) <= set(map(str, QUARTERS)):
         raise row.error("reports")
-    texts = ("sha256", "file", "project", "reports", "decision", "reason", "sender", "found")
+    texts = ("sha256", "project", "reports", "decision", "reason", "sender", "found")
     return Received(
         **{k: row[k] for k in texts if k in row},  # type: ignore[arg-type]
+        file=row["file"],
         received_at=moment.isoformat(),
         modified_at=modified.isoformat() if modified else "",
         issue=row.integer("issue"),
