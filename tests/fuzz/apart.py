@@ -1,4 +1,7 @@
-"""A reader's process of its own, forked from this warm one: a fresh interpreter takes longer to start."""
+"""A reader's process of its own, forked from this warm one and used again for as long as it lives.
+
+A fresh interpreter for each file, as users have it, takes longer than all the rest.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,9 @@ import pickle
 import resource
 import signal
 from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
@@ -18,6 +24,17 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+@dataclass
+class _Helper:
+    """The process, and the way to it."""
+
+    child: int
+    way: Connection
+
+
+_helpers: list[_Helper] = []
+
+
 def forked_readers(on: bool) -> None:
     """Let what is read apart be read in a fork from now on, or as users have it."""
     readers.alone = apart if on else alone.alone  # type: ignore[attr-defined]
@@ -25,23 +42,15 @@ def forked_readers(on: bool) -> None:
 
 def apart(limits: Limits, function: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
     """As `alone`: what the function gives, or Ended when its process dies of it."""
-    reading, writing = os.pipe()
-
-    def work() -> None:
-        os.close(reading)
-        _limited(limits)
-        with os.fdopen(writing, "wb") as stream:
-            stream.write(_outcome(lambda: function(*arguments, **named)))
-
-    child = forked(work)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as stream:
-        answer = stream.read()
-    _, status = os.waitpid(child, 0)
-    if status:
-        out_of_time = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU
-        raise Ended("slow" if out_of_time else "died")
-    outcome, value = pickle.loads(answer)
+    helper = _helpers[0] if _helpers else _begun()
+    helper.way.send((limits, function, arguments, named))
+    try:
+        outcome, value = pickle.loads(helper.way.recv_bytes())
+    except EOFError as end:
+        _helpers.clear()
+        _, status = os.waitpid(helper.child, 0)
+        slow = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGPROF
+        raise Ended("slow" if slow else "died") from end
     if outcome == "raised":
         raise value
     if outcome == "large":
@@ -49,16 +58,42 @@ def apart(limits: Limits, function: Callable[P, R], *arguments: P.args, **named:
     return cast(R, value)
 
 
-def _limited(limits: Limits) -> None:
-    """The limits of a fresh interpreter, beyond what this process has already."""
+def _begun() -> _Helper:
+    ours, theirs = Pipe()
+
+    def work() -> None:
+        ours.close()
+        _muted()
+        _served(theirs)
+
+    helper = _Helper(forked(work), ours)
+    theirs.close()
+    _helpers.append(helper)
+    return helper
+
+
+def _served(way: Connection) -> None:
+    """Work off what is asked, until nobody is there to ask."""
     pages = int(Path("/proc/self/statm").read_text().split()[0])
-    most = pages * resource.getpagesize() + limits.memory
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 5))
+    while True:
+        try:
+            limits, function, arguments, named = way.recv()
+        except EOFError:
+            return
+        most = pages * resource.getpagesize() + limits.memory
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+        signal.setitimer(signal.ITIMER_PROF, limits.seconds)
+        answer = _outcome(lambda: function(*arguments, **named))  # noqa: B023 - called at once
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        way.send_bytes(answer)
+
+
+def _muted() -> None:
+    """What it prints, nobody sees."""
     null = os.open(os.devnull, os.O_WRONLY)
-    for shown in (1, 2):  # what it prints, nobody sees
+    for shown in (1, 2):
         os.dup2(null, shown)
 
 
