@@ -30,3 +30,20 @@ def test_functions_are_short() -> None:
                 if length > LONGEST_FUNCTION:
                     too_long.append((module.name, node.name, length))
     assert too_long == []
+
+
+def test_no_job_reads_a_file_whole_that_anyone_may_have_put_there() -> None:
+    """Each of these reads what the program itself or the system has written."""
+    own = {
+        "addin.py",
+        "addin_excel.py",
+        "addin_record.py",
+        "addin_status.py",
+        "cluster.py",
+        "demo.py",
+        "read_cache.py",
+        "report.py",
+        "workspace.py",
+    }
+    whole = {p.name for p in PACKAGE.glob("jobs/*.py") if ".read_bytes(" in p.read_text(encoding="utf-8")}
+    assert whole == own

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from emenscr_xl.form.load import Definition
+from emenscr_xl.jobs.file_content import bounded
 from emenscr_xl.jobs.workspace import JobError, Workspace
 from emenscr_xl.register.plans.alignment import ASSESSMENT, MATRIX, Decided, Noted, decided, table_of
 from emenscr_xl.sheets.read import Returned, read_form, stamp_lines
@@ -45,7 +46,7 @@ def newest_alignment(workspace: Workspace, definition: Definition) -> AlignmentF
     last = max(f.issue for f in files)
     newest = [f for f in files if f.issue == last]
     for other in newest[1:]:
-        if other.path.read_bytes() != newest[0].path.read_bytes():
+        if bounded(other.path) != bounded(newest[0].path):
             names = f"{newest[0].path}, {other.path}"
             raise JobError(
                 f"มีแบบวิเคราะห์ความเชื่อมโยงฉบับที่ {last} สองไฟล์ที่ต่างกัน ({names}) — เก็บไว้ในโฟลเดอร์เพียงไฟล์ที่ใช้จริง",
@@ -73,7 +74,7 @@ def _doubts(newest: AlignmentFile, files: Iterable[AlignmentFile]) -> Iterator[t
 
 def _read(path: Path, definition: Definition) -> AlignmentFile | None:
     try:
-        source = ClosedWorkbook(path.read_bytes())
+        source = ClosedWorkbook(bounded(path))
         returned = read_form(source, definition.alignment)
         noted = _noted(stamp_lines(source))
     except UnreadableWorkbook as refusal:

@@ -18,6 +18,7 @@ from emenscr_xl.core.submission import Finding, Where
 from emenscr_xl.form.catalogue import Catalogue, Entry
 from emenscr_xl.form.headings import ROLES
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
+from emenscr_xl.jobs.file_content import bounded
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals
 from emenscr_xl.register.catalogue_versions import Version, read_versions, version_of
 from emenscr_xl.sheets.list_file import list_sheets
@@ -100,7 +101,7 @@ def check_catalogue(
     """
     definition = Workspace(workspace).open_register()[0] if workspace else shipped(fiscal_years()[-1])
     versions = versions_of(workspace) if workspace else []
-    return checked(path, path.read_bytes(), definition, versions, options or ListOptions())
+    return checked(path, bounded(path), definition, versions, options or ListOptions())
 
 
 def versions_of(workspace: Path) -> list[Version]:

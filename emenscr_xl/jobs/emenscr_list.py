@@ -13,6 +13,7 @@ from emenscr_xl.core.said import Said, said
 from emenscr_xl.core.submission import Finding, Where
 from emenscr_xl.form.export import OFFICE
 from emenscr_xl.form.load import Definition
+from emenscr_xl.jobs.file_content import bounded
 from emenscr_xl.jobs.system_words import reasons
 from emenscr_xl.jobs.workspace import Workspace
 from emenscr_xl.register.files.journal import modified_text, path_text
@@ -60,7 +61,7 @@ def _files(folder: Path) -> Iterator[Path]:
 def _read(path: Path, definition: Definition) -> ReadExport:
     """The file's lines, or why it has none."""
     try:
-        sheets = list_sheets(path.read_bytes(), path.name)
+        sheets = list_sheets(bounded(path), path.name)
     except UnreadableWorkbook as refusal:
         message = refusal.message.replace("CAT-01", "EXP-01")
         return ReadExport(faults=(Fault(message, refusal.details),))

@@ -42,6 +42,27 @@ def file_content(path: Path) -> bytes:
     return content
 
 
+def bounded(path: Path) -> bytes:
+    """A file that may be anyone's: as much of it as the budget allows, and a byte by which it is refused.
+
+    Raises OSError.
+    """
+    with path.open("rb") as stream:
+        return stream.read(BUDGET["bytes"].most + 1)
+
+
+def files_below(folder: Path, unlisted: Callable[[Path, OSError], object]) -> list[Path]:
+    """What lies in a folder at any depth and is no folder itself, in order; links are not followed.
+
+    `unlisted` is told of each folder that the system does not list, and why.
+    """
+    found = []
+    for above, folders, files in os.walk(folder, onerror=lambda error: unlisted(Path(error.filename), error)):
+        here = Path(above)
+        found += [here / name for name in files] + [p for p in map(here.joinpath, folders) if p.is_symlink()]
+    return sorted(found)
+
+
 def _judge(found: os.stat_result) -> None:
     """Raises UnreadableWorkbook for what is not opened, or not read."""
     for is_kind, (th, en) in _KINDS.items():

@@ -10,6 +10,7 @@ from typing import Any
 
 from emenscr_xl.form.catalogue import Entry
 from emenscr_xl.jobs.check_catalogue import CheckedCatalogue, CheckedList, ListOptions, checked, versions_of
+from emenscr_xl.jobs.file_content import bounded
 from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.workspace import Workspace, writing
 from emenscr_xl.register.catalogue_versions import (
@@ -53,7 +54,7 @@ def import_catalogue(
 
 def _import(path: Path, workspace: Path, options: ListOptions | None, now: datetime) -> ImportedCatalogue:
     definition, _ = Workspace(workspace).open_register()
-    content = path.read_bytes()
+    content = bounded(path)
     options, versions = options or ListOptions(), versions_of(workspace)
     found = checked(path, content, definition, versions, options)
     if found.refused:

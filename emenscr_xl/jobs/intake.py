@@ -15,10 +15,11 @@ from emenscr_xl.core.submission import Submission
 from emenscr_xl.form.alignment import counterparts
 from emenscr_xl.form.load import Definition
 from emenscr_xl.jobs.check import check_file, unreadable
-from emenscr_xl.jobs.file_content import file_content
+from emenscr_xl.jobs.file_content import file_content, files_below
 from emenscr_xl.jobs.kept_copies import KeptCopies
 from emenscr_xl.jobs.progress import Progress, told, unseen
 from emenscr_xl.jobs.reading import File
+from emenscr_xl.jobs.system_words import reasons
 from emenscr_xl.jobs.workspace import writing
 from emenscr_xl.register.collected import filled, found, reports, sender
 from emenscr_xl.register.files import ledger
@@ -99,8 +100,7 @@ class Intake:
 
     def take_in(self, returns: Path) -> None:
         """Copy every file, and note each whose name is new, or has other content than it had last."""
-        files = [p for p in sorted(returns.rglob("*")) if p.is_symlink() or not p.is_dir()]
-        names = {path: path_text(path.relative_to(self.folder)) for path in files}
+        names = {path: self._name(path) for path in files_below(returns, self._leave_folder)}
         arrived: deque[tuple[Received, Future[None] | None]] = deque()
         with ThreadPoolExecutor(COPIERS) as copiers:
             for _ in self.kept.reading.ahead(self._arrivals(names, copiers, arrived)):
@@ -132,6 +132,14 @@ class Intake:
             first = self.first.get(line.sha256)
             judged = self.last.get(name) == line.sha256 or (first and first.decision in _ANSWERS)
             yield File(line.sha256, None if judged or self.kept.reading.known(line.sha256) else content)
+
+    def _name(self, path: Path) -> str:
+        return path_text(path.relative_to(self.folder))
+
+    def _leave_folder(self, folder: Path, reason: OSError) -> None:
+        """Name a folder of which nobody knows what lies in it."""
+        refusal = UnreadableWorkbook("STR-01.folder", **reasons(reason))
+        self._leave(folder, self._name(folder), refusal)
 
     def _leave(self, path: Path, name: str, reason: Exception) -> None:
         """Name a file that is not taken in now, and why; what programs leave behind is nobody's trouble."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from emenscr_xl.form.model import Form
 from emenscr_xl.form.modules import QUARTERS
+from emenscr_xl.jobs.file_content import bounded
 from emenscr_xl.jobs.workspace import JobError, writing
 from emenscr_xl.register.files.issued import ISSUED, Issued, append_issued
 from emenscr_xl.register.files.whole_file import all_or_none
@@ -76,7 +77,7 @@ def left_unnoted(folder: Path, form: Form, lines: Iterable[Issued]) -> Issued | 
 def _is_ours(path: Path, form: Form, line: Issued) -> bool:
     """True when the stamp of a workbook says that it is the one of a line."""
     try:
-        stamp = read_stamp(ClosedWorkbook(path.read_bytes()))
+        stamp = read_stamp(ClosedWorkbook(bounded(path)))
     except (OSError, UnreadableWorkbook):
         return False
     said = stamp.form, stamp.fiscal_year, project_id(stamp.project), stamp.issue, stamp.quarter

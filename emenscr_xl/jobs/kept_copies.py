@@ -10,6 +10,7 @@ from pathlib import Path
 from emenscr_xl.core.packed import Packed
 from emenscr_xl.core.submission import Submission
 from emenscr_xl.form.load import Definition
+from emenscr_xl.jobs.file_content import bounded
 from emenscr_xl.jobs.progress import Progress, told, unseen
 from emenscr_xl.jobs.read_cache import ReadCache
 from emenscr_xl.jobs.reading import File, Reading
@@ -68,7 +69,7 @@ class KeptCopies:
     def _content(self, line: Received) -> bytes | None:
         """What a copy holds. None when it is gone or damaged."""
         try:
-            content = (self.folder / line.copy).read_bytes()
+            content = bounded(self.folder / line.copy)
         except OSError:
             return None
         if sha256_of(content) != line.sha256:

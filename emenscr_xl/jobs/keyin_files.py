@@ -9,6 +9,7 @@ from pathlib import Path
 
 from emenscr_xl.core.said import Said
 from emenscr_xl.form.thai import be_date_long
+from emenscr_xl.jobs.file_content import bounded
 from emenscr_xl.jobs.workspace import Workspace, writing
 from emenscr_xl.register.collected import Collected, Counted
 from emenscr_xl.register.files.journal import path_text
@@ -60,7 +61,7 @@ def read_folder(workspace: Workspace, collected: Collected) -> KeyinFolder:
             project, number = named["project"], int(named["number"])
             found.last[project] = max(found.last[project], number)
         try:
-            file = read_keyin(path.read_bytes(), collected.definition.form)
+            file = read_keyin(bounded(path), collected.definition.form)
         except (OSError, UnreadableWorkbook):
             found.doubts.append(_unread(path_text(Path(path.name))))
             continue

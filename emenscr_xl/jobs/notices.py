@@ -9,6 +9,7 @@ from pathlib import Path
 
 from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.decisions import received_today
+from emenscr_xl.jobs.file_content import bounded
 from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.workspace import Workspace, journals, writing
 from emenscr_xl.register.corrections.replies import rounds, still_out
@@ -65,7 +66,7 @@ def _unseen(workspace: Workspace, received: Iterable[Received]) -> Iterator[str]
     for path in sorted(p for p in workspace.returns.rglob("*") if p.is_file() and not litter(p.name)):
         name = path_text(path.relative_to(workspace.folder))
         try:
-            known = last.get(name) == sha256_of(path.read_bytes())
+            known = last.get(name) == sha256_of(bounded(path))
         except OSError:  # it is open: the next consolidation tries again
             known = name in last
         if not known:
