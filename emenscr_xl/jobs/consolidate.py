@@ -164,7 +164,8 @@ def consolidate(
 
     A file that cannot be read is one line with its reason. `now` is the moment of receipt, and the day on
     which waivers are in force; `parquet`: the data as Parquet files beside the workbook, too. `executor`:
-    where files are read; without one in this process, or a process for each core when they are many.
+    where files are read; without one in this process, or a process for each core when they are many: a script
+    that calls this keeps its own code under `if __name__ == "__main__":`, for these begin by importing it.
     `most_rows`: of a sheet; what has more goes to Parquet alone. Raises JobError when the register or a
     journal cannot be read, something cannot be written, or another job runs in the workspace.
     """
