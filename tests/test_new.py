@@ -97,3 +97,10 @@ def test_a_broken_register_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "register.xlsx").write_bytes(b"")
     with pytest.raises(JobError, match="ว่างเปล่า"):
         Workspace(tmp_path).open_register()
+
+
+def test_a_list_is_as_long_as_what_it_is_made_with(tmp_path: Path) -> None:
+    plan = [{"id": f"2570-{n:03}", "name": f"โครงการที่ {n}", "must_enter": "ต้องนำเข้า"} for n in range(1, 402)]
+    new(tmp_path / "ws", 2570, "สพป.", {"action_plan": plan})
+    _, register = Workspace(tmp_path / "ws").open_register()
+    assert [row["id"] for row in office_of(register.submission).projects] == [row["id"] for row in plan]

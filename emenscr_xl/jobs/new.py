@@ -46,16 +46,19 @@ def new(folder: Path, fiscal_year: int, office: str = "", lists: Lists | None = 
 
 
 def register_of(definition: Definition, office: str = "", lists: Lists | None = None) -> Submission:
-    """The register as issued: default settings, the year's calendar, and the rows of other lists."""
+    """The register as issued: default settings, the year's calendar, and the rows of other lists.
+
+    A list that holds more rows than it is drawn with is drawn as long as it is.
+    """
+    whole: dict[str, list[Mapping[str, Any]]] = {"calendar": [*default_calendar(definition)]}
+    whole |= {key: [*rows] for key, rows in (lists or {}).items()}
     form = definition.register
+    if any(len(whole.get(t.key, ())) > t.rows for m in form.modules for t in m.tables):
+        form = form.with_rows(lambda _, table: max(table.rows, len(whole.get(table.key, ()))))
     stamp = Stamp(form.id, form.version, form.fiscal_year, "")
     cells = issued_cells(form, stamp, {}, {})
     if office:
         cells[Where("settings", "office")] = office
-    whole: Mapping[str, Iterable[Mapping[str, Any]]] = {
-        "calendar": default_calendar(definition),
-        **(lists or {}),
-    }
     for key, rows in whole.items():
         for record, row in enumerate(rows, start=1):
             cells |= {Where(key, f"{key}.{column}", record): value for column, value in row.items()}

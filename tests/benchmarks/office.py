@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from builders import COVER, YEAR, at, definition, press, sample, spoiled, stamp
 from emenscr_xl.core.answers import issued_cells, submission_of
 from emenscr_xl.core.submission import Cell, Submission, Where
-from emenscr_xl.jobs.new import new, register_of
+from emenscr_xl.jobs.new import new
 from emenscr_xl.jobs.sample import answers_of
 from emenscr_xl.jobs.workspace import FOLDERS
 from emenscr_xl.register.office import MUST_ENTER
-from emenscr_xl.sheets.register_workbook import write_register
 from emenscr_xl.sheets.start_plan import Cover
 
 #: Every so many returns one has a fault: the weights of its activities are not 100 together.
@@ -92,13 +91,7 @@ def projects(count: int) -> Iterator[Project]:
 
 def office(folder: Path, count: int) -> Path:
     """A workspace of so many projects, nothing issued and nothing returned."""
-    new(folder, YEAR, sample().office)
-    lists = {"action_plan": [p.row for p in projects(count)]}
-    submission = register_of(definition(), sample().office, lists)
-    form = submission.form.with_rows(lambda _, t: max(t.rows, count * (t.key == "action_plan")))
-    write_register(
-        folder / "register.xlsx", definition(), replace(submission, form=form)
-    )  # as staff make the list longer
+    new(folder, YEAR, sample().office, {"action_plan": [p.row for p in projects(count)]})
     return folder
 
 
