@@ -83,7 +83,8 @@ def _offered(catalogue: Catalogue, fiscal_year: int) -> Iterator[Block]:
 def _columns(catalogue: Catalogue, fiscal_year: int) -> Iterator[Block]:
     """A catalogue's columns: its entries offered this year first, those of one parent side by side."""
     offered = in_families(catalogue, fiscal_year)
-    entries = (*offered, *(e for e in catalogue.entries.values() if e not in offered))
+    codes = {e.code for e in offered}
+    entries = (*offered, *(e for code, e in catalogue.entries.items() if code not in codes))
     if not entries:
         return
     key, other = catalogue.key, len(entries) - len(offered)
