@@ -1,7 +1,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test check parity kills fuzz bench nation click generated pictures format clean
+.PHONY: help setup demo test thorough check parity kills fuzz bench nation click generated pictures format clean
 
 BIN := .venv/bin
 DIR ?= demo-2570
@@ -26,6 +26,9 @@ test: ## everything: install what is missing, check, run the tests
 	@scripts/setup --test-tools
 	@$(MAKE) --no-print-directory check
 	$(BIN)/pytest -n 2
+
+thorough: ## the same without leaving out any of what repeats itself: every return in a live application, and so on
+	@EMENSCR_XL_THOROUGH=1 $(MAKE) --no-print-directory test
 
 check: setup ## lint, format, types, layers
 	$(BIN)/ruff check .

@@ -26,6 +26,7 @@ from emenscr_xl.register.tables.stack import stack
 from emenscr_xl.sheets import drawn_rows
 from emenscr_xl.sheets.book import Book
 from emenscr_xl.sheets.data_sheet import FIRST_ROW, draw_data, drawn
+from emenscr_xl.sheets.heights import letters_in_a_line, line_count
 from emenscr_xl.sheets.package_writer import deflated, joined
 from oracles import openxml
 
@@ -127,6 +128,13 @@ def test_rows_that_are_held_say_the_same_as_those_that_were_drawn(tmp_path: Path
         texts = [n for n, c in enumerate(of.columns) if c.kind in ("text", "long_text", "status", "code")]
         for there, row in zip(shown, of.all(), strict=True):
             assert [there[n] for n in texts] == [row[n] or None for n in texts], of.sheet
+
+
+@pytest.mark.parametrize("width", [2, 8, 24, 40, 63.1, 120])
+def test_what_is_taken_for_one_line_is_one(width: float) -> None:
+    most = letters_in_a_line(width)
+    assert line_count("ก" * most, width) == 1
+    assert line_count("ก" * (most + 1), width) > 1
 
 
 def test_the_sum_of_pieces_is_that_of_the_whole() -> None:

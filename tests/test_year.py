@@ -39,6 +39,7 @@ def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
             known[sha256] = check_content(name, content, choose)
         return known[sha256]
 
+    monkeypatch.setattr("emenscr_xl.jobs.reading.FEW", 1_000_000)  # here, where it is kept
     for module in ("check", "reading"):
         monkeypatch.setattr(f"emenscr_xl.jobs.{module}.check_content", kept)
 

@@ -12,7 +12,6 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from itertools import count
 from typing import Any
 
 from xlsxwriter.url import Url
@@ -22,7 +21,7 @@ from emenscr_xl.core.text import fitted
 from emenscr_xl.register.link import Link
 from emenscr_xl.register.tables.data_table import Row
 from emenscr_xl.sheets.cell_xml import inline, row_tag
-from emenscr_xl.sheets.heights import line_count
+from emenscr_xl.sheets.heights import letters_in_a_line, line_count
 from emenscr_xl.sheets.live.values import serial
 from emenscr_xl.sheets.package_writer import Deflated
 
@@ -185,8 +184,9 @@ class _Column:
         plain, fraction, link = (_style(number) for number in (ink.plain, ink.fraction, ink.link))
         tones = {word: _style(number) for word, number in ink.tones.items()}
         name = letters(ink.column)
-        short = next(n for n in count() if (n + 1) * 1.1 > ink.room - 1.5)
-        return cls(name, f'<c r="{name}', plain, fraction, link, tones, int(ink.room), short)
+        return cls(
+            name, f'<c r="{name}', plain, fraction, link, tones, int(ink.room), letters_in_a_line(ink.room)
+        )
 
     def learn(self, value: object) -> Body:
         """The body of a cell, kept if it is short; few are, for columns are many."""

@@ -32,12 +32,22 @@ def text_width(text: str) -> int:
     return len(text.translate(_WIDE))
 
 
+def letters_in_a_line(width: float) -> int:
+    """So many letters, whichever they are, take one line of a column of that width."""
+    return int(_room(width) / PER_CHARACTER)
+
+
 @lru_cache(maxsize=10_000)  # a year's workbooks share labels, hints and list entries
 def line_count(text: str, width: float) -> int:
     """The lines that a wrapped text takes in a column of that width, less its indent."""
-    room = max(1.0, width - 1.5)
+    room = _room(width)
     needed = [text_width(line) * PER_CHARACTER for line in text.split("\n")]
     return sum(1 if n <= room else ceil(n / max(1.0, room - BREAK)) for n in needed)
+
+
+def _room(width: float) -> float:
+    """The width that texts have of a column."""
+    return max(1.0, width - 1.5)
 
 
 def width_for(text: str, lines: int) -> int:

@@ -1,4 +1,4 @@
-"""Every return of the demonstration, checked and cleared in a live application.
+"""Returns of the demonstration (every one: `make thorough`), checked and cleared in a live application.
 
 The sheets that nobody sees, and that nobody paints, are compared in `test_findings_on_the_cells`.
 """
@@ -19,6 +19,7 @@ from emenscr_xl.jobs.demo import Demonstrated
 from oracles import require
 from support.document_facts import seen
 from support.listed import listed
+from thorough import some
 
 RETURNS = [row["file"] for row in read_rows(templates() / "2570" / "sample" / "returns.csv")]
 
@@ -30,7 +31,7 @@ def app() -> Iterator[xw.App]:
         yield running
 
 
-@pytest.mark.parametrize("name", RETURNS)
+@pytest.mark.parametrize("name", some(RETURNS, 16))
 def test_the_live_findings_are_those_of_the_file_and_clearing_leaves_no_trace(
     app: xw.App, year: Demonstrated, name: str
 ) -> None:
