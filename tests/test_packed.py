@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from builders import at, complete, definition, spoiled, stamp, written
 from emenscr_xl.core.answers import submission_of
-from emenscr_xl.core.packed import Packed, Unpackable, packed
+from emenscr_xl.core.packed import Answers, Packed, Unpackable, packed
 from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Answer, Submission, Where
 from emenscr_xl.jobs.check import check_content
@@ -24,6 +24,11 @@ ANSWER = st.builds(Answer, TEXT, VALUE, TEXT, st.dictionaries(TEXT, TEXT, max_si
 SAID = st.builds(
     Said, TEXT, st.sampled_from("EWI"), TEXT, TEXT, st.integers(0, 99), TEXT, TEXT, TEXT, TEXT, TEXT
 )
+
+
+def unpacked(data: bytes) -> tuple[Answers, Answers]:
+    out = Packed.from_bytes(FORM, data)
+    return out.brief, out.answers
 
 
 def again(one: Packed) -> Packed:
@@ -54,18 +59,36 @@ def test_what_goes_in_comes_out(
     assert all(type(one.value) is type(other.value) for one, other in zip(*values, strict=True))
 
 
+def test_the_answers_of_some_questions_are_unpacked_alone() -> None:
+    submission = submission_of(FORM, stamp(), complete())
+    area, name = at("M2.area"), at("M4.activities.name", 1)
+    places = {area: ("M2", "C7"), name: ("M4", "B9")}
+    out = again(packed(FORM, "2570-001", (), submission, places, {"M2.area"}))
+    assert out.brief.submission.answers == {area: submission.answers[area]}
+    assert out.brief.places == {area: ("M2", "C7")}
+    assert out.answers.submission.answers == submission.answers
+
+
+def test_all_are_when_nobody_says_which() -> None:
+    submission = submission_of(FORM, stamp(), complete())
+    assert again(packed(FORM, "2570-001", (), submission)).brief.submission == submission
+
+
 def test_a_file_without_answers_has_none_to_unpack() -> None:
     out = again(packed(FORM, "", check_content("x", b"").findings))
     assert not out.readable
     assert [f.code for f in out.findings] == ["STR-01"]
 
 
-@pytest.mark.parametrize("spoil", [lambda d: d[:-9], lambda d: b"", lambda d: d[:40] + b"x" + d[41:]])
+@pytest.mark.parametrize(
+    "spoil",
+    [lambda d: d[:-9], lambda d: b"", lambda d: d[:40] + b"x" + d[41:], lambda d: d[: len(d) // 9]],
+)
 def test_what_was_cut_off_or_changed_is_not_taken_for_answers(spoil: Callable[[bytes], bytes]) -> None:
     submission = submission_of(FORM, stamp(), complete())
-    data = spoil(packed(FORM, "2570-001", (), submission).to_bytes())
+    data = spoil(packed(FORM, "2570-001", (), submission, None, ADDRESSES[:40]).to_bytes())
     with pytest.raises(Unpackable):
-        _ = Packed.from_bytes(FORM, data).answers
+        unpacked(data)
 
 
 def test_a_return_takes_a_small_part_of_its_file(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,7 +20,7 @@ from emenscr_xl.core.said import Said
 from emenscr_xl.core.submission import Answer, Stamp, Submission, Value, Where
 from emenscr_xl.form.model import Form
 
-_LENGTH = 4  # bytes that say how long the head is
+_LENGTH = 4  # bytes that say how long what follows is
 _LEVEL = 1  # returns are packed while somebody waits
 _NOTHING: Mapping[str, str] = {}
 _NOWHERE = (0, "")
@@ -47,6 +47,7 @@ class Packed:
     project: str
     findings: tuple[Said, ...]
     body: bytes
+    beside: bytes = b""  # some of the answers once more; b"": nobody has said which
 
     @property
     def readable(self) -> bool:
@@ -58,23 +59,29 @@ class Packed:
         """The answers, unpacked; those asked for last are at hand. Raises Unpackable when there are none."""
         return _answers(self.form, self.body)
 
+    @property
+    def brief(self) -> Answers:
+        """The few answers that are set beside those of other projects, unpacked. Raises Unpackable."""
+        return _unpacked(self.form, self.beside or self.body)
+
     def to_bytes(self) -> bytes:
         """All of it but the form."""
         findings = [[f.code, f.severity, f.module, f.field, f.record, f.sheet, f.cell] for f in self.findings]
         texts = [[f.message_th, f.message_en, f.waived] for f in self.findings]
         head = _compressed([self.project, findings, texts])
-        return len(head).to_bytes(_LENGTH, "big") + head + self.body
+        return _measured(head) + _measured(self.beside) + self.body
 
     @classmethod
     def from_bytes(cls, form: Form, data: bytes) -> Packed:
         """What `to_bytes` gave. Raises Unpackable."""
-        end = _LENGTH + int.from_bytes(data[:_LENGTH], "big")
+        head, rest = _parted(data)
+        beside, body = _parted(rest)
         try:
-            project, findings, texts = _plain(data[_LENGTH:end])
+            project, findings, texts = _plain(head)
             said = tuple(Said(*known, *text) for known, text in zip(findings, texts, strict=True))
         except (TypeError, ValueError) as error:
             raise Unpackable(str(error)) from error
-        return cls(form, project, said, data[end:])
+        return cls(form, project, said, body, beside)
 
 
 def packed(
@@ -83,13 +90,23 @@ def packed(
     findings: tuple[Said, ...],
     submission: Submission | None = None,
     places: Mapping[Where, Place] | None = None,
+    beside: Collection[str] = (),
 ) -> Packed:
-    """A read return, packed. `places`: the cells of some places."""
+    """A read return, packed. `places`: the cells of some places; `beside`: the addresses of `brief`."""
     if submission is None:
         return Packed(form, project, findings, b"")
-    stamp = submission.stamp
-    sheets = list(dict.fromkeys(sheet for sheet, _ in (places or {}).values()))
-    lies = {where: (sheets.index(sheet), cell) for where, (sheet, cell) in (places or {}).items()}
+    whole, few = Answers(submission, places or {}), b""
+    if beside:
+        answers = {where: a for where, a in submission.answers.items() if where.address in beside}
+        cells = {where: place for where, place in whole.places.items() if where in answers}
+        few = _packed(Answers(Submission(form, submission.stamp, answers), cells))
+    return Packed(form, project, findings, _packed(whole), few)
+
+
+def _packed(of: Answers) -> bytes:
+    submission, stamp = of.submission, of.submission.stamp
+    sheets = list(dict.fromkeys(sheet for sheet, _ in of.places.values()))
+    lies = {where: (sheets.index(sheet), cell) for where, (sheet, cell) in of.places.items()}
     content = {
         "stamp": [
             stamp.form, stamp.version, stamp.fiscal_year, stamp.project, stamp.issue, stamp.quarter,
@@ -104,11 +121,15 @@ def packed(
         "sheets": sheets,
         "places": [[*where, *place] for where, place in lies.items()],
     }  # fmt: skip
-    return Packed(form, project, findings, _compressed(content))
+    return _compressed(content)
 
 
 @lru_cache(maxsize=2)  # who asks for the answers of a return asks again, before it asks for the next one's
 def _answers(form: Form, body: bytes) -> Answers:
+    return _unpacked(form, body)
+
+
+def _unpacked(form: Form, body: bytes) -> Answers:
     try:
         content = _plain(body)
         sheets, answers, places = content["sheets"], {}, {}
@@ -129,6 +150,18 @@ def _answers(form: Form, body: bytes) -> Answers:
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise Unpackable(str(error)) from error
     return Answers(submission, places)
+
+
+def _measured(data: bytes) -> bytes:
+    return len(data).to_bytes(_LENGTH, "big") + data
+
+
+def _parted(data: bytes) -> tuple[bytes, bytes]:
+    """What `_measured` gave, and what follows it. Raises Unpackable when it is cut off."""
+    end = _LENGTH + int.from_bytes(data[:_LENGTH], "big")
+    if len(data) < end:
+        raise Unpackable("cut off")
+    return data[_LENGTH:end], data[end:]
 
 
 def _compressed(content: object) -> bytes:

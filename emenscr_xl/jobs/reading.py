@@ -23,6 +23,7 @@ from emenscr_xl.core.packed import Packed, packed
 from emenscr_xl.form.load import Definition
 from emenscr_xl.jobs.check import check_content
 from emenscr_xl.jobs.read_cache import ReadCache
+from emenscr_xl.register.plans.across import set_beside
 
 #: So many files are read before another process has begun to.
 FEW = 48
@@ -173,4 +174,7 @@ def _definition(pickled: bytes) -> Definition:
 
 def _read(definition: Definition, content: bytes) -> Packed:
     checked = check_content("", content, lambda _: definition)
-    return packed(definition.form, checked.project, checked.findings, checked.submission, checked.places)
+    form = definition.form
+    return packed(
+        form, checked.project, checked.findings, checked.submission, checked.places, set_beside(form)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
@@ -47,13 +47,6 @@ class Counted:
     def places(self) -> Places:
         """The cell of each answer, unpacked."""
         return self.read.answers.places
-
-    def briefed(self, addresses: Collection[str]) -> Counted:
-        """With its answers at some addresses at hand: the rest stays packed."""
-        whole = self.read.answers
-        answers = {w: a for w, a in whole.submission.answers.items() if w.address in addresses}
-        brief = Submission(whole.submission.form, whole.submission.stamp, answers)
-        return replace(self, brief=Answers(brief, {w: p for w, p in whole.places.items() if w in answers}))
 
     @property
     def standing(self) -> tuple[Said, ...]:

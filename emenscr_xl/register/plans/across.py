@@ -114,15 +114,19 @@ def _asked(rule: Rule) -> Iterator[str]:
         yield from addresses
 
 
+def set_beside(form: Form) -> frozenset[str]:
+    """The addresses of the answers that are set beside those of other projects."""
+    return frozenset((BUDGET, *(a for rule in form.rules if rule.kind in ACROSS for a in _asked(rule))))
+
+
 def with_across(counted: Mapping[str, Counted], office: Office, definition: Definition) -> dict[str, Counted]:
     """The counted files, with what is found across the must-enter projects beside what was found in each.
 
-    Each is opened once for the answers that are set side by side: these stay at hand until `with_doubts` has
-    seen them.
+    Of each only the answers that are set side by side are unpacked: these stay at hand until `with_doubts`
+    has seen them.
     """
     form, names = definition.form, {str(p["id"]): str(p.get("name", "")) for p in office.must_enter}
-    addresses = (BUDGET, *(a for rule in form.rules if rule.kind in ACROSS for a in _asked(rule)))
-    found = {p: c.briefed(frozenset(addresses)) for p, c in counted.items()}
+    found = {p: replace(c, brief=c.read.brief) for p, c in counted.items()}
     briefs = {p: c.brief for p, c in found.items() if p in names and c.brief}
     together = Together(form, {p: brief.submission for p, brief in briefs.items()}, names)
     doubts: dict[str, list[Finding]] = defaultdict(list)
