@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from emenscr_xl.core.submission import Submission
-from emenscr_xl.jobs.forms import Choices, answers_issued, cover_of
+from emenscr_xl.jobs.form_desk import Choices, answers_issued, cover_of
 from emenscr_xl.jobs.issuing import Draft, file_of
 from emenscr_xl.register.closed import closed_modules
 from emenscr_xl.register.collected import Collected
@@ -43,11 +44,14 @@ class Desk:
 
     def draft(self, row: Row, need: Need) -> tuple[Sent, Draft]:
         """A project's workbook, ready to be written."""
-        office, line = self.collected.office, self._line(str(row["id"]))
-        counted = self.collected.counted.get(line.project)
-        known, cells = counted.submission if counted else None, self.choices.get(line.project, {})
-        held = answers_issued(self.plan.form, office, row, line, known, cells)
-        sent = Sent(line, self._requests(line, need, held))
+        line = self._line(str(row["id"]))
+        sent = Sent(line, self._requests(line, need, self._held(row, line)))
+        return sent, Draft(line, partial(self._write, row, need, sent))
+
+    def _write(self, row: Row, need: Need, sent: Sent, path: Path) -> None:
+        """Write one workbook. What it holds is unpacked only now: drafts wait by the hundred."""
+        office, line = self.collected.office, sent.line
+        known, held = self._known(line), self._held(row, line)
         over = known.shown if known else {}
         page = Page(
             requests=sent.requests,
@@ -58,10 +62,17 @@ class Desk:
         )
         closed = closed_modules(office, line.project, line.quarter, known) - need.opened(self.plan.form)
         cover = cover_of(self.plan.definition, office, row, line, need.due)
-        write = partial(
-            write_correction, plan=self.plan, submission=held, cover=cover, closed=closed, page=page
-        )
-        return sent, Draft(line, write)
+        write_correction(path, plan=self.plan, submission=held, cover=cover, closed=closed, page=page)
+
+    def _known(self, line: Issued) -> Submission | None:
+        """What counts of a project."""
+        counted = self.collected.counted.get(line.project)
+        return counted.submission if counted else None
+
+    def _held(self, row: Row, line: Issued) -> Submission:
+        """What a workbook holds when it is sent."""
+        cells = self.choices.get(line.project, {})
+        return answers_issued(self.plan.form, self.collected.office, row, line, self._known(line), cells)
 
     def _line(self, project: str) -> Issued:
         """For the quarter of what counts, or of a later workbook, whose place this one takes."""

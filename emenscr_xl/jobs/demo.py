@@ -20,7 +20,8 @@ from emenscr_xl.form.load import templates
 from emenscr_xl.jobs.align import align
 from emenscr_xl.jobs.consolidate import Consolidated, consolidate
 from emenscr_xl.jobs.correct import correct
-from emenscr_xl.jobs.forms import cover_of, forms
+from emenscr_xl.jobs.form_desk import cover_of
+from emenscr_xl.jobs.forms import forms
 from emenscr_xl.jobs.new import Lists, new, register_of
 from emenscr_xl.jobs.notices import notices
 from emenscr_xl.jobs.progress import Progress, unseen

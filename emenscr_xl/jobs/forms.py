@@ -9,31 +9,24 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from emenscr_xl.core.answers import issued_cells, submission_of
 from emenscr_xl.core.said import Said
-from emenscr_xl.core.submission import Cell, Stamp, Submission, Where
-from emenscr_xl.form.load import Definition
+from emenscr_xl.core.submission import Submission
 from emenscr_xl.form.model import Form
-from emenscr_xl.form.thai import be_date_long
 from emenscr_xl.jobs.alignment_file import newest_alignment
 from emenscr_xl.jobs.decisions import counted_returns, received_today
+from emenscr_xl.jobs.form_desk import FormDesk
 from emenscr_xl.jobs.issuing import Draft, bearing, file_of, issue, left_unnoted
 from emenscr_xl.jobs.kept_copies import KeptCopies
 from emenscr_xl.jobs.lock import locked
 from emenscr_xl.jobs.progress import Progress, told, unseen
 from emenscr_xl.jobs.register_check import register_sayings
 from emenscr_xl.jobs.workspace import JobError, Workspace, journals
-from emenscr_xl.register.closed import closed_modules
 from emenscr_xl.register.files.issued import NO_RETURN, Issued, read_issued
 from emenscr_xl.register.files.ledger import Received, read_ledger
 from emenscr_xl.register.files.overruled import ruling_findings
 from emenscr_xl.register.office import Office, Row, issuable, office_of, project_id, scope
 from emenscr_xl.register.plans.alignment import Decided
-from emenscr_xl.sheets.press import Press, form_press
-from emenscr_xl.sheets.start_plan import Cover
-
-#: By project: what the alignment-analysis workbook has chosen.
-Choices = Mapping[str, Mapping[Where, Cell]]
+from emenscr_xl.sheets.press import form_press
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +88,7 @@ def _forms(
     decided = alignment.decided if alignment else Decided()
     choices = {p: decided.answers(p, definition.alignment, definition.form) for p in decided.projects}
     steps = told(due, lambda pair: pair[1].file, progress)
-    drafts, lost = _drafts(folder, press, office, steps, choices)
+    drafts, lost = _drafts(folder, FormDesk(press, office, choices), steps)
     issue(folder, drafts, adopted)
     held = (*held, *(line.project for line in lost))
     doubts = register_sayings(
@@ -174,77 +167,18 @@ def _line(moment: datetime, project: str, number: int, quarter: int) -> Issued:
 
 
 def _drafts(
-    folder: Path, press: Press, office: Office, due: Iterable[tuple[Row, Issued]], choices: Choices
+    folder: Path, desk: FormDesk, due: Iterable[tuple[Row, Issued]]
 ) -> tuple[tuple[Draft, ...], tuple[Received, ...]]:
     """Each workbook, ready to be written; and the counted returns that are lost."""
-    definition, counted = press.plan.definition, counted_returns(folder, office)
-    copies = KeptCopies.of_workspace(folder, definition)
+    counted = counted_returns(folder, desk.office)
+    copies = KeptCopies.of_workspace(folder, desk.press.plan.definition)
     drafts, lost = [], []
     for project, line in due:
         received = counted.get(line.project)
-        known = copies.submission(received)
-        if received and known is None:
+        read = copies.of(received) if received else None
+        if received and not (read and read.readable):
             lost.append(received)
             continue
         noted = replace(line, answers_of=received.sha256 if received else NO_RETURN)
-        cells = choices.get(line.project, {})
-        submission = answers_issued(definition.form, office, project, line, known, cells)
-        cover = cover_of(definition, office, project, line)
-        closed = closed_modules(office, line.project, line.quarter, known)
-        write = partial(press.write, submission=submission, cover=cover, closed=closed)
-        drafts.append(Draft(noted, write))
+        drafts.append(desk.draft(project, noted, read))
     return tuple(drafts), tuple(lost)
-
-
-def answers_issued(
-    form: Form,
-    office: Office,
-    project: Row,
-    line: Issued,
-    known: Submission | None,
-    cells: Mapping[Where, Cell],
-) -> Submission:
-    """What a workbook holds when it is issued: from the register, as analysed, and as answered before."""
-    stamp = Stamp(form.id, form.version, form.fiscal_year, line.project, line.issue, line.quarter)
-    issued = {**issued_cells(form, stamp, project, office.settings), **cells}
-    submission = submission_of(form, stamp, issued)
-    return with_answers(submission, known) if known else submission
-
-
-def with_answers(issued: Submission, known: Submission) -> Submission:
-    """The issued workbook with all that was answered before; locked cells stay as the register has them.
-
-    A formula's error value was no answer, and is not written as one.
-    """
-    form = issued.form
-    answers = {w: a for w, a in known.answers.items() if a.fault != "STR-09"}
-    kept = {w: a for w, a in answers.items() if not form.question(w.address)[2].locked}
-    return replace(issued, answers={**issued.answers, **kept})
-
-
-def cover_of(
-    definition: Definition, office: Office, project: Row, line: Issued, due: date | None = None
-) -> Cover:
-    """What the Start sheet says of a project's workbook; `due`: when it is wanted, if not by the calendar."""
-    due = due or office.due(scope(line.quarter), line.project)
-    return Cover(
-        identity=(
-            ("project", str(project.get("name", ""))),
-            ("project_id", line.project),
-            ("unit", str(project.get("unit", ""))),
-            ("owner", str(project.get("owner_name", ""))),
-            ("office", office.name),
-            ("issue", str(line.issue)),
-            ("deadline", be_date_long(due) if isinstance(due, date) else definition.texts["deadline_none"]),
-            ("contact", str(office.settings.get("contact", ""))),
-            ("catalogues", catalogues_in_words(definition)),
-        )
-    )
-
-
-def catalogues_in_words(definition: Definition) -> str:
-    """Which catalogues the definition offers, as owners read it: those that ship, or the office's own."""
-    texts = definition.texts
-    loaded = [c for c in definition.form.catalogues.values() if c.version]
-    said = [texts["catalogues_loaded"].format(label=c.label, version=c.version) for c in loaded]
-    return " · ".join(said) or texts["catalogues_shipped"]
