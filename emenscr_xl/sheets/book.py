@@ -66,7 +66,7 @@ class Book:
             if kind is None:
                 self.workbook.close()
                 content = self._content.getvalue()
-                write_whole(self.path, with_rows(content, self._rows) if self._rows else content)
+                write_whole(self.path, *(with_rows(content, self._rows) if self._rows else [content]))
 
     def deflate(self, xml: str) -> Future[Deflated]:
         """Have XML deflated while other work goes on."""

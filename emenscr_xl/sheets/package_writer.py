@@ -24,26 +24,37 @@ _UTF8 = 1 << 11  # the only flag that we write: the name is UTF-8
 class Deflated:
     """A member's content as a zip holds it: raw deflate stream, CRC-32, length in bytes when inflated."""
 
-    data: bytes
+    pieces: tuple[bytes, ...]  # of the stream: a big one is never copied into one
     crc: int
     size: int
+
+    @property
+    def data(self) -> bytes:
+        """The whole stream."""
+        return b"".join(self.pieces)
+
+    @property
+    def length(self) -> int:
+        """How many bytes the stream has."""
+        return sum(map(len, self.pieces))
 
 
 def deflated(content: bytes, level: int) -> Deflated:
     """Content that ends on a byte of its deflate stream, so that more may follow."""
     deflate = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     data = deflate.compress(content) + deflate.flush(zlib.Z_FULL_FLUSH)
-    return Deflated(data, zlib.crc32(content), len(content))
+    return Deflated((data,), zlib.crc32(content), len(content))
 
 
 def joined(pieces: Iterable[Deflated]) -> Deflated:
     """One member of pieces that `deflated` gave, in their order."""
-    data, crc, size = [], 0, 0
+    data: list[bytes] = []
+    crc = size = 0
     for piece in pieces:
-        data.append(piece.data)
+        data += piece.pieces
         crc = _times(_zeros(piece.size), crc) ^ piece.crc
         size += piece.size
-    return Deflated(b"".join((*data, LAST_BLOCK)), crc, size)
+    return Deflated((*data, LAST_BLOCK), crc, size)
 
 
 def _zeros(number: int) -> int:
@@ -99,6 +110,10 @@ class Package:
 
     def with_members(self, replaced: Mapping[str, Deflated]) -> bytes:
         """The package with some members replaced, in the same order. Raises KeyError for an unknown name."""
+        return b"".join(self.pieces(replaced))
+
+    def pieces(self, replaced: Mapping[str, Deflated]) -> list[bytes]:
+        """What `with_members` gives, as the pieces that it is made of."""
         new = {name.encode(): content for name, content in replaced.items()}
         if strangers := new.keys() - {m.name for m in self.members}:
             raise KeyError(f"the package has no member {', '.join(sorted(s.decode() for s in strangers))}")
@@ -110,22 +125,22 @@ class Package:
             if content is None:
                 content, method = member.content, member.method
             flags = 0 if member.name.isascii() else _UTF8
-            facts = (_VERSION, flags, method, 0, _FIRST_DAY, content.crc, len(content.data), content.size)
+            facts = (_VERSION, flags, method, 0, _FIRST_DAY, content.crc, content.length, content.size)
             local = _LOCAL.pack(b"PK\3\4", *facts, len(member.name), 0) + member.name
             central = _CENTRAL.pack(b"PK\1\2", _VERSION, *facts, len(member.name), 0, 0, 0, 0, 0, offset)
-            files += (local, content.data)
+            files += (local, *content.pieces)
             directory += (central, member.name)
-            offset += len(local) + len(content.data)
+            offset += len(local) + content.length
         listed = b"".join(directory)
         count = len(self.members)
-        return b"".join((*files, listed, _END.pack(b"PK\5\6", 0, 0, count, count, len(listed), offset, 0)))
+        return [*files, listed, _END.pack(b"PK\5\6", 0, 0, count, count, len(listed), offset, 0)]
 
 
 def stored(parts: Mapping[str, bytes]) -> bytes:
     """A package of these parts by name, not compressed."""
     return Package(
         tuple(
-            _Member(name.encode(), ZIP_STORED, Deflated(part, zlib.crc32(part), len(part)))
+            _Member(name.encode(), ZIP_STORED, Deflated((part,), zlib.crc32(part), len(part)))
             for name, part in parts.items()
         )
     ).with_members({})
@@ -137,13 +152,13 @@ def _member(content: bytes, info: ZipInfo) -> _Member:
     name_length, extra_length = unpack_from("<HH", content, info.header_offset + 26)
     start = info.header_offset + _LOCAL.size + name_length + extra_length
     data = content[start : start + info.compress_size]
-    return _Member(info.filename.encode(), info.compress_type, Deflated(data, info.CRC, info.file_size))
+    return _Member(info.filename.encode(), info.compress_type, Deflated((data,), info.CRC, info.file_size))
 
 
 def _packed(member: _Member) -> _Member:
     deflate = zlib.compressobj(zlib.Z_BEST_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
     data = deflate.compress(_inflated(member)) + deflate.flush()
-    return _Member(member.name, ZIP_DEFLATED, Deflated(data, member.content.crc, member.content.size))
+    return _Member(member.name, ZIP_DEFLATED, Deflated((data,), member.content.crc, member.content.size))
 
 
 def _inflated(member: _Member) -> bytes:

@@ -30,13 +30,13 @@ class SheetRows(Protocol):
         """The files that the links open."""
 
 
-def with_rows(content: bytes, rows: Mapping[int, SheetRows]) -> bytes:
-    """The workbook's bytes with rows below those of its sheets, by the sheets' numbers from 1.
+def with_rows(content: bytes, rows: Mapping[int, SheetRows]) -> list[bytes]:
+    """The workbook's bytes, in pieces, with rows below those of its sheets, by the sheets' numbers from 1.
 
     Such a sheet has rows and a link of its own, for something to follow.
     """
     package = Package.from_bytes(content)
-    return package.with_members(dict(_replaced(package, rows)))
+    return package.pieces(dict(_replaced(package, rows)))
 
 
 def _replaced(package: Package, rows: Mapping[int, SheetRows]) -> Iterator[tuple[str, Deflated]]:

@@ -128,7 +128,7 @@ class SheetTemplate:
                     joined.append(segment.packed)
                     crc = zlib.crc32(segment.xml, crc)
                     size += len(segment.xml)
-        return Deflated(b"".join((*joined, LAST_BLOCK)), crc, size)
+        return Deflated((*joined, LAST_BLOCK), crc, size)
 
 
 def _cut(xml: bytes, segment_bytes: int) -> Iterator[bytes]:

@@ -40,11 +40,12 @@ def put_in_place(temporary: Path, path: Path) -> None:
     temporary.replace(path)
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file, whole or not at all; its folder is made when it is missing."""
+def write_whole(path: Path, *content: bytes) -> None:
+    """Write a file of one or more pieces, whole or not at all; its folder is made when it is missing."""
     temporary = beside(path)
     try:
-        temporary.write_bytes(content)
+        with temporary.open("wb") as stream:
+            stream.writelines(content)
         put_in_place(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
