@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from builders import at, complete, definition, spoiled, stamp, written
 from emenscr_xl.core.answers import submission_of
 from emenscr_xl.core.packed import Answers, Packed, Unpackable, packed
-from emenscr_xl.core.said import Said
+from emenscr_xl.core.said import Said, Worded
 from emenscr_xl.core.submission import Answer, Submission, Where
 from emenscr_xl.jobs.check import check_content
 
@@ -22,7 +22,10 @@ WHERE = st.builds(Where.at, st.sampled_from(ADDRESSES), st.integers(-9, 999))
 VALUE = st.one_of(st.none(), TEXT, st.integers(), st.decimals(allow_nan=False), st.dates())
 ANSWER = st.builds(Answer, TEXT, VALUE, TEXT, st.dictionaries(TEXT, TEXT, max_size=2), st.booleans())
 SAID = st.builds(
-    Said, TEXT, st.sampled_from("EWI"), TEXT, TEXT, st.integers(0, 99), TEXT, TEXT, TEXT, TEXT, TEXT
+    Said,
+    *(TEXT, st.sampled_from("EWI"), TEXT, TEXT, st.integers(0, 99), TEXT, TEXT),
+    st.builds(Worded, TEXT, TEXT),
+    TEXT,
 )
 
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from emenscr_xl.core.places import Place
-from emenscr_xl.core.said import Said
+from emenscr_xl.core.said import PLACE, Said, Worded
 from emenscr_xl.core.submission import Answer, Stamp, Submission, Value, Where
 from emenscr_xl.form.model import Form
 
@@ -66,7 +66,7 @@ class Packed:
 
     def to_bytes(self) -> bytes:
         """All of it but the form."""
-        findings = [[f.code, f.severity, f.module, f.field, f.record, f.sheet, f.cell] for f in self.findings]
+        findings = [f.place for f in self.findings]
         texts = [[f.message_th, f.message_en, f.waived] for f in self.findings]
         head = _compressed([self.project, findings, texts])
         return _measured(head) + _measured(self.beside) + self.body
@@ -78,7 +78,10 @@ class Packed:
         beside, body = _parted(rest)
         try:
             project, findings, texts = _plain(head)
-            said = tuple(Said(*known, *text) for known, text in zip(findings, texts, strict=True))
+            said = tuple(
+                Said(**dict(zip(PLACE, known, strict=True)), sentence=Worded(th, en), waived=waived)
+                for known, (th, en, waived) in zip(findings, texts, strict=True)
+            )
         except (TypeError, ValueError) as error:
             raise Unpackable(str(error)) from error
         return cls(form, project, said, body, beside)

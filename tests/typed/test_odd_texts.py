@@ -16,7 +16,7 @@ from openpyxl.utils.escape import unescape
 from builders import at, complete, definition, returned, stamp, written
 from emenscr_xl.addin import findings_sheet
 from emenscr_xl.core.answers import submission_of
-from emenscr_xl.core.said import Said
+from emenscr_xl.core.said import Said, Worded
 from emenscr_xl.core.text import CELL_HOLDS, clean, fitted
 from emenscr_xl.sheets.book import Book, put
 from emenscr_xl.sheets.data_sheet import mark_page
@@ -102,7 +102,7 @@ def test_an_offices_name_gives_no_orders_to_the_printer(tmp_path: Path, letters:
 def test_the_addins_list_of_findings_gives_excel_no_formula_but_its_own_link(text: str) -> None:
     """Excel takes what it is given as if it had been typed: an apostrophe keeps a text what it is."""
     sheet = text[:31]
-    found = Said("C-01", "E", "M1", "x", 0, sheet, "B2", text, text)
+    found = Said("C-01", "E", "M1", "x", 0, sheet, "B2", Worded(text, text))
     listing = findings_sheet.Listing("ก", (), (found,), {"M1": text}, definition().style)
     (row,) = findings_sheet._rows(listing)
     assert [v for v in row if isinstance(v, str) and v and not v.startswith("'")] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from emenscr_xl.core.context import Context
 from emenscr_xl.core.likeness import runs
@@ -30,12 +30,15 @@ class Together:
     form: Form
     submissions: Mapping[str, Submission]
     names: Mapping[str, str]
+    _named: dict[tuple[tuple[str, ...], int], str] = field(default_factory=dict, init=False)
 
     def named(self, projects: Sequence[str]) -> str:
-        """`2570-001 name; 2570-002 name; +3`."""
-        shown = [f"{p} {self.names.get(p, '')}".strip() for p in projects[:MOST_NAMED]]
-        more = len(projects) - len(shown)
-        return "; ".join([*shown, *([f"+{more}"] if more else [])])
+        """`2570-001 name; 2570-002 name; +3`; the same text where the same are named again."""
+        first, more = tuple(projects[:MOST_NAMED]), len(projects) - MOST_NAMED
+        if (first, more) not in self._named:
+            shown = [f"{p} {self.names.get(p, '')}".strip() for p in first]
+            self._named[first, more] = "; ".join([*shown, *([f"+{more}"] if more > 0 else [])])
+        return self._named[first, more]
 
 
 Found = Iterator[tuple[str, Finding]]
