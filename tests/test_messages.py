@@ -20,10 +20,12 @@ import xlsxwriter
 import emenscr_files
 from builders import Grids, at, complete, definition, plan, spoiled, stamp, submitted, without, written
 from emenscr_files import ENOUGH, NAME, OFFICE, YEAR, content, list_rows, listing, xlsx
+from emenscr_xl import consolidate
 from emenscr_xl.core.answers import submission_of
 from emenscr_xl.core.check import check
 from emenscr_xl.core.submission import Cell, Finding, Where
 from emenscr_xl.form.messages import placeholders
+from emenscr_xl.jobs import emenscr_list
 from emenscr_xl.jobs.check import check_file
 from emenscr_xl.jobs.check_catalogue import ListOptions, check_catalogue
 from emenscr_xl.jobs.doubted import behind, never_issued
@@ -47,6 +49,7 @@ from hostile import CONTENTS
 from office_year import BUDGET, P, Q, came, message_of, project, tracked, year
 from official_lists import TARGETS, VALUE_CHAIN, xlsx_file
 from rule_cases import CASES
+from workspaces import FIRST, NOW, workspace
 
 MESSAGES = definition().messages
 Scenario = Callable[[], list[str]]
@@ -366,8 +369,26 @@ def exporting(write: Callable[[Path], object], office: str = "") -> Scenario:
 
 
 def a_file_that_is_open() -> list[str]:
-    with mock.patch.object(Path, "read_bytes", side_effect=PermissionError(13, "Permission denied")):
+    denied = PermissionError(13, "Permission denied")
+    with mock.patch.object(emenscr_list, "bounded", side_effect=denied):
         return exporting(listing(EXPORTED))()
+
+
+def a_folder_that_may_not_be_opened() -> list[str]:
+    with TemporaryDirectory() as name:
+        folder = workspace(Path(name), FIRST)
+        closed = folder / "returns" / "ปิด"
+        closed.mkdir()
+        denied, listed = PermissionError(13, "Permission denied", str(closed)), os.scandir
+
+        def scandir(path: str) -> object:
+            if Path(path) == closed:
+                raise denied
+            return listed(path)
+
+        with mock.patch.object(os, "scandir", scandir):
+            done = consolidate(folder, NOW)
+        return [code for f in done.unread_because.values() for code in ids_of(f.message_th)]
 
 
 def two_lists(folder: Path) -> None:
@@ -423,6 +444,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "STR-01.archive": refused(CONTENTS["an empty zip"].make),
     "STR-01.named": refused(CONTENTS["a CSV"].make),
     "STR-01.foreign": refused(CONTENTS["random bytes"].make),
+    "STR-01.folder": a_folder_that_may_not_be_opened,
     "STR-01.special": lambda: checked_as(os.mkfifo),
     "STR-01.changing": a_file_that_changes,
     "STR-01.crash": lambda: reader_ended("died"),
