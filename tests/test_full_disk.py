@@ -107,7 +107,7 @@ def test_a_disk_that_is_full_for_the_last_file_takes_everything_back(ready: Path
     (folder / "returns/บันทึก.txt").write_text("ส่งแล้ว", encoding="utf-8")
     command, size = COMMANDS["consolidate"]
     assert_refused(folder, command, lambda: full(size), "ไฟล์ใหญ่เกินที่ดิสก์รับได้")
-    assert [r.file for r in consolidate(folder).collected.received][-1] == "returns/บันทึก.txt"
+    assert "returns/บันทึก.txt" in [r.file for r in consolidate(folder).collected.received]
 
 
 def test_a_ledger_that_cannot_grow_takes_everything_back(ready: Path, tmp_path: Path) -> None:

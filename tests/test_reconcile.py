@@ -544,14 +544,14 @@ def test_names_that_are_no_text_are_said_as_well_as_can_be(tmp_path: Path) -> No
 def test_a_list_that_is_open_says_so_in_thai(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace(tmp_path, FIRST)
     path = xlsx(tmp_path / "emenscr" / "list.xlsx", list_rows([line(FIRST)]))
-    read = Path.read_bytes
+    open_file = Path.open
 
-    def locked(self: Path) -> bytes:
+    def locked(self: Path, *arguments: Any, **named: Any) -> Any:
         if self == path:
             raise PermissionError(13, "Permission denied", str(self))
-        return read(self)
+        return open_file(self, *arguments, **named)
 
-    monkeypatch.setattr(Path, "read_bytes", locked)
+    monkeypatch.setattr(Path, "open", locked)
     (finding,) = consolidate(tmp_path, NOW).collected.beside.exported.findings
     assert "(ไม่มีสิทธิ์ หรือไฟล์เปิดอยู่ในโปรแกรมอื่น)" in finding.message_th
     assert "(Permission denied)" in finding.message_en
