@@ -168,15 +168,15 @@ def say_consolidated(done: Consolidated, lang: Language) -> None:
         if line.decision in TROUBLE:
             why = pick(lang, line.reason, in_english(line.reason, collected.definition.messages))
             console.print(f"    [yellow]{escape(line.file)}[/]: {escape(why)}")
+    later = pick(
+        lang,
+        "อ่านไม่ได้ขณะนี้ (อาจเปิดอยู่) จะรับในการสั่งรวมครั้งต่อไป",
+        "could not be read now (it may be open); the next consolidation tries again",
+    )
     for name in done.unread:
-        later = pick(
-            lang,
-            "อ่านไม่ได้ขณะนี้ (อาจเปิดอยู่) จะรับในการสั่งรวมครั้งต่อไป",
-            "could not be read now (it may be open); the next consolidation tries again",
-        )
         reason = done.unread_because.get(name)
-        because = f"{escape(pick(lang, reason.message_th, reason.message_en))} · " if reason else ""
-        console.print(f"    [yellow]{escape(name)}[/]: {because}{later}")
+        because = pick(lang, reason.message_th, reason.message_en) if reason else later
+        console.print(f"    [yellow]{escape(name)}[/]: {escape(because)}")
     figures = pick(
         lang,
         f"นับได้ {done.counted} จาก {done.projects} โครงการที่ต้องนำเข้า · ข้อค้นพบ {done.findings} รายการ",
