@@ -24,6 +24,8 @@ COLOUR = {"E": "red", "W": "yellow", "I": "cyan"}
 MOST_CELLS = 6
 #: Decisions that ask somebody to do something.
 TROUBLE = (*FOR_A_PERSON, "unfilled", "unreadable", "other_form", "unknown_project")
+#: What is found in a file that no later run reads either.
+TOO_LARGE = "STR-02"
 
 
 def pick(lang: Language, th: str, en: str) -> str:
@@ -175,8 +177,9 @@ def say_consolidated(done: Consolidated, lang: Language) -> None:
     )
     for name in done.unread:
         reason = done.unread_because.get(name)
-        because = pick(lang, reason.message_th, reason.message_en) if reason else later
-        console.print(f"    [yellow]{escape(name)}[/]: {escape(because)}")
+        told = [pick(lang, reason.message_th, reason.message_en)] if reason else []
+        told += [] if reason and reason.code == TOO_LARGE else [later]
+        console.print(f"    [yellow]{escape(name)}[/]: {escape(' · '.join(told))}")
     figures = pick(
         lang,
         f"นับได้ {done.counted} จาก {done.projects} โครงการที่ต้องนำเข้า · ข้อค้นพบ {done.findings} รายการ",
