@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import zoneinfo  # noqa: F401 - what reads dates asks for it, and a child without rights cannot load it
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,8 @@ from workspaces import FIRST, send
 #: A child without rights may not even read the standard library: what a command imports is imported here.
 IMPORTED = (align, correct, forms, import_catalogue, alignment_report, catalogue_report, report)
 LIST = "รายการ.xlsx"
+#: Before now: what comes in one second has no order of arrival.
+EARLIER = datetime(2026, 10, 1, 9)
 #: Each job as a command, and a size that no file that it must write is smaller than.
 COMMANDS: Mapping[str, tuple[list[str], int]] = {
     "consolidate": (["consolidate", "."], 20_000),
@@ -103,11 +106,11 @@ def test_a_full_disk_is_said_and_changes_nothing(ready: Path, job: str) -> None:
 def test_a_disk_that_is_full_for_the_last_file_takes_everything_back(ready: Path, tmp_path: Path) -> None:
     """A small file came: its copy and its line have room, the consolidated workbook has none."""
     folder = Path(shutil.copytree(ready, tmp_path / "x"))
-    consolidate(folder)
+    consolidate(folder, EARLIER)
     (folder / "returns/บันทึก.txt").write_text("ส่งแล้ว", encoding="utf-8")
     command, size = COMMANDS["consolidate"]
     assert_refused(folder, command, lambda: full(size), "ไฟล์ใหญ่เกินที่ดิสก์รับได้")
-    assert "returns/บันทึก.txt" in [r.file for r in consolidate(folder).collected.received]
+    assert [r.file for r in consolidate(folder).collected.received][-1] == "returns/บันทึก.txt"
 
 
 def test_a_ledger_that_cannot_grow_takes_everything_back(ready: Path, tmp_path: Path) -> None:

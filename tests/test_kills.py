@@ -9,7 +9,7 @@ from kills.trials import TRIALS, Killing, Trial, office
 from thorough import some
 
 #: `make kills N=200` does more at random, `make thorough` all of the writes.
-KILLS, WRITES = 2, 5
+KILLS, WRITES = 3, 5
 
 
 @pytest.fixture(scope="module")

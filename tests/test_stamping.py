@@ -1,13 +1,12 @@
 """A stamped workbook is the workbook that would have been drawn, and every program reads it as that."""
 
 import math
-import os
 import zipfile
 from collections.abc import Mapping
-from io import BytesIO
+from io import BytesIO, FileIO
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import example, given, settings
@@ -241,10 +240,16 @@ def test_a_full_disk_leaves_the_file_that_was_there(
     template.stamp(path, {})
     before = path.read_bytes()
 
-    def full(_: int) -> None:
-        raise OSError("no space left on device")
+    class Full(FileIO):
+        def writelines(self, lines: Any) -> NoReturn:
+            content = b"".join(lines)
+            self.write(content[: len(content) // 2])
+            raise OSError("no space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
+    def opened(file: Path, mode: str) -> Full:
+        return Full(file, mode)
+
+    monkeypatch.setattr(Path, "open", opened)
     with pytest.raises(OSError, match="no space"):
         template.stamp(path, {SHEET: {(0, 0): "ก"}})
     assert path.read_bytes() == before

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from emenscr_xl.core.places import Place
-from emenscr_xl.core.said import PLACE, Said, Worded
+from emenscr_xl.core.said import FACTS, Said, Worded
 from emenscr_xl.core.submission import Answer, Stamp, Submission, Value, Where
 from emenscr_xl.form.model import Form
 
@@ -66,7 +66,7 @@ class Packed:
 
     def to_bytes(self) -> bytes:
         """All of it but the form."""
-        findings = [f.place for f in self.findings]
+        findings = [f.facts for f in self.findings]
         texts = [[f.message_th, f.message_en, f.waived] for f in self.findings]
         head = _compressed([self.project, findings, texts])
         return _measured(head) + _measured(self.beside) + self.body
@@ -79,7 +79,7 @@ class Packed:
         try:
             project, findings, texts = _plain(head)
             said = tuple(
-                Said(**dict(zip(PLACE, known, strict=True)), sentence=Worded(th, en), waived=waived)
+                Said(**dict(zip(FACTS, known, strict=True)), sentence=Worded(th, en), waived=waived)
                 for known, (th, en, waived) in zip(findings, texts, strict=True)
             )
         except (TypeError, ValueError) as error:

@@ -66,18 +66,18 @@ class Said:
         return self.sentence.text(language)
 
     @property
-    def place(self) -> tuple[Any, ...]:
+    def facts(self) -> tuple[Any, ...]:
         """What is known but for the sentence: code, severity, module, field, record, sheet, cell."""
-        return tuple(getattr(self, name) for name in PLACE)
+        return tuple(getattr(self, name) for name in FACTS)
 
     def as_json(self) -> dict[str, Any]:
         """The finding as the published JSON says it; `waived` stands in waived findings only."""
-        known = dict(zip(PLACE, self.place, strict=True))
+        known = dict(zip(FACTS, self.facts, strict=True))
         words = {"message_th": self.message_th, "message_en": self.message_en}
         return known | words | ({"waived": self.waived} if self.waived else {})
 
 
-PLACE = tuple(field.name for field in fields(Said) if field.name not in ("sentence", "waived"))
+FACTS = tuple(field.name for field in fields(Said) if field.name not in ("sentence", "waived"))
 
 
 def said(finding: Finding, messages: Mapping[str, Message], sheet: str = "", cell: str = "") -> Said:

@@ -6,6 +6,7 @@ import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from emenscr_xl.form.faults import Faults
@@ -69,6 +70,7 @@ def in_force(said: Mapping[str, Any], fiscal_year: int, path: str, faults: Fault
     return {**said, "severity": sound[max(begun)] if begun else SEVERITIES[0]}
 
 
+@lru_cache(maxsize=1_000)  # a message is put into words again and again
 def placeholders(template: str) -> frozenset[str]:
     """The names between braces in a template."""
     return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name)

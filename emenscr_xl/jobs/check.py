@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from emenscr_xl.core.places import Place, place
-from emenscr_xl.core.said import Said, said
+from emenscr_xl.core.said import Said, Worded, said
 from emenscr_xl.core.submission import Finding, Submission, Where
 from emenscr_xl.form.load import Definition, fiscal_years, shipped
 from emenscr_xl.jobs.file_content import file_content
-from emenscr_xl.jobs.notes import Note, notes_of
+from emenscr_xl.jobs.notes import notes_of
 from emenscr_xl.jobs.workspace import Workspace, definition_of, workspace_of
 from emenscr_xl.sheets.read import Returned, read_form
 from emenscr_xl.sheets.source import CellSource, ClosedWorkbook
@@ -37,7 +37,7 @@ class Checked:
     places: Mapping[Where, Place] = field(default_factory=dict)  # of the answers
 
     @property
-    def notes(self) -> tuple[Note, ...]:
+    def notes(self) -> tuple[Worded, ...]:
         """What is worth knowing of the whole file; no findings."""
         return notes_of(self.submission) if self.submission else ()
 

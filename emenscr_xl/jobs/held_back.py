@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from emenscr_xl.jobs.notes import Note
+from emenscr_xl.core.said import Worded
 from emenscr_xl.register.files.ledger import Received
 
 
@@ -21,20 +21,20 @@ class HoldsBack(Protocol):
         """The lines of the returns whose kept copies are missing or cannot be read."""
 
 
-def held_back(result: HoldsBack) -> Iterator[Note]:
+def held_back(result: HoldsBack) -> Iterator[Worded]:
     """A sentence for all whose row is doubtful, and one for each whose copy is lost."""
     lost = {line.project for line in result.lost}
     doubtful = [p for p in result.held if p not in lost]
     if doubtful:
         names = ", ".join(doubtful)
-        yield Note(
+        yield Worded(
             f"ยังไม่ออกแบบให้ {len(doubtful)} โครงการ เพราะรหัสหรือชื่อโครงการยังใช้ไม่ได้"
             f" — แก้ในทะเบียนคุมแล้วสั่งอีกครั้ง: {names}",
             f"{len(doubtful)} projects held back: {names}. "
             "Their ids or names cannot be used. Correct the register and run again.",
         )
     for line in result.lost:
-        yield Note(
+        yield Worded(
             f"ยังไม่ออกแบบให้ {line.project} เพราะสำเนาคำตอบ {line.copy} หายหรืออ่านไม่ได้"
             f" — คัดลอกไฟล์ที่ได้รับ ({line.file}) หรือไฟล์สำรองไปไว้ที่นั่นแล้วสั่งอีกครั้ง",
             f"{line.project} held back: the copy of its answers {line.copy} is missing or cannot be read. "

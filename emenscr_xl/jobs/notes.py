@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from emenscr_xl.core.said import Worded
 from emenscr_xl.core.submission import Submission
 from emenscr_xl.form.catalogue import UNCONFIRMED, Catalogue, versions
-from emenscr_xl.form.messages import Language
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """One sentence in Thai and in English."""
-
-    th: str
-    en: str
-
-    def text(self, language: Language) -> str:
-        """The sentence in a language."""
-        return self.th if language == "th" else self.en
-
-
-def notes_of(submission: Submission) -> tuple[Note, ...]:
+def notes_of(submission: Submission) -> tuple[Worded, ...]:
     """Answers that no official list confirms, one note for all; and lists of other versions than today's."""
     found = []
     if doubtful := _unconfirmed(submission):
         labels = ", ".join(c.label for c in doubtful)
         en = f"Answers come from lists that still await the official one: {labels}."
-        found.append(Note(f"มีคำตอบจากรายการที่{UNCONFIRMED}: {labels}", en))
+        found.append(Worded(f"มีคำตอบจากรายการที่{UNCONFIRMED}: {labels}", en))
     carried = submission.stamp.catalogues
     if carried != versions(submission.form.catalogues):
         labels = ", ".join(c.label for c in _other_versions(submission, carried))
         th = f"แบบนี้ออกด้วยบัญชีรายการคนละฉบับกับที่ใช้ตรวจ: {labels}"
-        found.append(Note(th, f"This workbook was issued with other versions of these lists: {labels}."))
+        found.append(Worded(th, f"This workbook was issued with other versions of these lists: {labels}."))
     return tuple(found)
 
 

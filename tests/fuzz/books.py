@@ -118,7 +118,7 @@ def _days(chance: Random, case: Case) -> Case:
     if not part:
         return case
     changed = re.sub(
-        rb"<workbookPr\b", b'<workbookPr date1904="%s"' % chance.choice((b"1", b"true", b"0")), part[1]
+        rb"<workbookPr\b", b'<workbookPr date1904="%s"' % chance.choice((b"1", b"true", b"x")), part[1]
     )
     return rewritten(case, part[0], changed, "days from 1904", None)
 
